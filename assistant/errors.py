@@ -1,0 +1,59 @@
+"""One error tree. The base class is fit to show a user: its text is Chinese and says what to do."""
+
+from dataclasses import dataclass
+
+
+class AssistantError(Exception):
+    """An error whose text can be shown to the user as it stands."""
+
+
+class InputError(AssistantError):
+    """The user's input cannot be used; the command line leaves with exit code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that is wrong with an input, and where.
+
+    Attributes:
+        place: File, sheet, row, column or field, as the user would look for it.
+        message: What is wrong and what to do, one Chinese sentence.
+    """
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.message}" if self.place else self.message
+
+
+class BriefError(InputError):
+    """A brief cannot be read; every trouble found is listed, not only the first."""
+
+    def __init__(self, *troubles: Trouble) -> None:
+        self.troubles = troubles
+        super().__init__("\n".join(str(trouble) for trouble in troubles))
+
+
+class TableError(BriefError):
+    """A table of figures cannot be read."""
+
+
+class SlotError(AssistantError):
+    """A slot is malformed, or names a figure that the brief does not have."""
+
+
+class DerivationError(AssistantError):
+    """A derivation is not permitted, or an operand is missing."""
+
+
+class CorpusError(InputError):
+    """An exemplar speech or the exemplar index cannot be used."""
+
+
+class SettingsError(InputError):
+    """A setting has a value that cannot be used."""
+
+
+class DraftError(AssistantError):
+    """A draft asked for with ``strict=True`` did not pass its checks."""
