@@ -16,7 +16,7 @@ import sitecustomize  # noqa: E402  (an interpreter may have loaded its own modu
 
 if not hasattr(sitecustomize, "NetworkBlocked"):
     del sys.modules["sitecustomize"]
-    import sitecustomize  # noqa: F811
+    import sitecustomize
 
 # Processes that a test starts inherit all of this.
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH", "")]))
