@@ -1,0 +1,1 @@
+"""What leaves the house: a speech in the forms that people read."""

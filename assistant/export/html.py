@@ -1,0 +1,94 @@
+"""A speech as HTML with its numbers marked: self-contained, without scripts, fit for light and dark screens."""
+
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+
+from assistant.findings import NumberFinding
+from assistant.lexicon.labels import VERDICTS, tally, verdict_label
+
+# Colour is never the only sign: every verdict has its own underline, and what is wrong is bold.
+_STYLE = """
+.speech{--ink:#1f2328;--soft:#59636e;--paper:#fff;--good:#1a7f37;--calc:#0550ae;--wait:#7d4e00;--bad:#b3261e;
+color:var(--ink);background:var(--paper);font:16px/1.9 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;
+max-width:46em;margin:0 auto;padding:1em 1.2em}
+@media (prefers-color-scheme:dark){
+.speech{--ink:#e6edf3;--soft:#9da7b3;--paper:#15191e;--good:#4cc26a;--calc:#79b8ff;--wait:#e3b341;--bad:#ff8d85}}
+.speech p{margin:0 0 .5em;text-indent:2em}
+.speech .title,.speech .under{text-align:center;text-indent:0}
+.speech .title{font-size:1.35em;font-weight:700}
+.speech .under{color:var(--soft)}
+.speech .open{text-indent:0}
+.speech .heading{font-weight:700}
+.speech .audit{color:var(--soft);font-size:.88em;text-indent:0;border-bottom:1px solid;padding-bottom:.6em;margin-bottom:1.2em}
+.speech mark{background:none;color:inherit;text-decoration:underline 2px;text-underline-offset:.25em;cursor:help}
+.speech mark.supported{text-decoration-color:var(--good)}
+.speech mark.known{text-decoration-color:var(--good);text-decoration-style:dotted}
+.speech mark.derived{text-decoration-color:var(--calc);text-decoration-style:dashed}
+.speech mark.unclear{text-decoration-color:var(--wait);text-decoration-style:wavy}
+.speech mark.unsupported,.speech mark.contradicted{color:var(--bad);font-weight:700;text-decoration-style:wavy}
+"""
+_HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+
+
+def speech_html(text: str, findings: Sequence[NumberFinding], headings: Collection[str] = ()) -> str:
+    """Return a speech as an HTML fragment with its style, for a notebook cell or a page.
+
+    Args:
+        text: The finished speech.
+        findings: The audit's findings about this very text; their offsets are trusted.
+        headings: Lines of the text that are headings.
+    """
+    spans = _without_overlap(findings)
+    audit = f'<p class="audit">{escape(tally(finding.verdict for finding in findings))}</p>'
+    paragraphs, start = [], 0
+    for line, role in _roles(text.split("\n"), headings):
+        if line.strip():
+            paragraphs.append(f"<p{role}>{_marked(text, start, start + len(line), spans)}</p>")
+        start += len(line) + 1
+    return "\n".join([f'<div class="speech" lang="zh-CN"><style>{_STYLE}</style>', audit, *paragraphs, "</div>"])
+
+
+def speech_page(text: str, findings: Sequence[NumberFinding], headings: Collection[str] = ()) -> str:
+    """Return a speech as a complete HTML document; see :func:`speech_html`."""
+    title = escape(text.strip().split("\n", 1)[0])
+    body = speech_html(text, findings, headings)
+    return f'<!doctype html>\n<html lang="zh-CN"><head>{_HEAD}<title>{title}</title></head>\n<body>{body}</body></html>\n'
+
+
+def _without_overlap(findings: Iterable[NumberFinding]) -> list[NumberFinding]:
+    """Return findings in text order; where two overlap, the worse one, so that nothing wrong is hidden."""
+    kept: list[NumberFinding] = []
+    for finding in sorted(findings, key=lambda each: -VERDICTS.index(each.verdict)):
+        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _roles(lines: Sequence[str], headings: Collection[str]) -> list[tuple[str, str]]:
+    """Pair each line with its class attribute; title, date and speaker are what stands above the salutation."""
+    greeting = next((place for place, line in enumerate(lines[:8]) if line.rstrip().endswith("：") and len(line) <= 40), 0)
+    roles = []
+    for place, line in enumerate(lines):
+        if place < greeting:
+            role = "under" if place else "title"
+        elif place == greeting and greeting:
+            role = "open"
+        else:
+            role = "heading" if line.strip() in headings else ""
+        roles.append((line, f' class="{role}"' if role else ""))
+    return roles
+
+
+def _marked(text: str, start: int, end: int, spans: Iterable[NumberFinding]) -> str:
+    parts, at = [], start
+    for span in spans:
+        if at <= span.start and span.end <= end:
+            parts += [escape(text[at : span.start]), _mark(span, text)]
+            at = span.end
+    return "".join([*parts, escape(text[at:end])])
+
+
+def _mark(finding: NumberFinding, text: str) -> str:
+    said = [f"{verdict_label(finding.verdict)}：{finding.message}", finding.formula, "、".join(finding.facts)]
+    tip = escape(" | ".join(filter(None, said)))
+    return f'<mark class="{finding.verdict}" title="{tip}">{escape(text[finding.start : finding.end])}</mark>'
