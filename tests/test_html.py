@@ -42,7 +42,7 @@ def test_numbers_are_marked_by_verdict_with_their_source() -> None:
         _finding("8.4%", "contradicted", "应为8.3%"),
         _finding("91.5亿元", "derived", formula="360−268.5"),
     ]
-    page = _parse(speech_html(SPEECH, findings, headings=["一、看清<形势>"]))
+    page = _parse(speech_html(SPEECH, findings))
     marks = [attributes for tag, attributes in page.tags if tag == "mark"]
     assert [mark["class"] for mark in marks] == ["supported", "contradicted", "derived"]
     assert marks[1]["title"] == "与输入不符：应为8.3% | f01"
@@ -78,6 +78,19 @@ def test_a_page_needs_nothing_from_outside() -> None:
     assert "<title>在调度会上的讲话</title>" in page
     assert not re.search(r"https?:|src=|<link|@import|url\(", page)
     assert "prefers-color-scheme:dark" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("二、锚定目标，把一季度的账算到每一天", "heading"),
+        ("（三）抓要素保障", "heading"),
+        ("（三）抓要素保障，拆掉拦路石。人从哪里来？", None),
+        ("一季度工业要稳", None),
+    ],
+)
+def test_headings_go_by_their_number(line: str, role: str | None) -> None:
+    assert [attributes.get("class") for tag, attributes in _parse(speech_html(line, [])).tags if tag == "p"] == ["audit", role]
 
 
 def test_a_bare_text_has_no_title() -> None:

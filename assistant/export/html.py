@@ -1,6 +1,7 @@
 """A speech as HTML with its numbers marked: self-contained, without scripts, fit for light and dark screens."""
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from assistant.findings import NumberFinding
@@ -27,31 +28,31 @@ max-width:46em;margin:0 auto;padding:1em 1.2em}
 .speech mark.unclear{text-decoration-color:var(--wait);text-decoration-style:wavy}
 .speech mark.unsupported,.speech mark.contradicted{color:var(--bad);font-weight:700;text-decoration-style:wavy}
 """
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。]+$")
 _HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
 
 
-def speech_html(text: str, findings: Sequence[NumberFinding], headings: Collection[str] = ()) -> str:
+def speech_html(text: str, findings: Sequence[NumberFinding]) -> str:
     """Return a speech as an HTML fragment with its style, for a notebook cell or a page.
 
     Args:
         text: The finished speech.
         findings: The audit's findings about this very text; their offsets are trusted.
-        headings: Lines of the text that are headings.
     """
     spans = _without_overlap(findings)
     audit = f'<p class="audit">{escape(tally(finding.verdict for finding in findings))}</p>'
     paragraphs, start = [], 0
-    for line, role in _roles(text.split("\n"), headings):
+    for line, role in _roles(text.split("\n")):
         if line.strip():
             paragraphs.append(f"<p{role}>{_marked(text, start, start + len(line), spans)}</p>")
         start += len(line) + 1
     return "\n".join([f'<div class="speech" lang="zh-CN"><style>{_STYLE}</style>', audit, *paragraphs, "</div>"])
 
 
-def speech_page(text: str, findings: Sequence[NumberFinding], headings: Collection[str] = ()) -> str:
+def speech_page(text: str, findings: Sequence[NumberFinding]) -> str:
     """Return a speech as a complete HTML document; see :func:`speech_html`."""
     title = escape(text.strip().split("\n", 1)[0])
-    body = speech_html(text, findings, headings)
+    body = speech_html(text, findings)
     return f'<!doctype html>\n<html lang="zh-CN"><head>{_HEAD}<title>{title}</title></head>\n<body>{body}</body></html>\n'
 
 
@@ -64,7 +65,7 @@ def _without_overlap(findings: Iterable[NumberFinding]) -> list[NumberFinding]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def _roles(lines: Sequence[str], headings: Collection[str]) -> list[tuple[str, str]]:
+def _roles(lines: Sequence[str]) -> list[tuple[str, str]]:
     """Pair each line with its class attribute; title, date and speaker are what stands above the salutation."""
     greeting = next((place for place, line in enumerate(lines[:8]) if line.rstrip().endswith("：") and len(line) <= 40), 0)
     roles = []
@@ -74,7 +75,7 @@ def _roles(lines: Sequence[str], headings: Collection[str]) -> list[tuple[str, s
         elif place == greeting and greeting:
             role = "open"
         else:
-            role = "heading" if line.strip() in headings else ""
+            role = "heading" if _HEADING.match(line) else ""
         roles.append((line, f' class="{role}"' if role else ""))
     return roles
 
