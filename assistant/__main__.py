@@ -1,0 +1,214 @@
+"""The command line. It reads arguments, calls the public functions and prints; there is no logic here.
+
+Exit codes: 0 fine, 1 a finding of severity error, 2 input that cannot be used, 3 an error of the program itself.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from assistant.errors import AssistantError, InputError
+from assistant.settings import Settings, quiet_libraries
+
+if TYPE_CHECKING:
+    from assistant.api import Draft, Event
+    from assistant.audit import NumberReport
+
+FINE, FINDINGS, BAD_INPUT, BROKEN, CANCELLED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        arguments: The words after ``python -m assistant``; default: those of this process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # consoles that are not UTF-8 by themselves
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.run is None:
+        parser.print_help()
+        return FINE
+    return _guarded(lambda: int(chosen.run(chosen)))
+
+
+def _guarded(command: Callable[[], int]) -> int:
+    """Run a command so that no stack trace reaches the user, and none of their figures stands in a message about our own errors."""
+    try:
+        return command()
+    except InputError as error:
+        print(f"输入有误：{error}", file=sys.stderr)
+        return BAD_INPUT
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return FINDINGS
+    except KeyboardInterrupt:
+        print("已取消。", file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:  # the reader (head, less) went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:
+        print(
+            f"程序内部错误（{type(error).__name__}，{_place(error)}）。请运行 python -m assistant doctor 自查，并反馈这一行。",
+            file=sys.stderr,
+        )
+        return BROKEN
+
+
+def _place(error: Exception) -> str:
+    trace, place = error.__traceback__, ""
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if "assistant" in path.parts:
+            place = f"{path.name} 第{trace.tb_lineno}行"
+        trace = trace.tb_next
+    return place
+
+
+def _draft(chosen: argparse.Namespace) -> int:
+    from assistant import draft_speech, load_brief
+    from assistant.export.files import check_target, write_text
+    from assistant.export.terminal import report_text
+    from assistant.resources import bundled
+
+    quiet_libraries(Settings.from_env())
+    if chosen.output:
+        check_target(chosen.output)
+    brief = load_brief(chosen.brief or bundled("examples") / "brief.yaml")
+    draft = draft_speech(brief, seed=chosen.seed, on_event=_progress if sys.stderr.isatty() else None)
+    audit = f"{'─' * 40}\n撰稿：{draft.writer}\n{report_text(draft.report, draft.text)}"
+    speech = _as(chosen.format, draft)
+    if chosen.output:
+        write_text(chosen.output, speech + "\n")
+        print(f"已写入 {chosen.output}\n{audit}")
+    else:
+        print(f"{speech}\n\n{audit}" if chosen.format == "text" else speech)
+    return _verdict(draft.report)
+
+
+def _as(form: str, draft: "Draft") -> str:
+    if form == "json":
+        return json.dumps({"text": draft.text, "writer": draft.writer, "report": draft.report.to_dict()}, ensure_ascii=False, indent=2)
+    if form == "html":
+        from assistant.export.html import speech_page
+
+        return speech_page(draft.text, draft.report.findings)
+    return draft.text
+
+
+def _progress(event: "Event") -> None:
+    print(f"· {event.text}", file=sys.stderr)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from assistant import check_numbers, load_brief
+    from assistant.export.terminal import report_text
+
+    text = _read(chosen.text)
+    report = check_numbers(text, load_brief(chosen.brief))
+    print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if chosen.json else report_text(report, text))
+    return _verdict(report)
+
+
+def _verdict(report: "NumberReport") -> int:
+    """Zero figures judged is never green."""
+    told = [*report.findings, *report.remarks, *report.brief]
+    return FINDINGS if not report.findings or any(finding.severity == "error" for finding in told) else FINE
+
+
+def _read(place: str) -> str:
+    if place == "-":
+        return sys.stdin.buffer.read().decode("utf-8")
+    return Path(place).read_text("utf-8")
+
+
+def _index(chosen: argparse.Namespace) -> int:
+    from assistant.exemplars import open_index
+
+    settings = Settings.from_env()
+    quiet_libraries(settings)
+    index = open_index(settings.home)
+    if chosen.action == "rebuild":
+        index.rebuild()
+    print(f"范文索引：{index.count}个段落\n位置：{settings.home}\n状态：{index.health()}")
+    return FINE
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from assistant.doctor import examine
+
+    settings = Settings.from_env()
+    quiet_libraries(settings)
+    checks = examine(settings)
+    for check in checks:
+        print(f"[{'正常' if check.ok else '异常'}] {check.name}：{check.text}")
+    return FINE if all(check.ok for check in checks) else FINDINGS
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese."""
+
+    _SAID = (
+        (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+        (r"the following arguments are required: (.+)", r"缺少参数：\1"),
+        (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可选：\3"),
+        (r"argument (.+?): invalid int value: (.+)", r"\1 应为整数，不能是 \2"),
+        (r"argument (.+?): expected one argument", r"\1 后面缺少内容"),
+    )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Help, add_help=False, allow_abbrev=False, **options)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示帮助")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, said in self._SAID:
+            message = re.sub(pattern, said, message)
+        self.exit(BAD_INPUT, f"命令写法有误：{message}\n{self.format_usage()}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m assistant",
+        description="从数据表和重点工作起草讲话稿，并逐个核对稿中的数字。",
+        epilog="退出码：0 正常，1 发现错误，2 输入有误，3 程序内部错误。",
+    )
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="命令", metavar="命令")
+
+    draft = commands.add_parser("draft", help="起草讲话稿", description="起草讲话稿，并附数字核对结果。")
+    draft.add_argument("brief", nargs="?", metavar="BRIEF", help="任务单（YAML、JSON）或数据表（CSV、XLSX）；不写则用自带的样例")
+    draft.add_argument("-o", "--output", type=Path, metavar="FILE", help="把稿子写入文件，核对结果仍显示在屏幕上")
+    draft.add_argument("--seed", type=int, default=0, metavar="N", help="换一个数，换一种写法；同一个数写出同一篇稿（默认 0）")
+    draft.add_argument("--format", choices=("text", "json", "html"), default="text", help="输出格式（默认 text）")
+    draft.set_defaults(run=_draft)
+
+    check = commands.add_parser("check", help="核对稿中的数字", description="对照任务单，逐个核对稿中的数字。")
+    check.add_argument("text", metavar="TEXT", help="稿子的文本文件；- 表示标准输入")
+    check.add_argument("--brief", required=True, metavar="BRIEF", help="任务单（YAML、JSON）或数据表（CSV、XLSX）")
+    check.add_argument("--json", action="store_true", help="输出 JSON")
+    check.set_defaults(run=_check)
+
+    index = commands.add_parser("index", help="查看或重建范文索引", description="查看或重建范文索引。")
+    index.add_argument("action", nargs="?", choices=("show", "rebuild"), default="show", help="show 查看（默认），rebuild 重建")
+    index.set_defaults(run=_index)
+
+    commands.add_parser("doctor", help="检查运行环境", description="检查配置了什么、什么能用。").set_defaults(run=_doctor)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""What is configured and what works, told in Chinese; nothing here changes anything but the exemplar cache."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.errors import AssistantError
+from assistant.resources import bundled
+from assistant.settings import Settings
+
+_PACKAGES = ("chromadb", "langchain", "langchain-openai", "openai", "openpyxl", "pandas", "pyyaml", "streamlit")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its Chinese name, whether it works, and what was found."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Look at the whole installation.
+
+    Returns:
+        The checks in the order in which a reader would go about it.
+    """
+    return [_python(), *_packages(), _home(settings.home), *_exemplars(settings.home), *_posture(settings)]
+
+
+def _python() -> Check:
+    fits = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    return Check("Python", fits, platform.python_version() + ("" if fits else "，需要 3.11—3.13"))
+
+
+def _packages() -> Iterator[Check]:
+    found, missing = [], []
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    yield Check("依赖包", not missing, "，".join(found))
+    if missing:
+        yield Check("缺少的包", False, f"{'、'.join(missing)}，请重新运行 pip install")
+
+
+def _home(home: Path) -> Check:
+    nearest = next(folder for folder in (home, *home.parents) if folder.exists())
+    if not os.access(nearest, os.W_OK):
+        return Check("数据文件夹", False, f"{home} 不可写，请用环境变量 ASSISTANT_HOME 换一个文件夹")
+    return Check("数据文件夹", True, f"{home}" + ("" if home.exists() else "（首次使用时建立）"))
+
+
+def _exemplars(home: Path) -> Iterator[Check]:
+    speeches = len(list((bundled("corpus") / "speeches").glob("*.txt")))
+    yield Check("范文", speeches > 0, f"{speeches}篇")
+    try:
+        from assistant.exemplars import open_index
+
+        index = open_index(home)
+        yield Check("范文索引", True, f"{index.count}个段落，{index.health()}")
+    except AssistantError as error:
+        yield Check("范文索引", False, str(error))
+
+
+def _posture(settings: Settings) -> Iterator[Check]:
+    yield Check("向量", True, "内置（不下载模型，不联网）")
+    yield Check("撰稿", True, "内置写作器（不需要密钥，不联网）")
+    yield Check("网络", True, "已允许依赖包发送使用统计" if settings.telemetry else "不联网；依赖包的使用统计和跟踪已全部关闭")
