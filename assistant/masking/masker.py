@@ -1,0 +1,138 @@
+"""Put the rules together: derive the names of a corpus, and mask a text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import chain
+
+from assistant.masking.dated import find_expired
+from assistant.masking.figures import find_figures, find_letters, find_marks, find_periods
+from assistant.masking.model import NAME_KINDS, Kind, Masked, MaskedSpan, Span, placeholder
+from assistant.masking.names import FINDERS
+from assistant.masking.quotes import find_campaigns, find_quotes, find_titles
+from assistant.masking.vocabulary import alternatives, is_ordinary, leading_clump, words
+
+Names = Mapping[str, Kind]
+_RANK: dict[Kind, int] = {"文件": 0, "过时": 1, "空": 3, "时期": 4, "数": 5}
+_INNER = re.compile(r"[（(](?![一二三四五六七八九十]期)([\u4e00-\u9fff]{2,4})[）)]")
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('ent_suffix')}|有限公司|公司|集团|项目|工业区|产业园|园区|镇|乡|县|市|区)+$")
+
+
+def names_of(speeches: Sequence[str]) -> Names:
+    """Derive the names of a corpus from the corpus itself.
+
+    A name found by its surroundings once (佳实纺织 before 等项目) is a name wherever it stands, and so is its short form
+    (佳实) unless it is an ordinary word. What consists of ordinary words only and stands in several speeches is no name.
+
+    Args:
+        speeches: The texts of the corpus, unmasked.
+    """
+    found: dict[str, Kind] = {}
+    for text in speeches:
+        for span in _name_spans(text):
+            for name in _forms(text[span.start : span.end]):
+                found.setdefault(name, span.kind)
+    spread = Counter(name for name in found for text in speeches if name in text)
+    return {name: kind for name, kind in found.items() if not (is_ordinary(name) and (spread[name] > 1 or len(name) < 4))}
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yield a name, what stands in its brackets, and its short form without the industry word."""
+    if len(name) < 2 or re.fullmatch(r"[*＊XxＸ×\d+、]+", name):
+        return
+    yield name
+    for inner in _INNER.findall(name):
+        if not is_ordinary(inner):
+            yield inner
+    if clump := leading_clump(name):
+        yield clump
+    short = _suffix().sub("", _INNER.sub("", name))
+    if 2 <= len(short) < len(name) and not is_ordinary(short) and re.fullmatch(r"[\u4e00-\u9fff]+", short):
+        yield short
+
+
+def _name_spans(text: str) -> Iterator[Span]:
+    finders = (find_titles, find_quotes, find_campaigns, find_letters, *FINDERS)
+    return (span for span in _outside(_general(text), chain.from_iterable(finder(text) for finder in finders)) if span.kind in NAME_KINDS)
+
+
+def _known_spans(text: str, names: Names) -> Iterator[Span]:
+    if not names:
+        return
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))))
+    for match in pattern.finditer(text):
+        yield Span(match.start(), match.end(), names[match.group()])
+
+
+def mask(text: str, names: Names | None = None, *, on: date | None = None) -> Masked:
+    """Replace figures, periods, names, redaction marks and expired wording by typed placeholders.
+
+    The words around a placeholder stay, units included, so that a sentence keeps its rhythm:
+    ``完成工业投资51亿元`` becomes ``完成工业投资〔数〕亿元``.
+
+    Args:
+        text: The text of a speech or of a passage.
+        names: The names of its corpus, from :func:`names_of`; derived from the text alone by default.
+        on: The day on which wording must still be in use; today by default.
+    """
+    known = names_of([text]) if names is None else names
+    spans = [
+        *_name_spans(text),
+        *_known_spans(text, known),
+        *find_quotes(text),
+        *find_expired(text, on or date.today()),
+        *find_marks(text),
+        *find_periods(text),
+        *find_figures(text),
+    ]
+    return _replace(text, _disjoint(_outside(_general(text), spans)))
+
+
+@cache
+def _set_phrases() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(phrase) for phrase in sorted(words("quoted"), key=lambda phrase: (-len(phrase), phrase)) if len(phrase) > 2))
+
+
+def _general(text: str) -> list[tuple[int, int]]:
+    """Return where set phrases of general policy language stand; a numeral inside one is part of the phrase."""
+    return [match.span() for match in _set_phrases().finditer(text)]
+
+
+def _outside(kept: Sequence[tuple[int, int]], spans: Iterable[Span]) -> Iterator[Span]:
+    return (span for span in spans if not any(start <= span.start and span.end <= end for start, end in kept))
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    """Return spans that do not overlap: titles before names, long names before short ones, names before figures."""
+    taken: dict[int, Span] = {}
+    for span in sorted(spans, key=lambda span: (_RANK.get(span.kind, 2), span.start - span.end, span.start)):
+        for at in range(span.start, span.end):
+            taken.setdefault(at, span)
+    pieces: list[Span] = []
+    for at, span in sorted(taken.items()):
+        if pieces and pieces[-1].end == at and taken[at - 1].kind == span.kind:
+            pieces[-1] = Span(pieces[-1].start, at + 1, span.kind)
+        else:
+            pieces.append(Span(at, at + 1, span.kind))
+    return pieces
+
+
+def _replace(text: str, spans: Sequence[Span]) -> Masked:
+    parts: list[str] = []
+    masked: list[MaskedSpan] = []
+    done = length = 0
+    for span in spans:
+        parts.append(text[done : span.start])
+        length += span.start - done
+        masked.append(MaskedSpan(span.start, span.end, text[span.start : span.end], span.kind, length))
+        parts.append(placeholder(span.kind))
+        length += len(parts[-1])
+        done = span.end
+    parts.append(text[done:])
+    return Masked("".join(parts), tuple(masked), len(text))
