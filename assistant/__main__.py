@@ -17,7 +17,7 @@ from assistant.settings import Settings, quiet_libraries
 
 if TYPE_CHECKING:
     from assistant.api import Draft, Event
-    from assistant.audit import NumberReport
+    from assistant.audit.report import NumberReport
 
 FINE, FINDINGS, BAD_INPUT, BROKEN, CANCELLED = 0, 1, 2, 3, 130
 
@@ -84,7 +84,7 @@ def _draft(chosen: argparse.Namespace) -> int:
         check_target(chosen.output)
     brief = load_brief(chosen.brief or bundled("examples") / "brief.yaml")
     draft = draft_speech(brief, seed=chosen.seed, on_event=_progress if sys.stderr.isatty() else None)
-    audit = f"{'─' * 40}\n撰稿：{draft.writer}\n{report_text(draft.report, draft.text)}"
+    audit = f"{'─' * 40}\n撰稿：{draft.writer}\n{report_text(draft.report, draft.text, brief)}"
     speech = _as(chosen.format, draft)
     if chosen.output:
         write_text(chosen.output, speech + "\n")
@@ -113,8 +113,9 @@ def _check(chosen: argparse.Namespace) -> int:
     from assistant.export.terminal import report_text
 
     text = _read(chosen.text)
-    report = check_numbers(text, load_brief(chosen.brief))
-    print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if chosen.json else report_text(report, text))
+    brief = load_brief(chosen.brief)
+    report = check_numbers(text, brief)
+    print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if chosen.json else report_text(report, text, brief))
     return _verdict(report)
 
 

@@ -45,7 +45,7 @@ def test_numbers_are_marked_by_verdict_with_their_source() -> None:
     page = _parse(speech_html(SPEECH, findings))
     marks = [attributes for tag, attributes in page.tags if tag == "mark"]
     assert [mark["class"] for mark in marks] == ["supported", "contradicted", "derived"]
-    assert marks[1]["title"] == "与输入不符：应为8.3% | f01"
+    assert marks[1]["title"] == "与输入矛盾：应为8.3% | f01"
     assert marks[2]["title"] == "推算：有据 | 360−268.5 | f01"
     assert [attributes.get("class") for tag, attributes in page.tags if tag == "p"] == [
         "audit", "title", "under", "under", "open", None, "heading", None,
