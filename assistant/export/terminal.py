@@ -1,0 +1,51 @@
+"""The audit of a speech as plain text for a terminal: what a person must look at, and nothing else."""
+
+from collections.abc import Iterable, Iterator
+
+from assistant.audit.facts import table_of
+from assistant.audit.report import GOOD, NumberReport
+from assistant.brief import Brief
+from assistant.findings import Finding, NumberFinding
+from assistant.lexicon.labels import severity_label, verdict_label
+
+_SENTENCE_ENDS = "。！？；\n"
+_REACH = 18  # characters of the sentence shown on either side of a number
+
+
+def report_text(report: NumberReport, text: str, brief: Brief) -> str:
+    """Return a report as lines of text.
+
+    Args:
+        report: What :func:`assistant.check_numbers` found.
+        text: The text that was checked.
+        brief: What it was checked against; it gives the unused figures their names.
+    """
+    lines = [f"数字核对：{report.summary()}"]
+    lines += _block("需要处理的数字", (_figure(finding, text) for finding in report.findings if finding.verdict not in GOOD))
+    lines += _block("稿中其他问题", (_remark(remark) for remark in report.remarks if remark.severity != "note"))
+    lines += _block("任务单自身的问题", (_remark(finding) for finding in report.brief))
+    lines += _block("稿中没有用到的数据", (fact.label for key in report.missing if (fact := table_of(brief).get(key))))
+    return "\n".join(lines)
+
+
+def _block(heading: str, entries: Iterable[str]) -> Iterator[str]:
+    entries = list(entries)
+    if entries:
+        yield f"{heading}（{len(entries)}）："
+        yield from (f"  {number}. {entry}" for number, entry in enumerate(entries, 1))
+
+
+def _figure(finding: NumberFinding, text: str) -> str:
+    return f"[{verdict_label(finding.verdict)}] {finding.text}  “{excerpt(text, finding.start, finding.end)}”\n     {finding.message}"
+
+
+def _remark(finding: Finding) -> str:
+    return f"[{severity_label(finding.severity)}] {finding.message}"
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """Return the words around a span, within its sentence."""
+    first = max(text.rfind(sign, 0, start) for sign in _SENTENCE_ENDS) + 1
+    last = min((place for sign in _SENTENCE_ENDS if (place := text.find(sign, end)) >= 0), default=len(text))
+    left, right = max(first, start - _REACH), min(last, end + _REACH)
+    return f"{'…' if left > first else ''}{text[left:right]}{'…' if right < last else ''}"
