@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from assistant.audit.facts import table_of
+from assistant.audit.printing import printed
 from assistant.audit.report import GOOD, NumberReport
 from assistant.brief import Brief
 from assistant.findings import Finding, NumberFinding
@@ -24,7 +25,7 @@ def report_text(report: NumberReport, text: str, brief: Brief) -> str:
     lines += _block("需要处理的数字", (_figure(finding, text) for finding in report.findings if finding.verdict not in GOOD))
     lines += _block("稿中其他问题", (_remark(remark) for remark in report.remarks if remark.severity != "note"))
     lines += _block("任务单自身的问题", (_remark(finding) for finding in report.brief))
-    lines += _block("稿中没有用到的数据", (fact.label for key in report.missing if (fact := table_of(brief).get(key))))
+    lines += _block("稿中没有用到的数据", (_row(row, brief) for row in report.missing))
     return "\n".join(lines)
 
 
@@ -41,6 +42,11 @@ def _figure(finding: NumberFinding, text: str) -> str:
 
 def _remark(finding: Finding) -> str:
     return f"[{severity_label(finding.severity)}] {finding.message}"
+
+
+def _row(row: str, brief: Brief) -> str:
+    table = table_of(brief)
+    return f"{row} {table.row(row).indicator}：{'，'.join(printed(fact) for fact in table.of_row(row))}"
 
 
 def excerpt(text: str, start: int, end: int) -> str:
