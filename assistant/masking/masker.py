@@ -36,25 +36,25 @@ def names_of(speeches: Sequence[str]) -> Names:
     found: dict[str, Kind] = {}
     for text in speeches:
         for span in _name_spans(text):
-            for name in _forms(text[span.start : span.end]):
-                found.setdefault(name, span.kind)
+            for name, kind in _forms(text[span.start : span.end], span.kind):
+                found.setdefault(name, kind)
     spread = Counter(name for name in found for text in speeches if name in text)
     return {name: kind for name, kind in found.items() if not (is_ordinary(name) and (spread[name] > 1 or len(name) < 4))}
 
 
-def _forms(name: str) -> Iterator[str]:
-    """Yield a name, what stands in its brackets, and its short form without the industry word."""
+def _forms(name: str, kind: Kind) -> Iterator[tuple[str, Kind]]:
+    """Yield a name, the place in its brackets or at its head, and its short form without the industry word."""
     if len(name) < 2 or re.fullmatch(r"[*＊XxＸ×\d+、]+", name):
         return
-    yield name
+    yield name, kind
     for inner in _INNER.findall(name):
         if not is_ordinary(inner):
-            yield inner
-    if clump := leading_clump(name):
-        yield clump
+            yield inner, "地名"
+    if kind in {"企业", "项目", "园区", "地名"} and (clump := leading_clump(name)):
+        yield clump, "地名" if kind in {"项目", "园区"} else kind
     short = _suffix().sub("", _INNER.sub("", name))
     if 2 <= len(short) < len(name) and not is_ordinary(short) and re.fullmatch(r"[\u4e00-\u9fff]+", short):
-        yield short
+        yield short, kind
 
 
 def _name_spans(text: str) -> Iterator[Span]:

@@ -23,7 +23,7 @@ _LEAD_WORDS = re.compile(
     r"竣工投产|续建|新开工|在建|类似于|特别是|尤其是|例如|包括|仅有|仅|其中|对|的|把|将|由|为|向|给|让|以|在|是|如|像|与|跟|向|到|有)"
 )
 _COMPANY = re.compile(r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|分公司|公司|集团|合作社|总厂|厂(?!房|家|区|里|商|矿|长|子))(?:[（(][\u4e00-\u9fff]{2,8}[)）])?")
-_SUFFIXED = re.compile(alternatives("ent_suffix"))
+_SUFFIXED = re.compile(rf"(?:{alternatives('ent_suffix')})(?!产业|行业|领域|集群|工业|板块|链)")
 _PROJECT = re.compile(r"(?:建设|技改|改造|扩建|扩能|生产|产业化|一体化)?(?:项目|生产线|工程)(?:[（(]?[一二三四五]期[）)]?)?|标准厂房(?:[一二三四五]期)?|产业城|食品城|科技城|商贸城|物流港")
 _YEARLY = re.compile(r"(?:总投资[\d.*＊Xx]+亿?万?元的?)?年(?:产|加工|处理|生产)[\d.*＊Xx〇一二三四五六七八九十百千万亿]+[^，。；、]{2,24}?(?:项目|生产线|基地)")
 _PARK = re.compile(r"(?:经济技术|高新技术产业|高新技术|经济|产业|工业|高新|化工)?(?:开发区|产业园区?|工业园区?|工业区|工业集中区|集聚区|新区|新城|示范区|试验区|园区|科技园|物流园|孵化园|创业园|小镇)")
@@ -33,8 +33,10 @@ _DIRECTION = re.compile(r"[东西南北中](?:部|城|区)?|城[东西南北]|[�
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?!势|面|部|限|长)")
 _PERSON = re.compile(rf"(?P<name>(?:{alternatives('surname')})[\u4e00-\u9fff]{{0,2}}?)(?=(?:{alternatives('title')}))")
 _TITLED = re.compile(rf"(?:{alternatives('title')})(?P<name>(?:{alternatives('surname')})[\u4e00-\u9fff]{{1,2}}?)(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|先生|女士|汇报|通报)")
+_SPEAKER = re.compile(rf"^[ 　]*(?P<name>(?:{alternatives('surname')})[ 　]?[\u4e00-\u9fff]{{1,2}})[ 　]*$", re.MULTILINE)
 _PLACES = re.compile(rf"(?:{alternatives('province')})(?:[省市]|自治区|特别行政区)?(?!路)")
 
+_LONGEST_TRADE_NAME = 4
 _GRAMMAR = "及与的等对在把将为是了从由向以每各至到使让被于"
 
 Finder = Callable[[str], Iterator[Span]]
@@ -48,21 +50,21 @@ def _clause_start(text: str, end: int) -> int:
     return start
 
 
-def _tail(text: str, start: int, end: int, *, longest: int = 4) -> int:
+def _tail(text: str, start: int, end: int, *, lone: bool = True) -> int:
     """Return where the unknown characters that end at ``end`` begin; ``end`` when there are none.
 
     One lone unknown character takes the grammatical character before it along: 建业机械, 和盛纺织.
     """
     cut: list[Token] = [token for token in tokens(text, start, end)]
     at = end
-    while cut and cut[-1].kind == "unknown" and end - cut[-1].start <= longest:
+    while cut and cut[-1].kind == "unknown" and end - cut[-1].start <= _LONGEST_TRADE_NAME:
         at = cut.pop().start
-    if end - at == 1 and cut and cut[-1].kind == "function" and text[cut[-1].start] not in _GRAMMAR:
+    if lone and end - at == 1 and cut and cut[-1].kind == "function" and text[cut[-1].start] not in _GRAMMAR:
         at = cut.pop().start
     return at if end - at > 1 else end
 
 
-def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = False) -> Span | None:
+def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = False, lone: bool = True) -> Span | None:
     """Return the name that ends with a suffix match, or ``None`` where only ordinary words precede it.
 
     Args:
@@ -70,6 +72,7 @@ def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = Fals
         match: The suffix.
         kind: Kind of the name.
         through: Let ordinary words stand between the unknown characters and the suffix (刘营绿色装配式产业园).
+        lone: Take a lone unknown character with the grammatical one before it.
     """
     left = _clause_start(text, match.start())
     end = match.start()
@@ -78,7 +81,7 @@ def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = Fals
         start = left + (lead.end() if lead else 0)
         if has_clump(text[start:end]):
             return Span(_first_clump(text, start, end), match.end(), kind)
-    at = _tail(text, left, end)
+    at = _tail(text, left, end, lone=lone)
     return Span(at, match.end(), kind) if at < end else None
 
 
@@ -155,7 +158,7 @@ def find_projects(text: str) -> Iterator[Span]:
 def find_places(text: str) -> Iterator[Span]:
     """Yield parks, towns, counties and provinces by name."""
     for match in _PARK.finditer(text):
-        span = _before(text, match, "园区", through=True) or _directed(text, match) or _of_industry(text, match)
+        span = _before(text, match, "园区", through=True, lone=match.group() != "园区") or _directed(text, match) or _of_industry(text, match)
         if span:
             yield span
     for match in _PLACE.finditer(text):
@@ -192,6 +195,8 @@ def find_people(text: str) -> Iterator[Span]:
         name = match.group("name")
         if _is_person(text, match.start(), name):
             yield Span(match.start(), match.end(), "人名")
+    for match in _SPEAKER.finditer(text):
+        yield Span(match.start("name"), match.end("name"), "人名")
     for match in _TITLED.finditer(text):
         if _is_person(text, match.start("name"), match.group("name")):
             yield Span(match.start("name"), match.end("name"), "人名")

@@ -1,0 +1,202 @@
+"""Chroma as a cache of vectors: the only module that imports chromadb.
+
+The passages are the truth. The directory is built aside, renamed into place, checked at every open (a deleted segment
+folder raises nothing and answers with a tenth of the data) and built again when in doubt. One builder at a time, by a
+file lock: several processes writing one directory lose vectors without any error.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import threading
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import uuid4
+
+from assistant.errors import CorpusError
+from assistant.exemplars.embedding import Embedding
+from assistant.exemplars.passages import Passage
+
+_COLLECTION = "passages"
+_BATCH = 5000  # Chroma takes at most 5461 records at once
+_LAYOUT = 1
+_CHECK_SECONDS = 20.0
+_LOCK_SECONDS = 120.0
+
+
+def fingerprint(passages: Sequence[Passage], embedding: Embedding) -> str:
+    """Return a hash of everything the index depends on: passages, labels, embedding and layout."""
+    content = [embedding.label, _LAYOUT, [[p.id, p.text, _metadata(p)] for p in passages]]
+    return blake2b(json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8"), digest_size=10).hexdigest()
+
+
+def _metadata(passage: Passage) -> dict[str, str | bool]:
+    fields: dict[str, str | bool] = {
+        "speech": passage.speech,
+        "role": passage.role,
+        "meeting_type": passage.meeting_type,
+        "level": passage.level,
+        "season": passage.season,
+    }
+    return fields | {f"topic:{topic}": True for topic in passage.topics}
+
+
+def _connect(folder: Path) -> Any:
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _within(seconds: float, check: Callable[[], bool]) -> bool:
+    """Run a check in a thread of its own; a damaged directory may raise anything, or hang."""
+    answer: list[bool] = []
+
+    def run() -> None:
+        with contextlib.suppress(BaseException):
+            answer.append(check())
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return answer == [True]
+
+
+class VectorIndex:
+    """The vectors of a set of passages in an embedded Chroma directory.
+
+    Args:
+        passages: The masked passages, the truth.
+        embedding: What makes the vectors.
+        home: The state folder; the index lies in ``home/index/<embedding label>/<fingerprint>``.
+    """
+
+    def __init__(self, passages: Sequence[Passage], embedding: Embedding, home: Path) -> None:
+        self._passages = tuple(passages)
+        self._embedding = embedding
+        self._print = fingerprint(self._passages, embedding)
+        self._base = home / "index" / embedding.label
+        self._temporary: TemporaryDirectory[str] | None = None
+        self._client: Any = None
+        self._collection: Any = None
+        if self._passages and not self._open():
+            self.rebuild(only_if_damaged=True)
+
+    @property
+    def folder(self) -> Path:
+        """Where the vectors lie."""
+        return self._base / self._print
+
+    def health(self) -> bool:
+        """Say whether every passage can be found: count and a full query agree with the passages."""
+        return not self._passages or (self._collection is not None and _within(_CHECK_SECONDS, self._complete))
+
+    def close(self) -> None:
+        """Let go of the directory."""
+        if self._client is not None:
+            with contextlib.suppress(Exception):
+                self._client.close()
+        self._client = self._collection = None
+
+    def nearest(self, text: str, limit: int, where: Mapping[str, str | bool]) -> list[str]:
+        """Return the identifiers of the passages nearest to a text, best first.
+
+        Args:
+            text: The query.
+            limit: At most so many.
+            where: Metadata that must hold, all of it.
+        """
+        if not self._passages:
+            return []
+        clauses: list[dict[str, str | bool]] = [{key: value} for key, value in where.items()]
+        condition: Any = {"$and": clauses} if len(clauses) > 1 else clauses[0] if clauses else None
+        found = self._collection.query(
+            query_embeddings=self._embedding.embed([text]), n_results=min(limit, len(self._passages)), where=condition, include=[]
+        )
+        ids: list[str] = found["ids"][0]
+        return ids
+
+    def rebuild(self, *, only_if_damaged: bool = False) -> None:
+        """Build the directory anew, aside, and put it in place; in a temporary folder where the home cannot be written.
+
+        Args:
+            only_if_damaged: Leave it as it is when another process has just built it.
+        """
+        self.close()
+        try:
+            self._build_locked(only_if_damaged)
+        except OSError as error:
+            self._temporary = TemporaryDirectory(prefix="speech-assistant-", ignore_cleanup_errors=True)
+            warnings.warn(f"范文索引写不进 {self._base}（{type(error).__name__}），这一次改用临时文件夹", stacklevel=2)
+            self._base = Path(self._temporary.name)
+            self._build_locked(only_if_damaged)
+        if self._collection is None and not self._open():
+            raise CorpusError("范文索引建好后读不出全部段落，请检查磁盘空间，或用 ASSISTANT_HOME 换一个文件夹再试")
+
+    def _build_locked(self, only_if_damaged: bool) -> None:
+        from filelock import FileLock, Timeout
+
+        self._base.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self._base / ".lock", timeout=_LOCK_SECONDS):
+                if only_if_damaged and self._open():
+                    return
+                self._sweep()
+                self._build_aside()
+        except Timeout as error:
+            raise CorpusError("另一个程序正在建立范文索引，等了两分钟仍未完成，请稍后再试") from error
+
+    def _sweep(self) -> None:
+        """Remove what earlier builds left: unfinished or damaged folders and indexes of an older corpus."""
+        self.close()
+        for child in self._base.iterdir():
+            if child.is_dir() and child.name != self._print:
+                shutil.rmtree(child, ignore_errors=True)
+
+    def _build_aside(self) -> None:
+        aside = self._base / f".building-{os.getpid()}-{uuid4().hex[:8]}"
+        client = _connect(aside)
+        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+        for at in range(0, len(self._passages), _BATCH):
+            batch = self._passages[at : at + _BATCH]
+            texts = [passage.text for passage in batch]
+            collection.add(
+                ids=[passage.id for passage in batch],
+                embeddings=self._embedding.embed(texts),
+                documents=texts,
+                metadatas=[_metadata(passage) for passage in batch],
+            )
+        client.close()
+        if self.folder.exists():
+            damaged = self._base / f".damaged-{uuid4().hex[:8]}"
+            self.folder.rename(damaged)
+            shutil.rmtree(damaged, ignore_errors=True)
+        aside.rename(self.folder)
+        client.clear_system_cache()  # a client of the replaced directory would answer from deleted files
+
+    def _open(self) -> bool:
+        """Open the directory; say whether it is complete."""
+        if not (self.folder / "chroma.sqlite3").is_file():
+            return False
+
+        def connect() -> bool:
+            self._client = _connect(self.folder)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            return self._complete()
+
+        if _within(_CHECK_SECONDS, connect):
+            return True
+        self.close()
+        return False
+
+    def _complete(self) -> bool:
+        expected = {passage.id for passage in self._passages}
+        probe = self._embedding.embed([self._passages[0].text])
+        found = self._collection.query(query_embeddings=probe, n_results=len(expected), include=[])
+        return self._collection.count() == len(expected) and set(found["ids"][0]) == expected
