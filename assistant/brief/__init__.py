@@ -1,1 +1,101 @@
-"""The brief: what a user hands in."""
+"""The brief: what a user hands in, from a file, a dict, rows or a DataFrame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.brief.building import build, is_frame
+from assistant.brief.model import (
+    Also,
+    BriefData,
+    Figure,
+    Kind,
+    Known,
+    Meeting,
+    Priority,
+    Problem,
+    Project,
+    Reference,
+    Source,
+    Span,
+    Speaker,
+    Target,
+)
+from assistant.brief.sources import BRIEF_SUFFIXES, read_mapping
+from assistant.errors import BriefError, TableError, Trouble
+from assistant.tables import TABLE_SUFFIXES
+
+__all__ = [
+    "Also",
+    "Brief",
+    "BriefData",
+    "Figure",
+    "Kind",
+    "Known",
+    "Meeting",
+    "Priority",
+    "Problem",
+    "Project",
+    "Reference",
+    "Source",
+    "Span",
+    "Speaker",
+    "Target",
+    "load_brief",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief(BriefData):
+    """Everything a speech may say; frozen and hashable."""
+
+    @classmethod
+    def of(cls, source: Any) -> "Brief":
+        """Make a brief from whatever the user has at hand.
+
+        Args:
+            source: Path of a JSON, YAML, CSV, TSV or XLSX file, a mapping, a list of rows, a pandas DataFrame, or a Brief.
+                A table alone gives a brief that has figures only.
+
+        Raises:
+            BriefError: Lists everything that is wrong, in Chinese; a ``TableError`` where a table alone was given.
+
+        Example:
+            >>> Brief.of([{"indicator": "工业投资", "value": "68.5", "unit": "亿元", "period": "2025年"}]).figures[0].canonical
+            '工业投资'
+        """
+        if isinstance(source, Brief):
+            return source
+        if isinstance(source, str | Path):
+            return cls._of_path(Path(source).expanduser())
+        if isinstance(source, Mapping):
+            return cls(**build(source, Path()))
+        if is_frame(source):
+            return cls._of_table(source, Path())
+        if isinstance(source, list | tuple):
+            return cls(**build({"figures": list(source)}, Path()))
+        message = f"读不了 {type(source).__name__}；请给文件路径、字典、数据行列表或 DataFrame。"
+        raise BriefError(Trouble("要点", message))
+
+    @classmethod
+    def _of_path(cls, path: Path) -> "Brief":
+        suffix = path.suffix.lower()
+        if suffix in TABLE_SUFFIXES and not path.is_dir():
+            return cls._of_table(path.name, path.parent)
+        if suffix not in BRIEF_SUFFIXES and path.is_file():
+            message = f"不认识的文件类型“{suffix}”；要点用 YAML 或 JSON，数据表用 CSV、TSV 或 XLSX。"
+            raise BriefError(Trouble(path.name, message))
+        return cls(**build(read_mapping(path), path.parent))
+
+    @classmethod
+    def _of_table(cls, table: Any, folder: Path) -> "Brief":
+        try:
+            return cls(**build({"figures": table}, folder))
+        except BriefError as error:
+            raise TableError(*error.troubles) from error
+
+
+def load_brief(source: Any) -> Brief:
+    """Return the brief in a path, mapping, list of rows or DataFrame; the same as :meth:`Brief.of`."""
+    return Brief.of(source)

@@ -4,8 +4,8 @@ Absent values stay ``None`` or empty; nothing is filled in by guessing. What a f
 period (scope, kind, basis, span) is resolved once, when the brief is read, and kept beside the words of the user.
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -153,7 +153,7 @@ class Meeting:
 
     type: str = ""
     name: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     place: str = ""
     agenda: str = ""
 
@@ -173,6 +173,7 @@ class BriefData:
     Attributes:
         period: Free text as written; ``reporting`` is the first period in it, ``planning`` a further one.
         length: Least and greatest number of characters without white space; equal for a single number.
+        notices: What was left out or could not be read, one Chinese sentence each; no error.
     """
 
     region: str = ""
@@ -196,3 +197,4 @@ class BriefData:
     length: tuple[int, int] | None = None
     style: str = ""
     format: int = 1
+    notices: tuple[str, ...] = ()
