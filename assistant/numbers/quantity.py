@@ -16,6 +16,8 @@ MentionClass = Literal[
     "placeholder",  # XX亿元, *户, ____%
 ]
 
+Form = Literal["plain", "range", "fraction", "cheng", "fan", "multiple", "rank", "threshold", "zero", "vague"]
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -31,6 +33,7 @@ class Quantity:
         step: The value of one unit in the last printed place (``0.1亿`` → 10000000): what rounding is judged by.
         form: How the number was said.
         unit_end: Offset after the printed unit that belongs to this number (equals ``end`` when inherited or none).
+        per: What the unit is taken per, as printed: 亩 of 18.6万元/亩, else empty.
     """
 
     start: int
@@ -40,8 +43,9 @@ class Quantity:
     unit: str
     qualifier: str = ""
     step: Decimal = Decimal(1)
-    form: Literal["plain", "range", "fraction", "cheng", "fan", "multiple", "rank", "threshold", "zero", "vague"] = "plain"
+    form: Form = "plain"
     unit_end: int = 0
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
