@@ -1,0 +1,54 @@
+"""A drafting assistant for county and city economic speeches that proves every number.
+
+Public names are resolved on first use, so that ``check_numbers`` loads nothing but the standard library.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.api import Draft, Event, Section, draft_section, draft_speech, open_index
+    from assistant.audit.check import check_numbers
+    from assistant.brief import Brief, load_brief
+    from assistant.errors import AssistantError
+    from assistant.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AssistantError",
+    "Brief",
+    "Draft",
+    "Event",
+    "Section",
+    "Settings",
+    "check_numbers",
+    "draft_section",
+    "draft_speech",
+    "load_brief",
+    "open_index",
+]
+
+_HOMES = {
+    "AssistantError": "errors",
+    "Brief": "brief",
+    "Draft": "api",
+    "Event": "api",
+    "Section": "api",
+    "Settings": "settings",
+    "check_numbers": "audit.check",
+    "draft_section": "api",
+    "draft_speech": "api",
+    "load_brief": "brief",
+    "open_index": "api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

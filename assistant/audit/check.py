@@ -1,0 +1,89 @@
+"""The number audit: a text and a brief in, a report out. A pure function; it trusts nobody and needs no model."""
+
+import re
+from typing import Any
+
+from assistant.audit.claims import Claim, claims_in
+from assistant.audit.consistency import check_brief
+from assistant.audit.facts import FactTable, table_of
+from assistant.audit.identity import weights_of
+from assistant.audit.judging import judge
+from assistant.audit.matching import Matcher
+from assistant.audit.remarks import check_announced
+from assistant.audit.report import NumberReport
+from assistant.brief import Brief
+from assistant.numbers import Quantity, extract_quantities, find_periods, read_mentions
+
+# Small counts in Chinese numerals with these units structure speech (三个方面, 一项一项); they are told, not measured.
+_LOOSE_UNITS = frozenset("个项条件张类种步次点块头层环道笔股口批轮关句样门线面页段场天年周月日人")
+_SMALL = re.compile(r"[一二两三四五六七八九十几]{1,2}")
+
+
+def check_numbers(text: str, brief: Any) -> NumberReport:
+    """Bind every figure of a text to a cell or a formula of a brief, and say where it cannot be done.
+
+    Args:
+        text: Any Chinese text, whoever wrote it.
+        brief: Anything :meth:`assistant.Brief.of` takes.
+
+    Returns:
+        The report; ``report.ok`` is True only when at least one figure was judged and all of them are traced.
+
+    Raises:
+        BriefError: The brief cannot be read.
+
+    Example:
+        >>> rows = [{"indicator": "工业投资", "value": "68.5", "unit": "亿元", "yoy": "12.1"}]
+        >>> check_numbers("工业投资68.5亿元，增长12.1%。", rows).ok
+        True
+    """
+    brief = Brief.of(brief)
+    table = table_of(brief)
+    quantities = extract_quantities(text)
+    claims = [claim for claim in claims_in(text, quantities, find_periods(text)) if _judged(claim, brief, text)]
+    matcher = Matcher(table, weights_of(brief))
+    findings = tuple(judge(claim, matcher, text) for claim in claims)
+    used = {key for finding in findings for key in finding.facts}
+    return NumberReport(
+        findings=findings,
+        mentions=tuple(read_mentions(text)),
+        remarks=tuple(check_announced(text)),
+        missing=_missing(table, used),
+        brief=check_brief(brief),
+    )
+
+
+def _judged(claim: Claim, brief: Brief, text: str) -> bool:
+    """Leave out definitions (亿元以上企业), words for nothing changed, and counts that only structure the speech."""
+    quantity = claim.quantity
+    if quantity.form in {"threshold", "zero"}:
+        return False
+    if _in_label(quantity, brief, text):
+        return False
+    return not (_SMALL.fullmatch(quantity.text) and (quantity.unit in _LOOSE_UNITS or not quantity.unit))
+
+
+def _in_label(quantity: Quantity, brief: Brief, text: str) -> bool:
+    """Tell whether a number is part of a name the brief gives (产值前20位企业, 110千伏变电站), copied as it stands."""
+    for label in labels_of(brief):
+        at = text.find(label, max(0, quantity.start - len(label)), quantity.end + len(label))
+        if 0 <= at <= quantity.start and quantity.end <= at + len(label):
+            return True
+    return False
+
+
+def labels_of(brief: Brief) -> tuple[str, ...]:
+    """Return the names of a brief that hold numerals."""
+    names = [figure.indicator for figure in brief.figures]
+    names += [figure.rank_scope for figure in brief.figures]
+    names += [project.name for project in brief.projects] + [project.name.removesuffix("项目") for project in brief.projects]
+    names += [*brief.enterprises, *brief.names, brief.title, brief.meeting.name]
+    names += [also.name for figure in brief.figures for also in figure.also]
+    return tuple(name for name in dict.fromkeys(names) if name and extract_quantities(name))
+
+
+def _missing(table: FactTable, used: set[str]) -> tuple[str, ...]:
+    rows_used = {key.split(".")[0] for key in used}
+    named = {row for problem in table.brief.problems for row in problem.figures}
+    unused = [figure.id for figure in table.brief.figures if figure.id not in rows_used]
+    return tuple(sorted(unused, key=lambda row: (row not in named, unused.index(row))))

@@ -1,0 +1,125 @@
+"""What a cell is called in prose, and how well a stretch of text calls it so.
+
+A name is compared by its pairs of neighbouring characters: an alias or a shortened name still shares most of them, and
+no word list or segmenter is needed. Pairs shared by many rows of the same brief (工业, 产值) say little and weigh little.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.audit.facts import Fact, FactTable, spoken_name
+from assistant.brief import Brief
+from assistant.brief.model import Figure
+from assistant.lexicon.indicators import find_indicator, split_name
+
+_NOISE = re.compile(r"[\s，。；：！？、“”‘’「」《》（）()【】\[\]—–\-·…/%]")
+_HEADS = ("产业产值", "行业产值", "产业", "产值", "企业数", "项目数", "总额", "余额", "面积", "数")
+_TOP = re.compile(r"前(\d+)(位|户|家|强)(重点)?企业")
+LOOSE = 0.5
+
+
+def normal(text: str) -> str:
+    """Return a text without punctuation and with 规模以上 as 规上: what names are compared in."""
+    return _NOISE.sub("", text).replace("规模以上", "规上").replace("技术改造", "技改").replace("战略性新兴产业", "战新产业")
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text."""
+    text = normal(text)
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way of calling a row, with its weight: 1 for a name of its own, less for a word that others share."""
+
+    text: str
+    pairs: frozenset[str]
+    weight: float = 1.0
+
+
+def _variants(figure: Figure) -> list[tuple[str, float]]:
+    spoken = spoken_name(figure)
+    parts = split_name(figure.indicator)
+    found: list[tuple[str, float]] = [(spoken, 1.0), (figure.name, 1.0)]
+    for name in (spoken, figure.name):
+        found += [(name.removesuffix(head), 0.9) for head in _HEADS if name.endswith(head) and len(name) - len(head) >= 2]
+        if match := _TOP.search(name):
+            found += [(name.replace(match[0], f"{match[1]}户{match[3] or ''}企业"), 1.0), (f"前{match[1]}{match[2]}", 1.0)]
+    entry = find_indicator(figure.name)
+    if entry is not None:
+        scope = parts.scope
+        found += [(scope + word, 1.0) for word in (entry.name, entry.says, entry.short, *entry.aliases) if word]
+        found += [(word, LOOSE) for word in entry.loose]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def names_of(figure: Figure) -> tuple[Name, ...]:
+    """Return the ways a row is called, longest first."""
+    best: dict[str, float] = {}
+    for text, weight in _variants(figure):
+        key = normal(text)
+        if len(key) >= 2:
+            best[key] = max(weight, best.get(key, 0.0))
+    return tuple(Name(text, pairs(text), weight) for text, weight in sorted(best.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much a pair of characters tells within one brief."""
+
+    rarity: dict[str, float]
+
+    def of(self, found: frozenset[str]) -> float:
+        """Return the summed weight of pairs."""
+        return sum(self.rarity.get(pair, 1.0) for pair in sorted(found))
+
+    def cover(self, name: Name, window: frozenset[str]) -> float:
+        """Return how far a window calls the name, 0 to 1, a little more for a longer name."""
+        shared = name.pairs & window
+        if not shared:
+            return 0.0
+        total = self.of(name.pairs)
+        return name.weight * self.of(shared) / total + 0.004 * len(shared)
+
+
+@lru_cache(maxsize=16)
+def weights_of(brief: Brief) -> Weights:
+    """Return the weights of character pairs for a brief."""
+    count: Counter[str] = Counter()
+    for figure in brief.figures:
+        count.update(pairs(spoken_name(figure)))
+    return Weights({pair: 1.0 / (1.0 + 0.35 * (number - 1)) for pair, number in count.items()})
+
+
+def own_words(fact: Fact) -> str:
+    """Return the words that tell one cell of a row from another: 净增 of 净增企业, the name of an ``also``."""
+    if fact.field != "also":
+        return ""
+    words = fact.anchor
+    for noun in ("企业", "项目", "事项"):
+        if words.endswith(noun) and len(words) > len(noun) + 1:
+            words = words.removesuffix(noun)
+    return words
+
+
+def text_context(fact: Fact) -> str:
+    """Return the words around a number inside a text of the user."""
+    return fact.text[max(0, fact.start - 12) : fact.start] + "|" + fact.text[fact.end : fact.end + 12]
+
+
+def rows_called(table: FactTable, text: str, least: float = 0.75) -> dict[str, float]:
+    """Return the rows a stretch of text calls, with how well."""
+    brief = table.brief
+    window, weights = pairs(text), weights_of(brief)
+    found = {}
+    for figure in brief.figures:
+        score = max((weights.cover(name, window) for name in names_of(figure)), default=0.0)
+        if score >= least:
+            found[figure.id] = score
+    return found
+
+

@@ -1,0 +1,146 @@
+"""Judging: from the best match of a claim to a verdict with one Chinese sentence."""
+
+from assistant.audit.cells import Cell
+from assistant.audit.claims import Claim, end_of
+from assistant.audit.facts import PERCENT, POINTS, FactTable
+from assistant.audit.matching import BAND, FAINT, IDENTIFIED, Match, Matcher
+from assistant.audit.printing import plain, printed, with_unit
+from assistant.audit.values import same_digits
+from assistant.findings import NumberFinding, Severity, Verdict
+
+_SEVERITY: dict[str, Severity] = {"supported": "note", "derived": "note", "known": "note", "unclear": "warning"}
+_RULE_SEVERITY: dict[str, Severity] = {"truncated": "warning", "lost-qualifier": "warning"}
+_WORDS = {
+    "scope": "范围（地区、园区、行业）与输入不符",
+    "period": "时期与输入不符",
+    "kind": "目标与完成情况混淆",
+    "anchor": "比较对象与输入不符",
+    "basis": "同比、环比等基期与输入不符",
+    "direction": "升降方向与输入相反",
+    "false-precision": "比输入更精确，多出的位数没有依据",
+    "truncated": "应四舍五入，不应截尾",
+    "lost-qualifier": "输入带有“近、约、以上”等限定，不能略去",
+    "unit-scale": "数字相同而单位量级不同",
+    "points": "两个百分率之差应写“个百分点”，增速和占比应写“%”",
+    "value": "数值与输入不符",
+}
+
+
+def cell_text(cell: Cell) -> str:
+    """Return the value of a cell as it would be printed."""
+    return with_unit(cell.value, cell.unit) if cell.derived else printed(cell.fact)
+
+
+def cell_label(cell: Cell) -> str:
+    """Return how a message names a cell."""
+    return f"{cell.fact.label}（推算：{cell.derived.formula}）" if cell.derived else cell.fact.label
+
+
+def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
+    """Return the finding on one figure."""
+    matches = matcher.matches(claim)
+    best = matches[0] if matches else None
+    top = best.score if best else 0.0
+    equal = [match for match in matches if match.agreement.ok]
+    clean = [match for match in equal if not match.conflicts]
+    accepted = next((match for match in clean if match.score >= top - BAND or (top < IDENTIFIED and match.called >= FAINT)), None)
+    if accepted is not None:
+        return _accept(claim, accepted, text)
+    if best is not None and top >= IDENTIFIED:
+        return _contradict(claim, matcher, text, matches, equal)
+    if equal:
+        return _refuse(claim, equal[0], text) if equal[0].conflicts else _unclear(claim, equal[0], text)
+    return _unsupported(claim, matcher, text, best)
+
+
+def _finding(claim: Claim, text: str, verdict: Verdict, rule: str, message: str, **more: object) -> NumberFinding:
+    start, end = claim.quantity.start, end_of(claim.quantity)
+    word = claim.quantity.qualifier
+    if word and text[max(0, start - len(word)) : start] == word:
+        start -= len(word)
+    elif word and text[end : end + len(word)] == word:
+        end += len(word)
+    severity = _RULE_SEVERITY.get(rule, _SEVERITY.get(verdict, "error"))
+    return NumberFinding(start, end, text[start:end], rule, severity, message, verdict=verdict, **more)  # type: ignore[arg-type]
+
+
+def _keys(cell: Cell) -> tuple[str, ...]:
+    return cell.derived.operands if cell.derived else (cell.key,)
+
+
+def _accept(claim: Claim, match: Match, text: str) -> NumberFinding:
+    cell = match.cell
+    rule = match.agreement.rule
+    if cell.derived is not None:
+        message = f"由输入推算：{cell.derived.formula}。"
+        return _finding(claim, text, "derived", rule, message, expected=cell_text(cell), facts=_keys(cell), formula=cell.derived.formula)
+    verdict: Verdict = "known" if cell.kind == "known" else "supported"
+    message = f"与输入 {cell.fact.label} 一致{_manner(rule)}。"
+    return _finding(claim, text, verdict, rule, message, expected=cell_text(cell), facts=_keys(cell))
+
+
+def _manner(rule: str) -> str:
+    return {"rounded": "（四舍五入）", "half-even": "（按GB/T 8170 修约）", "loose": "（说法宽松但成立）", "qualified": "（概数成立）"}.get(rule, "")
+
+
+def _contradict(claim: Claim, matcher: Matcher, text: str, matches: list[Match], equal: list[Match]) -> NumberFinding:
+    """The words call a cell by name and the number is not its own."""
+    best = matches[0]
+    near = next((match for match in equal if match.score >= best.score - BAND or match.cell.row == best.cell.row), None)
+    if near is not None and near.conflicts:
+        return _refuse(claim, near, text)
+    rule = best.agreement.rule if best.agreement.rule in {"false-precision", "truncated", "lost-qualifier"} else "value"
+    if rule == "value" and same_digits(claim.quantity, best.cell.value, best.cell.unit):
+        rule = "unit-scale"
+    said = text[claim.quantity.start : end_of(claim.quantity)]
+    message = f"{_WORDS[rule]}：应为{cell_text(best.cell)}（{cell_label(best.cell)}）"
+    other = next((match.cell for match in equal if match.cell.key != best.cell.key), None)
+    other = other or next(iter(matcher.elsewhere(claim)), None)
+    message += f"，此处{said}是{cell_label(other)}。" if other is not None and other.key != best.cell.key else f"，此处是{said}。"
+    verdict: Verdict = "unsupported" if rule in {"false-precision", "lost-qualifier"} else "contradicted"
+    return _finding(claim, text, verdict, rule, message, expected=cell_text(best.cell), facts=_keys(best.cell))
+
+
+def _refuse(claim: Claim, match: Match, text: str) -> NumberFinding:
+    rule = match.conflicts[0]
+    message = f"{_WORDS[rule]}：输入 {cell_label(match.cell)} 为{cell_text(match.cell)}{_circumstance(match.cell, rule)}。"
+    return _finding(claim, text, "contradicted", rule, message, expected=cell_text(match.cell), facts=_keys(match.cell))
+
+
+def _circumstance(cell: Cell, rule: str) -> str:
+    if rule == "period" and cell.when is not None:
+        return f"，时期是{cell.when.label()}"
+    if rule == "scope" and cell.fact.scope:
+        return f"，范围是{cell.fact.scope}"
+    if rule == "kind":
+        return "，是目标或计划" if cell.kind in {"target", "plan"} else "，是实际完成数"
+    if rule == "direction":
+        return "，方向是" + ("上升" if cell.sign > 0 else "下降")
+    if rule == "basis" and cell.basis:
+        return f"，基期是{cell.basis}"
+    return f"，比较对象是{cell.fact.anchor}" if rule == "anchor" and cell.fact.anchor and cell.fact.field != "share" else ""
+
+
+def _unclear(claim: Claim, match: Match, text: str) -> NumberFinding:
+    message = f"数值与输入 {cell_label(match.cell)} 相同，但句中没有说明是哪个指标，请人工核对。"
+    return _finding(claim, text, "unclear", "unnamed", message, expected=cell_text(match.cell), facts=_keys(match.cell))
+
+
+def _unsupported(claim: Claim, matcher: Matcher, text: str, best: Match | None) -> NumberFinding:
+    said = text[claim.quantity.start : end_of(claim.quantity)]
+    others = [cell for cell in matcher.elsewhere(claim) if cell.dimension != claim.dimension]
+    mixed = next((cell for cell in others if {cell.dimension, claim.dimension} == {PERCENT, POINTS}), None)
+    if mixed is not None:
+        message = f"{_WORDS['points']}：输入 {cell_label(mixed)} 为{cell_text(mixed)}。"
+        return _finding(claim, text, "contradicted", "points", message, expected=cell_text(mixed), facts=_keys(mixed))
+    noted = _only_in_note(matcher.table, plain(abs(claim.quantity.value)))
+    if noted:
+        return _finding(claim, text, "unclear", "note-only", f"{said}只见于备注：{noted}。备注只作说明，不能作为依据。")
+    if best is not None and best.called >= IDENTIFIED and best.cell.derived is None:
+        message = f"输入中没有这个数；最接近的是{cell_label(best.cell)}，为{cell_text(best.cell)}。"
+        return _finding(claim, text, "unsupported", "no-source", message, expected=cell_text(best.cell), facts=_keys(best.cell))
+    return _finding(claim, text, "unsupported", "no-source", f"输入中没有{said}，也不能由输入推算。")
+
+
+def _only_in_note(table: FactTable, number: str) -> str:
+    return next((f"{figure.id} {figure.note}" for figure in table.brief.figures if number in figure.note), "") if len(number) > 1 else ""

@@ -1,0 +1,285 @@
+"""Matching: which cell a claim speaks of, and whether its number is that of the cell.
+
+Every cell whose unit and role fit is scored by how well the words before the figure call it. The best-called cell decides:
+its value printed there is *supported* (or *derived*), another value *contradicts* it. A value that equals some other cell
+proves nothing: swapped figures are found because each is called by the name of the other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from assistant.audit.cells import Cell, cells_of, derived_cell
+from assistant.audit.claims import Claim
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import PERCENT, POINTS, FactTable
+from assistant.audit.identity import Weights, names_of, pairs, rows_called, text_context
+from assistant.audit.scope import HOME, is_whole_year, same_time, scope_class, scope_said
+from assistant.audit.values import Agreement, agree
+from assistant.numbers import read_period
+
+IDENTIFIED = 0.62
+BAND = 0.13
+FAINT = 0.16
+_PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cell a claim may speak of.
+
+    Attributes:
+        score: How well the words call the cell, conflicts deducted.
+        called: How well they call it by name alone.
+        conflicts: Rules the words break for this cell.
+        agreement: Whether the printed number is the cell's value.
+    """
+
+    cell: Cell
+    score: float
+    called: float
+    conflicts: tuple[str, ...]
+    agreement: Agreement
+
+
+class Matcher:
+    """Matches claims against one brief."""
+
+    def __init__(self, table: FactTable, weights: Weights) -> None:
+        self.table = table
+        self.brief = table.brief
+        self.weights = weights
+        self.cells = cells_of(self.brief)
+        meeting = self.brief.meeting.date
+        self.year = meeting.year if meeting else (self.brief.reporting.year if self.brief.reporting else None)
+
+    def matches(self, claim: Claim) -> list[Match]:
+        """Return the cells a claim may speak of, best first."""
+        windows = self._windows(claim)
+        pool = [cell for cell in self.cells if cell.dimension == claim.dimension and claim.role in cell.roles]
+        pool += list(self._on_demand(claim))
+        found = [self._match(claim, cell, windows) for cell in pool]
+        return sorted(found, key=lambda match: (-match.score, match.cell.key))
+
+    def elsewhere(self, claim: Claim) -> list[Cell]:
+        """Return cells of any unit or role that print like the figure: what the number really is."""
+        said = abs(claim.quantity.value)
+        return [cell for cell in self.cells if cell.derived is None and abs(cell.value) == said or agree(claim.quantity, cell.value, cell.unit).ok]
+
+    def _windows(self, claim: Claim) -> list[tuple[str, frozenset[str], float]]:
+        windows = [(text, pairs(text), weight) for text, weight in claim.windows]
+        first = claim.windows[0][0] + claim.right
+        windows[0] = (first, pairs(first), 1.0)
+        return windows
+
+    def _called(self, cell: Cell, claim: Claim, windows: list[tuple[str, frozenset[str], float]]) -> float:
+        if cell.fact.field == "text":
+            return self._text_called(cell, windows)
+        figure = self.table.row(cell.row)
+        names = names_of(figure)
+        best = max((weight * self.weights.cover(name, found) for _, found, weight in windows if found for name in names), default=0.0)
+        if not cell.words:
+            return best
+        own = pairs(cell.words) or frozenset({cell.words})
+        near = windows[0][1] | (windows[1][1] if len(windows) > 1 and cell.derived is None and len(own) > 3 else frozenset())
+        share = len(own & near) / len(own)
+        if cell.derived is not None:
+            return best
+        return max(0.5 * min(best, 1.0) + 0.5 * share, 0.95 * share + 0.004 * len(own) if len(own) >= 3 else 0.0)
+
+    def _text_called(self, cell: Cell, windows: list[tuple[str, frozenset[str], float]]) -> float:
+        context = pairs(text_context(cell.fact))
+        if not context:
+            return 0.5
+        near, wide = windows[0][1], windows[0][1].union(*(found for _, found, _ in windows[1:]))
+        nearby = len(context & near) / len(context)
+        return min(1.0, 0.75 * nearby + 0.35 * len(context & wide) / len(context) + 0.1)
+
+    def _match(self, claim: Claim, cell: Cell, windows: list[tuple[str, frozenset[str], float]]) -> Match:
+        called = self._called(cell, claim, windows)
+        conflicts, bonus = self._conflicts(claim, cell)
+        score = called + bonus - sum(_PENALTY[rule] for rule in conflicts)
+        exact = cell.derived.exact if cell.derived else None
+        agreement = agree(claim.quantity, cell.value, cell.unit, qualifier=cell.fact.qualifier if not cell.derived else "", exact=exact)
+        return Match(cell, score, called, conflicts, agreement)
+
+    def _conflicts(self, claim: Claim, cell: Cell) -> tuple[tuple[str, ...], float]:
+        checks = (self._scope, self._period, self._kind, self._anchor, self._basis, self._direction)
+        conflicts, bonus = [], 0.0
+        for check in checks:
+            rule, gain = check(claim, cell)
+            bonus += gain
+            if rule:
+                conflicts.append(rule)
+        return tuple(conflicts), bonus
+
+    def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if claim.role in {"rank", "move"}:
+            return self._rank_scope(claim, cell)
+        if cell.fact.field == "text":
+            return "", 0.0
+        said = next((found for text, _ in claim.windows if (found := scope_said(text, self.brief))), "")
+        if not said:
+            return "", 0.0
+        own = {scope_class(scope, self.brief) for scope in cell.fact.scopes or (cell.fact.scope,)}
+        label = cell.fact.name + cell.fact.anchor
+        if said in own or said in label:
+            return "", 0.1
+        near = scope_said(claim.windows[0][0], self.brief)
+        if said in {"全省", "全国", "全市"} and said != HOME and cell.fact.field not in {"value", "yoy"}:
+            return "", 0.0
+        return ("scope", 0.0) if near or self._same_window(claim) else ("", -0.1)
+
+    def _same_window(self, claim: Claim) -> bool:
+        """Tell whether the subject stands in the window that names the scope: then the scope holds for the number too."""
+        for text, _ in claim.windows:
+            if scope_said(text, self.brief):
+                return True
+            if rows_called(self.table, text, 0.9):
+                return False
+        return False
+
+    def _rank_scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        label = cell.fact.anchor + cell.fact.name + self.table.row(cell.row).rank_scope + self.table.row(cell.row).indicator if cell.row in self.table.rows else ""
+        said = [word for word in ("全国", "全省", "全市", "全县", "全区") if word in claim.clause or word in claim.windows[0][0]]
+        if not said or not label:
+            return "", 0.0
+        return ("", 0.1) if any(word in label for word in said) else ("scope", 0.0)
+
+    def _period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if cell.fact.field in {"prev", "prev_yoy"} and claim.period is None:
+            return "", -0.3
+        if cell.fact.field == "last_year" and not claim.period and "同期" not in claim.windows[0][0] and "上年" not in claim.windows[0][0]:
+            return "", -0.3
+        if claim.period is None or cell.fact.field == "text":
+            return "", 0.0
+        if claim.role == "change" and claim.period is claim.than:
+            return "", 0.0
+        same = same_time(claim.period, cell.when, self.year)
+        if same:
+            return "", 0.12
+        if same is False and cell.kind == "target" and cell.when and cell.when.months == 12 and not is_whole_year(claim.period) and claim.role in {"level", "ratio"}:
+            return ("period", 0.0) if claim.near and "目标" not in claim.clause else ("", -0.1)
+        if same is False:
+            return ("period", 0.0) if claim.near else ("", -0.12)
+        return "", 0.0
+
+    def _kind(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if claim.role not in {"level", "growth", "ratio", "gap", "delta"}:
+            return "", 0.0
+        kind = cell.kind
+        if cell.fact.field == "text":
+            kind = "plan" if cell.row.startswith("p") or "计划" in cell.fact.text else "known"
+        aims, done = kind in {"target", "plan"}, kind in {"actual", "rank"}
+        if claim.stance == "done" and aims:
+            return "kind", 0.0
+        if claim.stance == "aim" and done and claim.role in {"level", "growth", "ratio"}:
+            return "kind", 0.0
+        if claim.stance == "aim" and aims:
+            return "", 0.1
+        return "", -0.06 if aims and not claim.stance and cell.fact.field == "target" else 0.0
+
+    def _anchor(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if cell.fact.field == "mom_pp":
+            return self._than(claim, cell)
+        if cell.fact.field == "yoy_pp":
+            return ("anchor", 0.0) if claim.than is not None and claim.basis != "同比" else ("", 0.0)
+        if not claim.anchor or not cell.anchor:
+            return "", -0.05 if cell.anchor and claim.role == "versus" else 0.0
+        whole = self.table.rows.get(cell.anchor)
+        if whole is None:
+            names = pairs(cell.anchor)
+            fit = len(names & pairs(claim.anchor)) / len(names) if names else 0.0
+            return ("", 0.25) if fit > 0.7 else ("anchor", 0.0)
+        said = scope_said(claim.anchor, self.brief)
+        own = scope_class(whole.scope, self.brief)
+        if said and said != own:
+            return "anchor", 0.0
+        window = pairs(claim.anchor)
+        fit = max((self.weights.cover(name, window) for name in names_of(whole)), default=0.0)
+        if fit > 0.6:
+            return "", 0.2
+        called = rows_called(self.table, claim.anchor, 0.85)
+        return ("anchor", 0.0) if called and whole.id not in called else ("", 0.05 if said else 0.0)
+
+    def _than(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """A change against an earlier period must name that period."""
+        if claim.basis == "同比":
+            return "basis", 0.0
+        if claim.than is None:
+            return "", 0.0
+        before = read_period(cell.anchor)
+        if before is None:
+            return "", 0.0
+        same = same_time(claim.than, before, self.year)
+        return ("anchor", 0.0) if same is False else ("", 0.2)
+
+    def _basis(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        basis = cell.basis
+        if not claim.basis or not basis or claim.role not in {"growth", "change", "delta"}:
+            return "", 0.0
+        return ("", 0.1) if claim.basis == basis else ("basis", 0.0)
+
+    def _direction(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if not claim.direction or not cell.sign or claim.role not in {"growth", "change", "versus", "move", "delta"}:
+            return "", 0.0
+        sign = cell.sign
+        if claim.role == "growth" and cell.fact.measure == "growth" and claim.quantity.value < 0:
+            return "", 0.0
+        if claim.role == "change" and claim.clause.endswith(("收窄", "扩大")):
+            return self._narrowing(claim, cell)
+        return ("direction", 0.0) if sign != claim.direction else ("", 0.03)
+
+    def _narrowing(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """降幅收窄 is a rise of a negative growth, 降幅扩大 a fall of it."""
+        falling = "降幅" in claim.clause or "亏损" in claim.clause
+        up = claim.clause.endswith("收窄") == falling
+        return ("", 0.03) if (cell.sign > 0) == up else ("direction", 0.0)
+
+    def _on_demand(self, claim: Claim) -> Iterator[Cell]:
+        """Yield the derivations whose cue and operands stand in the sentence."""
+        if claim.role == "versus" and claim.dimension == POINTS and claim.anchor:
+            yield from self._differences(claim)
+        sentence = "".join(text for text, _ in reversed(claim.windows))
+        if claim.role in {"level", "share", "ratio"} and any(cue in sentence for cue in ("合计", "共", "总计", "累计", "两个", "三个", "两项")):
+            yield from self._sums(claim, sentence)
+        if any(cue in sentence + claim.right for cue in ("以外", "其余", "剩", "还有", "还差", "未", "其他")):
+            yield from self._rests(sentence + claim.right)
+        if claim.role == "share" and claim.dimension == PERCENT:
+            yield from self._shares(sentence)
+
+    def _differences(self, claim: Claim) -> Iterator[Cell]:
+        rights = [row for row, _ in sorted(rows_called(self.table, claim.anchor).items(), key=lambda item: -item[1])][:3]
+        lefts: list[str] = []
+        for text, _ in claim.windows:
+            lefts += [row for row in rows_called(self.table, text) if row not in lefts]
+        for left in lefts[:4]:
+            for right in rights:
+                for a, b in ((f"{left}{x}", f"{right}{y}") for x in (".yoy", "", ".share") for y in (".yoy", "", ".share")):
+                    if left != right and (derived := try_derive(self.table, "diff", a, b)):
+                        yield derived_cell(self.table, "diff", derived)
+
+    def _sums(self, claim: Claim, sentence: str) -> Iterator[Cell]:
+        rows = sorted(rows_called(self.table, sentence, 0.8))
+        for size in (2, 3, 4):
+            for group in combinations(rows[:6], size):
+                for tail in ("", ".share"):
+                    derived = try_derive(self.table, "sum", *(row + tail for row in group))
+                    if derived is not None:
+                        yield derived_cell(self.table, "sum", derived)
+
+    def _rests(self, sentence: str) -> Iterator[Cell]:
+        rows = sorted(rows_called(self.table, sentence, 0.7))[:6]
+        for whole in rows:
+            for part in rows:
+                if whole != part and (derived := try_derive(self.table, "minus", whole, part)):
+                    yield derived_cell(self.table, "minus", derived)
+
+    def _shares(self, sentence: str) -> Iterator[Cell]:
+        rows = sorted(rows_called(self.table, sentence, 0.8))[:6]
+        for part in rows:
+            for whole in rows:
+                given = self.table.get(f"{part}.share")
+                if whole != part and given is None and (derived := try_derive(self.table, "share", part, whole)):
+                    yield derived_cell(self.table, "share", derived)
+

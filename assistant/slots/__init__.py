@@ -1,0 +1,6 @@
+"""Slots: how a text refers to figures, periods, dates and announced counts without typing them."""
+
+from assistant.slots.grammar import SLOT, Slot, parse_slot, slots_in
+from assistant.slots.render import Rendered, SlotSpan, available, render, slotted
+
+__all__ = ["SLOT", "Rendered", "Slot", "SlotSpan", "available", "parse_slot", "render", "slots_in", "slotted"]

@@ -1,0 +1,81 @@
+"""The grammar of slots.
+
+``{{f01}}``, ``{{f01.yoy}}``, ``{{f01.yoy:rate}}``, ``{{f09.also:净增企业}}``, ``{{f09.also:净增企业:value}}``, ``{{p02.q1}}``,
+``{{d:gap(f01)}}``, ``{{d:diff(f07.yoy,f06.yoy):clause}}``, ``{{n:points}}``, ``{{period}}``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.errors import SlotError
+
+SLOT = re.compile(r"\{\{([^{}]*)\}\}")
+_DERIVATION = re.compile(r"d:([a-z_]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?::([a-z]+))?")
+_FORMS = {"rate", "value", "clause", "place"}
+_TIMES = {"period", "plan_period", "date", "year", "next_year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A parsed slot.
+
+    Attributes:
+        body: What stands between the braces.
+        kind: ``figure`` for a row or a number inside a text, ``derivation``, ``count`` or ``time``.
+        name: Row id, derivation, announced count or time word.
+        key: Key of the row, with its argument: ``yoy``, ``also:净增企业``; empty for the value.
+        operands: Operands of a derivation.
+        form: ``rate``, ``value``, ``clause``, ``place`` or empty.
+    """
+
+    body: str
+    kind: str
+    name: str
+    key: str = ""
+    operands: tuple[str, ...] = ()
+    form: str = ""
+
+
+def parse_slot(body: str) -> Slot:
+    """Parse what stands between the braces.
+
+    Raises:
+        SlotError: The slot is malformed.
+    """
+    body = body.strip()
+    if body in _TIMES:
+        return Slot(body, "time", body)
+    if body.startswith("n:") and len(body) > 2:
+        return Slot(body, "count", body[2:])
+    if body.startswith("d:"):
+        match = _DERIVATION.fullmatch(body)
+        if match is None:
+            raise SlotError(f"推算槽位写法有误：{{{{{body}}}}}，应如 {{{{d:gap(f01)}}}}。")
+        operands = tuple(operand.strip() for operand in match[2].split(",") if operand.strip())
+        return Slot(body, "derivation", match[1], operands=operands, form=match[3] or "")
+    name, _, key = body.partition(".")
+    head, _, form = key.rpartition(":")
+    if head and form in _FORMS:
+        key = head
+    else:
+        form = ""
+    if not name or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+        raise SlotError(f"槽位写法有误：{{{{{body}}}}}，应以数据行编号开头，如 {{{{f01.yoy}}}}。")
+    if key == "period":
+        return Slot(body, "time", name, key="period")
+    return Slot(body, "figure", name, key="" if key == "value" else key, form=form)
+
+
+def slots_in(text: str) -> Iterator[tuple[int, int, Slot]]:
+    """Yield every slot of a text with its span.
+
+    Raises:
+        SlotError: A slot is malformed or cut in half.
+    """
+    rest = SLOT.sub("", text)
+    if "{{" in rest or "}}" in rest:
+        where = max(rest.find("{{"), rest.find("}}"))
+        raise SlotError(f"有半个槽位：…{rest[max(0, where - 10) : where + 12]}…")
+    for match in SLOT.finditer(text):
+        yield match.start(), match.end(), parse_slot(match[1])
