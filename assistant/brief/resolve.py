@@ -74,9 +74,10 @@ def _made_ids(figures: Sequence[Figure], setting: Setting) -> list[str]:
 
     The year is never part of them: only its distance from the reporting year, where nothing else tells two rows apart.
     """
-    plain = [_hash(figure.kind, *_words(figure)) for figure in figures]
-    timed = [_hash(figure.kind, *_words(figure), _season(figure)) for figure in figures]
-    dated = [_hash(figure.kind, *_words(figure), _season(figure), _distance(figure, setting)) for figure in figures]
+    words = [_words(figure, setting) for figure in figures]
+    plain = [_hash(*said) for said in words]
+    timed = [_hash(*said, _season(figure)) for said, figure in zip(words, figures, strict=True)]
+    dated = [_hash(*said, _season(figure), _distance(figure, setting)) for said, figure in zip(words, figures, strict=True)]
     often, often_timed = Counter(plain), Counter(timed)
     reporting = Counter(short for short, figure in zip(plain, figures, strict=True) if _reported(figure, setting))
     ids = []
@@ -86,8 +87,10 @@ def _made_ids(figures: Sequence[Figure], setting: Setting) -> list[str]:
     return ids
 
 
-def _words(figure: Figure) -> tuple[str, ...]:
-    return normal_name(figure.name), figure.scope, figure.basis, figure.span
+def _words(figure: Figure, setting: Setting) -> tuple[str, ...]:
+    """What an id is made of; a scope that the row only falls back on is left out, so that another meeting renames nothing."""
+    scope = "" if figure.scopes == setting.scopes("") else figure.scope
+    return normal_name(figure.name), scope, figure.kind, figure.basis, figure.span
 
 
 def _season(figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -68,6 +68,13 @@ def english(row: RawRow, troubles: list[Trouble]) -> dict[str, Any]:
     return values
 
 
+def _label(row: RawRow) -> str:
+    """Return how a place names the row: （f04 工业投资）."""
+    keys = {read_heading(str(key), KEY_SET).key: value for key, value in row.values.items()}
+    words = " ".join(str(keys[key]) for key in ("id", "indicator") if keys.get(key))
+    return f"（{words[:40]}）" if words else ""
+
+
 def _put(values: dict[str, Any], key: Any, value: Any, row: RawRow, troubles: list[Trouble]) -> None:
     if key in values and key not in ("unit", "span", "share_of", "rank_scope"):
         troubles.append(Trouble(row.place, f"“{key}”写了两次；请只留一个。"))
@@ -76,10 +83,8 @@ def _put(values: dict[str, Any], key: Any, value: Any, row: RawRow, troubles: li
 
 def read_row(row: RawRow, troubles: list[Trouble]) -> dict[str, Any]:
     """Return the fields of a figure as far as the row gives them; what is not given is empty."""
-    values = english(row, troubles)
-    label = " ".join(str(values[key]) for key in ("id", "indicator") if values.get(key))
-    place = row.place if row.source or not label else f"{row.place}（{label[:40]}）"
-    fields = Fields(values, place, troubles, row.places)
+    row = row if row.source else replace(row, place=row.place + _label(row))
+    fields = Fields(english(row, troubles), row.place, troubles, row.places)
     fields.check_keys(ROW_KEYS)
     return _Row(fields).given(row.source)
 

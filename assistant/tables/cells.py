@@ -15,7 +15,7 @@ _WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８�
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(
     r"(?P<before>约|近|超过|超|大约|接近)?\s*(?P<verb>同比)?(?P<down>下降|减少|降低|回落|负增长|↓|▼)?(?P<up>增长|增加|提高|上升|↑|▲)?\s*"
-    rf"(?P<number>[+-]?\s*{_DIGITS})\s*(?P<unit>[^\d\s].*?)?\s*(?P<after>以上|以下|左右|余)?"
+    rf"(?P<number>[+-]?\s*{_DIGITS})\s*(?P<unit>[一-鿿%‰/A-Za-z]*?)\s*(?P<after>以上|以下|左右|余)?"
 )
 _QUALIFIERS = {"大约": "约", "接近": "近", "超过": "超"}
 
@@ -77,4 +77,4 @@ def _from_text(text: str) -> Number | None:
         return None
     value = Decimal(re.sub(r"[,\s]", "", match["number"]))
     qualifier = match["before"] or match["after"] or ""
-    return Number(-value if match["down"] else value, (match["unit"] or "").strip(), _QUALIFIERS.get(qualifier, qualifier))
+    return Number(-value if match["down"] else value, match["unit"], _QUALIFIERS.get(qualifier, qualifier))
