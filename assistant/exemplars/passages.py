@@ -9,17 +9,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
+from math import hypot
 
 from assistant.exemplars.speeches import Speech
 from assistant.lexicon import read_records
 from assistant.masking import Names, mask
 
+ROLES = ("称谓", "导语", "成绩", "问题", "形势", "目标", "措施", "保障", "结尾")
 _CN = "一二三四五六七八九十"
 _SECTION = re.compile(rf"[{_CN}]{{1,3}}、[^\n。]{{2,60}}$")
 _SALUTATION = re.compile(r"[^。\n]{0,40}(?:同志们|各位[^。\n]{0,20})[：:]$")
 _CLOSING = re.compile(r"(?:各位[^，。]{1,12}、)?同志们，|谢谢|我就讲")
 _START = re.compile(
-    rf"(?:(?<=[。！？]))(?=[{_CN}]{{1,2}}(?:要|是)(?!点)|第[{_CN}]，|（[{_CN}]{{1,2}}）|[1-9]\d?[.．、](?!\d)|要[^，。；：]{{2,16}}。|[“”\u4e00-\u9fff]{{2,6}}方面，)"
+    rf"(?<=[。！？])(?=[{_CN}]{{1,2}}(?:要|是)(?!点)|第[{_CN}]，|（[{_CN}]{{1,2}}）|[1-9]\d?[.．、](?!\d)"
+    r"|要[^，。；：]{2,16}。|[“”\u4e00-\u9fff]{2,6}方面，)"
 )
 _LEAD = re.compile(rf"(?:[{_CN}]{{1,2}}(?:要|是)|（[{_CN}]{{1,2}}）|[1-9]\d?[.．、]|要)[^，。；：]{{2,24}}(?=。)")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?”?")
@@ -61,7 +64,13 @@ def passages_of(speech: Speech, names: Names) -> tuple[Passage, ...]:
         names: The names of its whole corpus, from :func:`assistant.masking.names_of`.
     """
     return tuple(
-        replace(piece, id=_identifier(speech.id, number, piece.text), meeting_type=speech.occasion, level=speech.level, season=speech.season)
+        replace(
+            piece,
+            id=_identifier(speech.id, number, piece.text),
+            meeting_type=speech.occasion,
+            level=speech.level,
+            season=speech.season,
+        )
         for number, piece in enumerate(_label(speech.id, mask(speech.text, names).text))
     )
 
@@ -131,7 +140,10 @@ def _label(speech: str, text: str) -> Iterator[Passage]:
 
 @cache
 def _role_cues() -> Mapping[str, tuple[tuple[re.Pattern[str], float], ...]]:
-    return {record["role"]: tuple((re.compile(cue), weight) for cue, weight in record["cues"].items()) for record in read_records("passage_roles")}
+    return {
+        record["role"]: tuple((re.compile(cue), weight) for cue, weight in record["cues"].items())
+        for record in read_records("passage_roles")
+    }
 
 
 def role_of(text: str, heading: str = "", *, previous: str = "", first: bool = False, last: bool = False) -> str:
@@ -163,11 +175,18 @@ def _topic_words() -> Mapping[str, tuple[str, ...]]:
     return {record["topic"]: tuple(record["words"].split()) for record in read_records("passage_topics")}
 
 
+def senses_of(text: str) -> Mapping[str, float]:
+    """Return how much a text speaks of each topic and how much it sounds like each role, each set scaled to length 1."""
+    topics = {topic: float(sum(word in text for word in words)) for topic, words in _topic_words().items()}
+    roles = {role: max(0.0, _weigh(text, cues)) for role, cues in _role_cues().items()}
+    return {sense: weight / hypot(*group.values()) for group in (topics, roles) for sense, weight in group.items() if weight}
+
+
 def topics_of(text: str, heading: str = "") -> tuple[str, ...]:
     """Return at most three topics of a passage, strongest first.
 
     A topic needs two of its words in the passage, or one in the heading.
     """
-    scores = {topic: sum(word in text for word in words) + 2 * sum(word in heading for word in words) for topic, words in _topic_words().items()}
-    strong = sorted((topic for topic, score in scores.items() if score >= 2), key=lambda topic: -scores[topic])
-    return tuple(topic for topic in strong[:3] if scores[topic] * 2 >= scores[strong[0]])
+    hits = {topic: sum((word in text) + 2 * (word in heading) for word in words) for topic, words in _topic_words().items()}
+    strong = sorted((topic for topic, count in hits.items() if count >= 2), key=lambda topic: -hits[topic])
+    return tuple(topic for topic in strong[:3] if hits[topic] * 2 >= hits[strong[0]])

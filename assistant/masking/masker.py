@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain
+from typing import get_args
 
 from assistant.masking.dated import find_expired
 from assistant.masking.figures import find_figures, find_letters, find_marks, find_periods
 from assistant.masking.model import NAME_KINDS, Kind, Masked, MaskedSpan, Span, placeholder
-from assistant.masking.names import FINDERS
+from assistant.masking.names import FINDERS, find_siblings
 from assistant.masking.quotes import find_campaigns, find_quotes, find_titles
 from assistant.masking.vocabulary import alternatives, is_ordinary, leading_clump, words
 
 Names = Mapping[str, Kind]
 _RANK: dict[Kind, int] = {"文件": 0, "过时": 1, "空": 3, "时期": 4, "数": 5}
+_PLACEHOLDER = re.compile("|".join(map(placeholder, get_args(Kind))))
 _INNER = re.compile(r"[（(](?![一二三四五六七八九十]期)([\u4e00-\u9fff]{2,4})[）)]")
 
 
@@ -57,9 +59,12 @@ def _forms(name: str, kind: Kind) -> Iterator[tuple[str, Kind]]:
         yield short, kind
 
 
-def _name_spans(text: str) -> Iterator[Span]:
+def _name_spans(text: str) -> list[Span]:
+    """Return the names that the rules find, set phrases apart."""
     finders = (find_titles, find_quotes, find_campaigns, find_letters, *FINDERS)
-    return (span for span in _outside(_general(text), chain.from_iterable(finder(text) for finder in finders)) if span.kind in NAME_KINDS)
+    found = chain.from_iterable(finder(text) for finder in finders)
+    named = [span for span in _outside(_general(text), found) if span.kind in NAME_KINDS]
+    return [*named, *find_siblings(text, named)]
 
 
 def _known_spans(text: str, names: Names) -> Iterator[Span]:
@@ -91,12 +96,14 @@ def mask(text: str, names: Names | None = None, *, on: date | None = None) -> Ma
         *find_periods(text),
         *find_figures(text),
     ]
-    return _replace(text, _disjoint(_outside(_general(text), spans)))
+    shown = [match.span() for match in _PLACEHOLDER.finditer(text)]
+    return _replace(text, _disjoint(_outside(_general(text), spans), shown))
 
 
 @cache
 def _set_phrases() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(phrase) for phrase in sorted(words("quoted"), key=lambda phrase: (-len(phrase), phrase)) if len(phrase) > 2))
+    phrases = sorted((phrase for phrase in words("quoted") if len(phrase) > 2), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(re.escape, phrases)))
 
 
 def _general(text: str) -> list[tuple[int, int]]:
@@ -108,12 +115,19 @@ def _outside(kept: Sequence[tuple[int, int]], spans: Iterable[Span]) -> Iterator
     return (span for span in spans if not any(start <= span.start and span.end <= end for start, end in kept))
 
 
-def _disjoint(spans: Iterable[Span]) -> list[Span]:
-    """Return spans that do not overlap: titles before names, long names before short ones, names before figures."""
+def _disjoint(spans: Iterable[Span], shown: Sequence[tuple[int, int]]) -> list[Span]:
+    """Return spans that do not overlap: titles before names, long names before short ones, names before figures.
+
+    Args:
+        spans: What the rules found.
+        shown: Placeholders that stand in the text already; they stay.
+    """
     taken: dict[int, Span] = {}
     for span in sorted(spans, key=lambda span: (_RANK.get(span.kind, 2), span.start - span.end, span.start)):
         for at in range(span.start, span.end):
             taken.setdefault(at, span)
+    for at in chain.from_iterable(range(start, end) for start, end in shown):
+        taken.pop(at, None)
     pieces: list[Span] = []
     for at, span in sorted(taken.items()):
         if pieces and pieces[-1].end == at and taken[at - 1].kind == span.kind:

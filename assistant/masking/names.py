@@ -5,36 +5,46 @@ enumeration before 等企业 or 等项目, or what stands before 公司, 项目,
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.masking.model import Kind, Span
-from assistant.masking.vocabulary import Token, alternatives, has_clump, is_ordinary, tokens, words
+from assistant.masking.vocabulary import Token, alternatives, has_clump, is_ordinary, leading_clump, tokens, words
 
-_HAN = r"[\u4e00-\u9fffA-Za-z\d*＊·（）()]"
 _STOPS = "，。；：、！？“”《》【】\n\t ,;:!?"
+_COUNT = r"[\d*＊Xx一二三四五六七八九十百多余]{1,3}[个家户]"
+_SURNAME, _OFFICE, _PHASE = alternatives("surname"), alternatives("title"), "[（(]?[一二三四五]期[）)]?"
 _ENUMERATION = re.compile(
-    r"等(?:重点|骨干|龙头|在建|拟建|新建|续建|已签约|签约|建成未投产|建成|未投产|一批|重大|优质|规上|规模以上|工业|产业|技改|本土|本地|知名|头部|链主|"
-    r"[\d*＊Xx一二三四五六七八九十百多余]{1,3}[个家户]|的|，){0,5}(企业(?!风险|减负|成本|负担|诉求|难题|困难|问题|发展|用)|公司|集团|厂|项目|工程)"
+    rf"等(?:{_COUNT}|{alternatives('between')}){{0,5}}"
+    rf"(企业(?!{alternatives('no_enterprise')})|公司|集团|厂|项目|工程)"
 )
-_CITED = re.compile(r"(?:类似于|培育|支持|引进|依托|如|像|以)(?P<names>[^，。；：]{2,60}?)等(?:专注|为代表|为龙头|，|。|[^企项，。]{0,12}(?:中小|小微|企业))")
-_KEEP_ITEM = re.compile(r"^(?:规上|规模以上|重点|骨干|龙头|中小|小微|其他|相关|工业|民营|国有|各类|各|一批)*(?:企业|公司|项目|工程|集团)?$")
-_LEAD_WORDS = re.compile(
-    r".*(?:狠抓|紧抓|重点抓|抓|等|持续跟进|重点推进|重点支持|重点培育|重点抓好|积极引进|继续引进|全力推进|加快推进|推进|推动|跟进|加快|确保|支持|培育|引进|引入|建设|抓好|盯紧|紧盯|围绕|依托|实施|"
-    r"竣工投产|续建|新开工|在建|类似于|特别是|尤其是|例如|包括|仅有|仅|其中|对|的|把|将|由|为|向|给|让|以|在|是|如|像|与|跟|向|到|有)"
+_CITED = re.compile(
+    r"(?:类似于|培育|支持|引进|依托|如|像|以)(?P<names>[^，。；：]{2,60}?)"
+    r"等(?:专注|为代表|为龙头|，|。|[^企项，。]{0,12}(?:中小|小微|企业))"
 )
-_COMPANY = re.compile(r"(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团公司|分公司|公司|集团|合作社|总厂|厂(?!房|家|区|里|商|矿|长|子))(?:[（(][\u4e00-\u9fff]{2,8}[)）])?")
+_GENERIC_ITEM = re.compile(rf"(?:{alternatives('between')}|其他|相关|各类|各|小微)*(?:企业|公司|项目|工程|集团)?")
+_LEAD = re.compile(rf".*(?:{alternatives('lead')})")
+_COMPANY = re.compile(rf"(?:{alternatives('company')}|厂(?!房|家|区|里|商|矿|长|子))(?:[（(][\u4e00-\u9fff]{{2,8}}[)）])?")
 _SUFFIXED = re.compile(rf"(?:{alternatives('ent_suffix')})(?!产业|行业|领域|集群|工业|板块|链)")
-_PROJECT = re.compile(r"(?:建设|技改|改造|扩建|扩能|生产|产业化|一体化)?(?:项目|生产线|工程)(?:[（(]?[一二三四五]期[）)]?)?|标准厂房(?:[一二三四五]期)?|产业城|食品城|科技城|商贸城|物流港")
-_YEARLY = re.compile(r"(?:总投资[\d.*＊Xx]+亿?万?元的?)?年(?:产|加工|处理|生产)[\d.*＊Xx〇一二三四五六七八九十百千万亿]+[^，。；、]{2,24}?(?:项目|生产线|基地)")
-_PARK = re.compile(r"(?:经济技术|高新技术产业|高新技术|经济|产业|工业|高新|化工)?(?:开发区|产业园区?|工业园区?|工业区|工业集中区|集聚区|新区|新城|示范区|试验区|园区|科技园|物流园|孵化园|创业园|小镇)")
+_PROJECT = re.compile(rf"(?:{alternatives('project')})(?:{_PHASE})?")
+_YEARLY = re.compile(
+    r"(?:总投资[\d.*＊Xx]+亿?万?元的?)?年(?:产|加工|处理|生产)[\d.*＊Xx〇一二三四五六七八九十百千万亿]+"
+    r"[^，。；、]{2,24}?(?:项目|生产线|基地)"
+)
+_PARK = re.compile(alternatives("park"))
 _INDUSTRY_PARK = re.compile(r"产业园(?!区)|科技园|物流园|孵化园|创业园|小镇")
-_PLACE = re.compile(r"(?:镇|乡(?!镇)|街道|社区|村|县(?!委|政|直|域|级|区|人|里|内|外|乡|城|市)|市(?!委|政|直|场|级|区|内|外|民|县|值|里|域)|州|旗|坝|大道|水库|林场|港区)")
+_PLACE = re.compile(
+    r"(?:镇|乡(?!镇)|街道|社区|村|州|旗|坝|大道|水库|林场|港区"
+    r"|县(?!委|政|直|域|级|区|人|里|内|外|乡|城|市)|市(?!委|政|直|场|级|区|内|外|民|县|值|里|域))"
+)
 _DIRECTION = re.compile(r"[东西南北中](?:部|城|区)?|城[东西南北]|[高新]?新城|临港|空港|滨[海江湖河]")
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?!势|面|部|限|长)")
-_PERSON = re.compile(rf"(?P<name>(?:{alternatives('surname')})[\u4e00-\u9fff]{{0,2}}?)(?=(?:{alternatives('title')}))")
-_TITLED = re.compile(rf"(?:{alternatives('title')})(?P<name>(?:{alternatives('surname')})[\u4e00-\u9fff]{{1,2}}?)(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|先生|女士|汇报|通报)")
-_SPEAKER = re.compile(rf"^[ 　]*(?P<name>(?:{alternatives('surname')})[ 　]?[\u4e00-\u9fff]{{1,2}})[ 　]*$", re.MULTILINE)
-_PLACES = re.compile(rf"(?:{alternatives('province')})(?:[省市]|自治区|特别行政区)?(?!路)")
+_PERSON = re.compile(rf"(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{0,2}}?)(?=(?:{_OFFICE}))")
+_TITLED = re.compile(
+    rf"(?:{_OFFICE})[ 　]*(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|先生|女士|汇报|通报)"
+)
+_SPEAKER = re.compile(rf"^[ 　]*(?P<name>(?:{_SURNAME})[ 　]?[\u4e00-\u9fff]{{1,2}})[ 　]*$", re.MULTILINE)
+_REGION = re.compile(rf"(?:{alternatives('province')})(?:[省市]|自治区|特别行政区)?(?!路)")
 
 _LONGEST_TRADE_NAME = 4
 _GRAMMAR = "及与的等对在把将为是了从由向以每各至到使让被于"
@@ -55,7 +65,7 @@ def _tail(text: str, start: int, end: int, *, lone: bool = True) -> int:
 
     One lone unknown character takes the grammatical character before it along: 建业机械, 和盛纺织.
     """
-    cut: list[Token] = [token for token in tokens(text, start, end)]
+    cut = list(tokens(text, start, end))
     at = end
     while cut and cut[-1].kind == "unknown" and end - cut[-1].start <= _LONGEST_TRADE_NAME:
         at = cut.pop().start
@@ -77,7 +87,7 @@ def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = Fals
     left = _clause_start(text, match.start())
     end = match.start()
     if through:
-        lead = _LEAD_WORDS.match(text[left:end])
+        lead = _LEAD.match(text[left:end])
         start = left + (lead.end() if lead else 0)
         if has_clump(text[start:end]):
             return Span(_first_clump(text, start, end), match.end(), kind)
@@ -96,7 +106,7 @@ def _first_clump(text: str, start: int, end: int) -> int:
 
 def _item(text: str, start: int, end: int, *, first: bool) -> tuple[int, int]:
     """Trim one item of an enumeration: the words that lead into the first, marks and blanks around every one."""
-    if first and (lead := _LEAD_WORDS.match(text[start:end])):
+    if first and (lead := _LEAD.match(text[start:end])):
         start += lead.end()
     while start < end and text[start] in " “”‘’*＊":
         start += 1
@@ -125,7 +135,7 @@ def _items(text: str, start: int, end: int, kind: Kind) -> Iterator[Span]:
     for number, part in enumerate(re.finditer(r"(?:[^、（）()]|[（(][^（）()]*[）)])+", text[start:end])):
         left, right = _item(text, start + part.start(), start + part.end(), first=number == 0)
         item = text[left:right]
-        if 2 <= len(item) <= 20 and not _KEEP_ITEM.match(item) and not (kind == "企业" and is_ordinary(item)):
+        if 2 <= len(item) <= 20 and not _GENERIC_ITEM.fullmatch(item) and not (kind == "企业" and is_ordinary(item)):
             yield Span(left, right, kind)
 
 
@@ -134,7 +144,7 @@ def find_companies(text: str) -> Iterator[Span]:
     generic = words("generic_ent")
     for match in _COMPANY.finditer(text):
         left = _clause_start(text, match.start())
-        lead = _LEAD_WORDS.match(text[left : match.start()])
+        lead = _LEAD.match(text[left : match.start()])
         start = left + (lead.end() if lead else 0)
         name = text[start : match.end()]
         if has_clump(text[start : match.start()]) and name not in generic and len(name) <= 24:
@@ -158,13 +168,13 @@ def find_projects(text: str) -> Iterator[Span]:
 def find_places(text: str) -> Iterator[Span]:
     """Yield parks, towns, counties and provinces by name."""
     for match in _PARK.finditer(text):
-        span = _before(text, match, "园区", through=True, lone=match.group() != "园区") or _directed(text, match) or _of_industry(text, match)
-        if span:
+        named = _before(text, match, "园区", through=True, lone=match.group() != "园区")
+        if span := named or _directed(text, match) or _of_industry(text, match):
             yield span
     for match in _PLACE.finditer(text):
         if span := _before(text, match, "地名"):
             yield span
-    for match in _PLACES.finditer(text):
+    for match in _REGION.finditer(text):
         yield Span(match.start(), match.end(), "地名")
 
 
@@ -203,11 +213,20 @@ def find_people(text: str) -> Iterator[Span]:
 
 
 def _is_person(text: str, start: int, name: str) -> bool:
-    """Say whether a surname before an office is one: not the end of a word, not 和 or 党 before 书记."""
-    before = text[start - 1 : start]
+    """Say whether a surname next to an office is one: not part of an ordinary word, not 和 or 高 alone."""
+    within = [token for token in tokens(text, _clause_start(text, start), start + len(name)) if token.end > start]
     if len(name) == 1:
-        return name not in words("function_chars") and (not before or before in _STOPS or before in "据由请和按照")
-    return not any(token.kind == "word" for token in tokens(text, start, start + len(name)))
+        return [token.kind for token in within] == ["unknown"]
+    return not any(token.kind == "word" for token in within)
+
+
+def find_siblings(text: str, found: Sequence[Span]) -> Iterator[Span]:
+    """Yield what stands beside a name in an enumeration and begins with unknown characters: 昆山、江阴的做法."""
+    for span in found:
+        if text[span.end : span.end + 1] in {"、", "和", "与"} and span.kind in {"企业", "地名", "园区", "人名"}:
+            clump = leading_clump(text[span.end + 1 : span.end + 9])
+            if clump:
+                yield Span(span.end + 1, span.end + 1 + len(clump), span.kind)
 
 
 def find_departments(text: str) -> Iterator[Span]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from assistant.masking.figures import find_periods
 from assistant.masking.model import Kind, Span
-from assistant.masking.vocabulary import is_ordinary, words
+from assistant.masking.vocabulary import alternatives, is_ordinary, words
 
 _TITLE = re.compile(r"《([^》\n]{1,80})》(?:[（(][^（）()\n]{2,30}号[)）])?")
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[［（(]\d{4}[〕\]］）)]\s*(?:第\s*)?\d+\s*号")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{1,40})[”\"」』]")
-_CAMPAIGN_AFTER = re.compile(r"[^，。；“”、]{0,4}?(?:行动|工程|活动|计划|攻坚|战役|品牌|模式|工作室|政策包|专列|直通车|企业(?![1-9一家])|力度|作用)|等[^，。；]{0,6}(?:行动|工程|活动|计划)")
+_CAMPAIGN_AFTER = re.compile(
+    rf"[^，。；“”、]{{0,4}}?(?:{alternatives('campaign')}|企业(?![1-9一家]))|等[^，。；]{{0,6}}(?:{alternatives('campaign')})"
+)
 _ENTERPRISE_AFTER = re.compile(r"(?:牌|品牌|商标)")
 _HONOUR = re.compile(r"(?:县|市|区|镇|乡|园区|基地|企业|单位|集体|奖|称号|百强|十强|示范|杯|市场|之乡|之都|之城)$")
 _NUMBERED = re.compile(r"[\dXxＸ*＊]|^[一二两三四五六七八九十百千万][^一二两三四五六七八九十]{1,5}(?:[一二两三四五六七八九十][^，]{1,4})*$")
@@ -19,6 +21,7 @@ _BARE = re.compile(
     r"|(?<=实施|开展|启动)[\u4e00-\u9fff]{4,16}(?:行动计划|专项行动|攻坚行动|倍增计划|三年行动|提升行动|培育工程)"
 )
 _BLANKED = re.compile(r"[*＊XxＸ×○]+")
+_PLAN = re.compile(r"十[一二三四五六七八九]五")
 _FIGURE_ONLY = re.compile(r"[百千十]?亿级?|[百千]亿元?级?")
 
 
@@ -42,7 +45,7 @@ def _quoted_kind(phrase: str, text: str, end: int) -> Kind | None:
     """Say what a quoted phrase names; ``None`` for the words every county uses."""
     if phrase in words("quoted"):
         return None
-    if _BLANKED.fullmatch(phrase) or any(find_periods(phrase)):
+    if _BLANKED.fullmatch(phrase) or _PLAN.fullmatch(phrase) or any(find_periods(phrase)):
         return None
     if _FIGURE_ONLY.fullmatch(phrase):
         return "数"

@@ -1,5 +1,6 @@
 """Ordinary words of the genre, and a text cut into them: what is left over is a name candidate."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,8 @@ def words(name: str) -> frozenset[str]:
 
 def alternatives(*names: str) -> str:
     """Return the words of the lists as a regex alternation, longest first."""
-    return "|".join(sorted({word for name in names for word in words(name)}, key=lambda word: (-len(word), word)))
+    found = {word for name in names for word in words(name)}
+    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
 
 
 @dataclass(frozen=True, slots=True)

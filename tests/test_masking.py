@@ -1,0 +1,126 @@
+"""Masking: nothing that tells where, who or how much survives; the rhythm of the sentence does."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.exemplars import load_speeches
+from assistant.lexicon import read_records
+from assistant.masking import Names, mask, names_of
+
+DATA = Path(__file__).parent / "data"
+ON = date(2026, 11, 20)
+SPEECHES = load_speeches()
+CASES = [json.loads(line) for line in (DATA / "masking.jsonl").read_text("utf-8").splitlines()]
+EXPIRED = {json.loads(line)["pattern"]: json.loads(line) for line in (DATA / "dated_examples.jsonl").read_text("utf-8").splitlines()}
+
+
+def listed(path: Path) -> list[tuple[str, str]]:
+    lines = path.read_text("utf-8").splitlines()
+    return [(kind, text) for kind, text in (line.split("\t") for line in lines if line and not line.startswith("#"))]
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return names_of([speech.text for speech in SPEECHES])
+
+
+@pytest.fixture(scope="module")
+def masked(names: Names) -> str:
+    return "\n".join(mask(speech.text, names, on=ON).text for speech in SPEECHES)
+
+
+def test_the_hand_made_list_is_long_and_true() -> None:
+    rows = listed(DATA / "exemplar_names.txt")
+    everything = "\n".join(speech.text for speech in SPEECHES)
+    assert len(rows) > 100
+    assert [text for _, text in rows if text not in everything] == []
+
+
+def test_no_listed_figure_or_name_survives(masked: str) -> None:
+    assert [(kind, text) for kind, text in listed(DATA / "exemplar_names.txt") if text in masked] == []
+
+
+def test_no_digit_and_no_redaction_mark_survives(masked: str) -> None:
+    without_markers = re.sub(r"(?m)(^|(?<=[。；\n]))\d{1,2}[.．、]", "", masked)
+    assert re.findall(r"[\d*＊○□]|(?<![A-Za-z])[XxＸ×]{1,4}(?![A-Za-z])", without_markers) == []
+
+
+@pytest.mark.parametrize("speech", SPEECHES, ids=lambda speech: speech.id)
+def test_three_quarters_of_a_speech_are_kept(speech, names) -> None:
+    result = mask(speech.text, names, on=ON)
+    assert result.kept >= 0.75
+    assert result.length == len(speech.text)
+
+
+@pytest.mark.parametrize("speech", SPEECHES, ids=lambda speech: speech.id)
+def test_spans_rebuild_the_original(speech, names) -> None:
+    result = mask(speech.text, names, on=ON)
+    rebuilt, done = "", 0
+    for span in result.spans:
+        assert result.text[span.at :].startswith(f"〔{span.kind}〕")
+        rebuilt += result.text[done : span.at] + span.text
+        done = span.at + len(span.kind) + 2
+        assert speech.text[span.start : span.end] == span.text
+    assert rebuilt + result.text[done:] == speech.text
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:24])
+def test_one_sentence(case: dict[str, str]) -> None:
+    assert mask(case["text"], {}, on=ON).text == case["masked"]
+
+
+def test_masking_twice_changes_nothing(names: Names) -> None:
+    once = mask(SPEECHES[2].text, names, on=ON).text
+    assert mask(once, names, on=ON).text == once
+
+
+def test_a_name_found_once_is_a_name_everywhere() -> None:
+    found = names_of(["重点支持瀚泽、衡川等企业做大做强。", "会后我到衡川看了看，衡川的车间很满。"])
+    assert "衡川" not in mask("会后我到衡川看了看，衡川的车间很满。", found, on=ON).text
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "unseen").glob("*.txt")), ids=lambda path: path.stem)
+def test_an_unseen_speech_survives_no_worse(path: Path) -> None:
+    text = path.read_text("utf-8")
+    rows = listed(path.with_suffix(".tsv"))
+    result = mask(text, on=ON)
+    assert [name for _, name in rows if name not in text] == []
+    assert [(kind, name) for kind, name in rows if name in result.text] == []
+    assert result.kept >= 0.7
+
+
+def test_every_dated_pattern_compiles_and_has_an_example() -> None:
+    records = read_records("dated")
+    assert len(records) == 98
+    for record in records:
+        example = EXPIRED[record["pattern"]]
+        assert re.search(record["pattern"], example["match"]), record["pattern"]
+        assert not re.search(record["pattern"], example["other"]), record["pattern"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "shown"),
+    [
+        ("做好疫情防控工作。", date(2021, 3, 1), False),  # the epidemic goes at any date: it tells the year
+        ("坚持高质量发展。", ON, True),
+        ("“十四五”规划收官之年", date(2025, 6, 1), True),
+        ("“十四五”规划收官之年", ON, False),
+        ("不得以税收返还招商。", ON, True),
+        ("给予税收返还。", ON, False),
+        ("实现首季“开门红”。", ON, True),
+    ],
+)
+def test_wording_has_its_time(text: str, on: date, shown: bool) -> None:
+    assert ("〔" not in mask(text, {}, on=on).text) is shown
+
+
+@pytest.mark.shared
+def test_corpus_and_dated_wording_are_as_supplied(shared: Path) -> None:
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        assert (Path(__file__).parents[1] / "corpus" / "speeches" / path.name).read_bytes() == path.read_bytes()
+    items = json.loads((shared / "domain" / "dated.json").read_text("utf-8"))["items"]
+    assert list(read_records("dated")) == items
