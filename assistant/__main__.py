@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.api import Draft, Event
     from assistant.audit.report import NumberReport
 
+MOST_TEXT = 200_000  # characters; a speech has 2,000 to 4,000
 FINE, FINDINGS, BAD_INPUT, BROKEN, CANCELLED = 0, 1, 2, 3, 130
 
 
@@ -126,9 +127,16 @@ def _verdict(report: "NumberReport") -> int:
 
 
 def _read(place: str) -> str:
-    if place == "-":
-        return sys.stdin.buffer.read().decode("utf-8")
-    return Path(place).read_text("utf-8")
+    from assistant.tables import decode
+    from assistant.tables.reading import read_bytes
+
+    data = sys.stdin.buffer.read() if place == "-" else read_bytes(Path(place))
+    text = decode(data)
+    if text is None:
+        raise InputError(f"{place}：读不出文字，不是 UTF-8、GB18030 或 UTF-16 编码；请另存为 UTF-8。")
+    if len(text) > MOST_TEXT:
+        raise InputError(f"{place}：文字超过{MOST_TEXT:,}字，不像一篇讲话稿；请检查是否选错了文件。")
+    return text
 
 
 def _index(chosen: argparse.Namespace) -> int:
@@ -139,8 +147,10 @@ def _index(chosen: argparse.Namespace) -> int:
     index = open_index(settings.home)
     if chosen.action == "rebuild":
         index.rebuild()
-    print(f"范文索引：{index.count}个段落\n位置：{settings.home}\n状态：{index.health()}")
-    return FINE
+    whole = index.health()
+    state = "完好" if whole else "不完整，请运行 python -m assistant index rebuild"
+    print(f"范文索引：{index.count}个段落\n位置：{index.folder}\n状态：{state}")
+    return FINE if whole else FINDINGS
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

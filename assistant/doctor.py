@@ -64,7 +64,7 @@ def _exemplars(home: Path) -> Iterator[Check]:
         from assistant.exemplars import open_index
 
         index = open_index(home)
-        yield Check("范文索引", True, f"{index.count}个段落，{index.health()}")
+        yield Check("范文索引", index.health(), f"{index.count}个段落，位于 {index.folder}")
     except AssistantError as error:
         yield Check("范文索引", False, str(error))
 

@@ -27,7 +27,7 @@ ROWS = (
     ("exemplars",),
     ("drafting",),
     ("export", "library"),
-    ("api",),
+    ("api", "doctor"),
     ("__init__", "__main__"),
 )
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}

@@ -18,7 +18,7 @@ def test_what_needs_a_person_is_shown() -> None:
     lines = report_text(check_numbers(text, BRIEF), text, BRIEF).splitlines()
     assert lines[0].startswith("数字核对：2个数字：1个与输入一致，1个")
     assert lines[1] == "需要处理的数字（1）："
-    assert "9.4%  “规上工业总产值完成312.6亿元，同比增长9.4%，企业信心有所恢复”" in lines[2]
+    assert "9.4%  “…业总产值完成312.6亿元，同比增长9.4%，企业信心有所恢复”" in lines[2]
     assert "8.4%" in lines[3]
     assert lines[4:] == ["稿中没有用到的数据（1）：", "  1. f02 工业投资：68.5亿元，12.1%"]
 
