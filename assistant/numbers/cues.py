@@ -10,12 +10,13 @@ _LEFT_OF_BARE = re.compile("(上|过|成|逼近|迈过|跨过|跨越)$")
 _LEFT_OF_HALF = re.compile("(过)$")
 _BETWEEN = re.compile("[ ]?(余|多(?![年元]化)|来(?![自源])|几(?![个]))")
 _RIGHT = re.compile(r"[ ]?(及以上|及以下|以上|以下|以内|之内|左右|上下|有余|出头|(?:多|余|强)(?=[，。、；的）)]|$))")
-_RANK = re.compile("(?:全[国省市州县区球]|全镇|列|居|排|排名|名次|位次|为|县区|区县|同类|第|并|进|入|跻身|保持|稳|省|市|获|中|从|由|到|至|升|前)(?:[国省市县区]?[中内]|级|第)?(?:均|并列|倒数|到|至|为|第)?$")
+_RANK = re.compile("(?:倒数|全[国省市州县区球]|全镇|[县市区]）|列|居|排|排名|名次|位次|为|县区|区县|同类|第|并|进|入|跻身|保持|稳|省|市|获|中|从|由|到|至|升|前)(?:[国省市县区]?[中内]|级|第)?(?:均|并列|倒数|到|至|为|第)?$")
 _AIMING = re.compile("(?:跻身|进入|迈进|挤进|冲刺|重返|稳居|位居|列|居|排|进|入|争|保|全[国省市县区](?:所有)?[^，。；、]{0,6})(?:全?[国省市县区球](?:县域)?)?(?:同类)?$")
 _BEFORE_NOT_FRONT = "目之以此日年节当提空月会跟面眼生赛饭午"
-_MONEY = re.compile("投资|产值|收入|贷款|资金|税|利润|成本|贸易|进出口|销售|融资|营收|元|补贴|奖补|增加值|GDP|总量|存款|余额|债|拨付|兑付|授信|减负|让利|支出|投入|金额|费用")
+_MONEY = re.compile("投资|产值|收入|贷款|资金|税|利润|成本|贸易|进出口|销售|融资|营收|元|补贴|奖补|增加值|GDP|总量|存款|余额|债|额|拨付|兑付|授信|减负|让利|支出|投入|金额|费用")
+_PEOPLE = re.compile("人口|人次|人员|群众|用户|粮|斤|产量|株|流量|点击")
 _ONE = re.compile(
-    r"(?:新增|净增|增加|减少|净减|退出|增至|减至|达到?|仅有?|前移|后移|上升|下降|提升|提高|回落|降低|升|[增减多少](?:了|加)|只有(?=[家户])|约|近|不足|超过|不到|共|级|领军|冠军|企业|率先|再)(?:了)?$"
+    r"(?:新增|净增|增加|减少|净减|退出|增至|减至|达到?|仅有?|前移|后移|上升|下降|提升|提高|回落|降低|升|[增减多少](?:了|加)|只有(?=[家户])|约|近|不足|超过|不到|共|冠军|再)(?:了)?$"
 )
 _ENDING = re.compile(r"[，。；！？、,;!?）)”\n ]|$|的|并|且|和|与|，")
 
@@ -54,9 +55,10 @@ def in_front(masked: str, start: int) -> bool:
     return masked[start - 1 : start] == "前" and masked[max(start - 2, 0) : start - 1] not in tuple(_BEFORE_NOT_FRONT)
 
 
-def about_money(masked: str, start: int) -> bool:
-    """Tell whether the clause before a number speaks of money."""
-    return _MONEY.search(re.split("[，。；！？\n]", masked[max(start - 16, 0) : start])[-1]) is not None
+def about_money(masked: str, start: int, *, hundred_million: bool) -> bool:
+    """Tell whether a number with a scale word and no unit is money: 投资1200余万; 5.6亿 is, unless the clause counts heads."""
+    clause = re.split("[，。；！？\n]", masked[max(start - 16, 0) : start])[-1]
+    return _PEOPLE.search(clause) is None and (hundred_million or _MONEY.search(clause) is not None)
 
 
 def counts_one(masked: str, start: int) -> bool:

@@ -20,13 +20,14 @@ _SIGN = (
     r"|负(?=[0-9零一二三四五六七八九十百两]))"
 )
 _FORMS = (
-    r"(?P<fan>翻了?(?:近|约|超过?)?(?P<times>[一两二三四五六1-9])番|翻番|翻倍)",
+    r"(?P<fan>翻了?(?P<about>近|约|超过?)?(?P<times>[一两二三四五六1-9])番|翻番|翻倍)",
     rf"(?P<percent>{_SIGN}?(?P<of>[百千万])分之(?P<share>{_NUMBER}))",
     rf"(?P<fraction>(?P<whole>{CHINESE_RUN})分之(?P<part>{CHINESE_RUN}))",
     r"(?P<slash>(?<![0-9./])(?P<above>[1-9][0-9]?)/(?P<below>[1-9][0-9]?)(?![0-9./月]))",
     r"(?P<tenths>(?P<tens>[0-9]{1,2}|(?:[一二两三四五六七八九]{1,2}|十))成(?P<fifth>[一二三四五六七八九](?![成个户家项]))?"
     r"(?![立功果本品员长效熟就交像形套]))",
-    r"(?P<half>一半|半数|(?<=[过近超占])半(?=[，。、；的以）)]|$))",
+    r"(?P<half>一半|半数|(?<=[过近超占])半(?=[，。、；的以）)]|$)"
+    r"|(?<![上下大前后多])半(?=(?P<half_unit>个月|年(?=内|以内|之内|时间|以上|左右))))",
     r"(?P<zero>(?<=[为是到至近于])零(?=[，。、；,;）)的\s]|$)|零(?=增长)|(?<!保)持平|无一(?=[家户个项起人件名])"
     r"|(?<=没有)一(?=[家户个项起人件名]))",
     r"(?P<first>首(?=位)|榜首)",
@@ -86,7 +87,7 @@ def _form(match: re.Match[str]) -> str:
 
 
 def _qualify(reading: Reading, masked: str) -> None:
-    reading.qualifier = cues.left_qualifier(masked, reading.start, bare=reading.bare or masked[reading.start] == "半")
+    reading.qualifier = reading.qualifier or cues.left_qualifier(masked, reading.start, bare=reading.bare or masked[reading.start] == "半")
     if reading.closed and (right := cues.right_qualifier(masked, reading.unit_end)):
         reading.reach = reading.unit_end + len(right)
         reading.qualifier = reading.qualifier or right
@@ -153,11 +154,12 @@ def _tenths(match: re.Match[str], masked: str) -> Iterator[Reading]:
 
 def _fan(match: re.Match[str], masked: str) -> Iterator[Reading]:
     times = numerals_of(match["times"])[0].value if match["times"] else Decimal(1)
-    yield Reading(*match.span(), Decimal(2) ** int(times), Decimal(1)).settle("倍", form="fan")
+    yield Reading(*match.span(), Decimal(2) ** int(times), Decimal(1), qualifier=match["about"] or "").settle("倍", form="fan")
 
 
 def _half(match: re.Match[str], masked: str) -> Iterator[Reading]:
-    yield Reading(*match.span(), Decimal("0.5"), Decimal(0)).settle(form="fraction")
+    unit = match["half_unit"] or ""
+    yield Reading(*match.span(), Decimal("0.5"), Decimal(0), unit_end=match.end() + len(unit)).settle(unit, form="fraction")
 
 
 def _zero(match: re.Match[str], masked: str) -> Iterator[Reading]:

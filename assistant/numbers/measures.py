@@ -1,17 +1,19 @@
 """Units and places of plain numbers: 25.1亿元, 五十余户, 第3位, 前二十, 亿元以上企业."""
 
 import re
+from decimal import Decimal
 
 from assistant.numbers import cues
 from assistant.numbers.grammar import Reading
 from assistant.numbers.units import all_units, unit_pattern
 
 _SPECIAL_UNITS = re.compile(r"[ ]?(%|‰)")
+_AND_HALF = re.compile("个半(?=月|小时|季度|星期)|[年天](?:零)?半(?![天年月])")
 _GAP = re.compile("[ ]?")
 _PLACE = re.compile("(?:位(?!置)|名(?!录|单))")
 _AMONG = re.compile("位(?!置)|名(?!录|单|企)|强|甲|之列|行列|的|[，。；、！）)”]|$")
-_SELECTS = re.compile("(?:及以上|及以下|以上|以下|以内)?(?:的)?[^，。；、：！？\n0-9]{0,8}?(?:企业|项目|工业|大户|单位|集群|园区|产业|乡镇|纳税|订单|主体)")
-_BARE_THRESHOLD = re.compile("元?(?:级|[^，。；]|$)")
+_SELECTS = re.compile("(?:及以上|及以下|以上|以下|以内)?(?:的)?[^，。；、：！？\n0-9]{0,8}?(?:企业|项目|工业|大户|单位|集群|园区|产业|乡镇|纳税|订单|主体|(?:[有共仅]|达到?)?[0-9一二两三四五六七八九十]{1,4}[个户家])")
+_LISTED = re.compile("[ ]?(?:[、和与及到至~-]|—)")  # the unit may still come from what follows
 _VAGUE = re.compile("几$|(?<![总户人件个指次家项位台倍基分额业])数$")
 _TEN = 10
 _YI = 100_000_000
@@ -29,6 +31,7 @@ def measure(reading: Reading, masked: str) -> None:
     elif reading.chinese and (reading.bare or reading.value == _TEN) and _VAGUE.search(before):
         reading.reject = "没有数值的约数"
     else:
+        _add_half(reading, masked)
         _attach(reading, masked)
         _judge(reading, masked)
 
@@ -51,7 +54,23 @@ def _leading(reading: Reading, masked: str) -> None:
     reading.settle("名" if place and place[0].startswith("名") else "位", form="rank" if aimed else "threshold")
 
 
+def _add_half(reading: Reading, masked: str) -> None:
+    half = _AND_HALF.match(masked, reading.end)
+    if half is None:
+        return
+    reading.value, reading.end = reading.value + Decimal("0.5"), half.end()
+    reading.unit_end = reading.reach = half.end()
+    if half[0].startswith("个"):
+        unit = next(name for name in ("月", "小时", "季度", "星期") if masked.startswith(name, half.end()))
+        reading.unit_end = reading.reach = half.end() + len(unit)
+        reading.settle(f"个{unit}")
+    else:
+        reading.settle(half[0][0])
+
+
 def _attach(reading: Reading, masked: str) -> None:
+    if reading.closed:
+        return
     inner, offset = cues.between(masked, reading.end)
     gap = _GAP.match(masked, offset)
     offset = gap.end() if gap else offset
@@ -84,8 +103,8 @@ def _judge(reading: Reading, masked: str) -> None:
         _judge_bare(reading, masked)
     elif reading.chinese and reading.unit:
         _judge_chinese(reading, masked)
-    if not reading.unit and reading.scale >= 10_000 and not reading.reject and cues.about_money(masked, reading.start):
-        reading.unit = "元"
+    if not (reading.unit or reading.reject) and reading.scale >= 10_000 and not _LISTED.match(masked, reading.end):
+        reading.unit = "元" if cues.about_money(masked, reading.start, hundred_million=reading.scale >= _YI) else ""
     if reading.unit == "倍" and reading.form == "plain":
         reading.form = "multiple"
     if reading.form == "plain" and _is_threshold(reading, masked):

@@ -12,11 +12,11 @@ _NOT_UNIT_QIAN = "千(?![瓦伏克米卡帕赫])"
 _NOT_UNIT_BAI = "百(?!分[点比之])"
 _AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 _SCALE_WORD = rf"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|{_NOT_UNIT_QIAN}|{_NOT_UNIT_BAI})"
-_SCALE_AFTER = rf"(?:[余多来几]?{_SCALE_WORD}|个(?:[百千]万|万?亿))"
+_SCALE_AFTER = rf"(?:[余多来几]?{_SCALE_WORD}|个(?:[百千]万|万?亿)(?![元级]))"
 ARABIC = rf"{_AMOUNT}(?: ?{_SCALE_AFTER}(?:{_AMOUNT}{_SCALE_WORD}){{0,2}}(?:[0-9]{{1,4}}(?![0-9.,]))?)?"
 CHINESE_RUN = (
     rf"(?:[零〇一二两三四五六七八九十万亿]|{_NOT_UNIT_QIAN}|{_NOT_UNIT_BAI})++"
-    rf"(?:[余多几](?=[万亿])[万亿]++)?(?:点[零〇一二三四五六七八九]++(?:[千百]?[万亿]++)?)?"
+    rf"(?:[余多几](?=[万亿])[万亿]++|个(?:[百千]万|万?亿)(?![元级]))?(?:点[零〇一二三四五六七八九]++(?:[千百]?[万亿]++)?)?"
 )
 
 _ARABIC_PARTS = re.compile(rf"({_AMOUNT}) ?[余多来几]?个?([十百千万亿]*)")
@@ -84,7 +84,7 @@ def _read_pair(run: str, pair: re.Match[str]) -> tuple[Numeral, ...]:
 
 
 def _read_single(run: str) -> Numeral | None:
-    plain = re.sub("[余多几]", "", run)
+    plain = re.sub("[余多几个]", "", run)
     whole, _, rest = plain.partition("点")
     if plain in _IMPLICIT_ONE:
         return Numeral(0, len(run), scale_of(plain), scale_of(plain), scale_of(plain), bare=True)

@@ -56,6 +56,7 @@ _OTHER = re.compile(
     "|正月初?[一二三四五六七八九十]{1,3}|大年初?[一二三四五六七八九十廿]{1,3}|腊月[一二三四五六七八九十廿]{1,3}"
     "|(?:五一|十一)(?=假期|黄金周|期间|国庆|小长假|节)|[0-9]0年代|[二三四五六七八九]十年代"
 )
+_NUMERIC = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})([.\-/])(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9.])")
 _TITLES = re.compile("《[^《》\n]{0,80}》")
 
 
@@ -80,6 +81,7 @@ def period_spans(folded: str) -> Iterator[tuple[int, int, Period | None]]:
     found: list[tuple[int, int, Period | None]] = [
         (match.start(), match.end(), _read(match, folded)) for match in _DATED.finditer(folded)
     ]
+    found += [(m.start(), m.end(), Period(int(m[1]), int(m[3]), int(m[3]), point=True, day=int(m[4]))) for m in _NUMERIC.finditer(folded)]
     taken = {place for start, end, _ in found for place in range(start, end)}
     found += [(m.start(), m.end(), None) for m in _OTHER.finditer(folded) if m.start() not in taken]
     found.sort(key=lambda item: item[0])

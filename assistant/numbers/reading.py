@@ -54,13 +54,15 @@ def _read(text: str) -> tuple[tuple[Quantity, ...], tuple[Mention, ...]]:
 
 
 def _may_hold_numbers(folded: str) -> bool:
-    return re.search(f"{NUMERAL.pattern}|[X*_○×△□半平]|持平|翻|首位|榜首", folded) is not None
+    return re.search(f"{NUMERAL.pattern}|[X*_○×△□半翻①-⒛㈠-㈩]|持平|首位|榜首", folded) is not None
 
 
 def _readings(masked: str) -> list[Reading]:
-    readings = list(read_expressions(masked))
-    for reading in readings:
-        measure(reading, masked)
+    readings: list[Reading] = []
+    for reading in read_expressions(masked):
+        if not readings or reading.start >= readings[-1].unit_end:  # else it is part of the unit: 吨标煤/万元
+            measure(reading, masked)
+            readings.append(reading)
     share_units(readings, masked)
     return readings
 
@@ -111,7 +113,7 @@ def _quantity(reading: Reading, text: str) -> Quantity:
 def _mentions(text: str, folded: str, spans: Iterable[Nonfact], readings: Iterable[Reading]) -> Iterator[Mention]:
     known: list[tuple[int, int, Mention]] = []
     for span in spans:
-        if span.kind == "placeholder" or NUMERAL.search(folded, span.start, span.end):
+        if span.kind in ("placeholder", "marker") or NUMERAL.search(folded, span.start, span.end):
             known.append((span.start, span.end, _masked_mention(span, text)))
     for reading in readings:
         if _is_figure(reading):

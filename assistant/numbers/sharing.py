@@ -19,13 +19,14 @@ def share_units(readings: list[Reading], masked: str) -> None:
     for index in range(len(readings) - 2, -1, -1):
         left, right = readings[index], readings[index + 1]
         link = _LINK.fullmatch(masked, left.reach, right.start) if right.start - left.reach <= 6 else None
-        if link is None:
+        if link is None and not (left.end == right.start and left.form == right.form == "range"):
             continue
-        if not left.closed and right.unit and not right.reject:
-            _inherit(left, right, masked, ranged=bool(link["range"]))
-        elif link["range"] and left.unit == "%" and not right.closed:
+        ranged = link is None or link["range"] is not None
+        if (not left.closed or _cut_short(left, right)) and right.unit and not right.reject:
+            _inherit(left, right, masked, ranged=ranged)
+        elif ranged and left.unit == "%" and not right.closed:
             right.settle("%", form="range")
-        if link["range"] and left.unit == right.unit and left.closed and right.closed:
+        if ranged and left.unit == right.unit and left.closed and right.closed:
             _mark_range(left, right, masked)
 
 
@@ -42,6 +43,10 @@ def _inherit(left: Reading, right: Reading, masked: str, *, ranged: bool) -> Non
     left.unit, left.per, left.closed = right.unit, right.per, True
     if left.form == "plain" and right.form in ("threshold", "multiple", "rank"):
         left.form = right.form
+
+
+def _cut_short(left: Reading, right: Reading) -> bool:
+    return left.unit == "个" and right.unit in ("个百分点", "个工作日", "个月")  # 2个到3个百分点
 
 
 def _mark_range(left: Reading, right: Reading, masked: str) -> None:
