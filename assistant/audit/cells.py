@@ -38,7 +38,7 @@ _BY_DERIVATION: dict[str, frozenset[Role]] = {
     "diff": frozenset({"versus", "gap"}),
     "vs": frozenset({"versus", "gap", "delta"}),
     "sum": frozenset({"level", "share", "ratio"}),
-    "minus": frozenset({"gap", "level", "delta"}),
+    "minus": frozenset({"gap", "delta"}),
     "increase": frozenset({"delta"}),
     "share": frozenset({"share", "ratio"}),
     "rank_change": frozenset({"move"}),

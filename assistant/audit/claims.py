@@ -6,7 +6,7 @@ the sentence, for Chinese carries the subject over from clause to clause (实现
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.audit.facts import PERCENT, POINTS
@@ -29,12 +29,13 @@ _STATE = re.compile(r"(提高|提升|下降|降低|压缩|上升|增加|减少|�
 _GAP = re.compile(r"(还差|尚差|还剩|剩下|剩余|余下|缺口|还要|还需|尚需|还有|差距|相差|差|尚有|未)[^，。；]{0,10}$")
 _AVERAGE = re.compile(r"(月均|每月|每个月|平均每月)[^，。；]{0,10}$")
 _DELTA = re.compile(
-    r"(净增|净减|新增|增加|减少|退出|超出|超额|多|少|高出|增|多增|少增|提高|降低|下降|压减|高|低|新认定|新培育|新投产)"
-    r"(加|了|完成|规上|企业|工业|户|的){0,3}[^，。；到至]{0,10}$"
+    r"(净增|净减|新增|增加|减少|退出|超出|超额|高出|多增|少增|提高|降低|下降|压减|新认定|新培育|新投产)(加|了|完成|规上|企业|工业|户|的){0,3}[^，。；到至]{0,10}$"
+    r"|(多|少|高|低|增)了?$"
 )
 _ABOVE = re.compile(r"(高于|快于|高出|好于|领先|快过|多于|优于)(?P<anchor>[^，。；]{0,24}?)$")
 _BELOW = re.compile(r"(低于|慢于|落后于?|少于|低出|滞后于?)(?P<anchor>[^，。；]{0,24}?)$")
 _THAN = re.compile(r"[比较](?P<anchor>[^，。；比较]{1,24}?)(?P<verb>高出|低出|高|低|快|慢|多|少|提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|增加|减少|降低|净增|净减|前移|后移)了?$")
+_SHARE_ANCHOR = re.compile(r"占(?P<anchor>[^，。；]{0,30}?)的?(比重|比例)?[为达到是约超近过]{0,3}$")
 _CHANGE = re.compile(r"(提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|降低|增加|减少|上涨|下滑|增长)了?$")
 _MOVE = re.compile(r"(前移|后移|上升|下降|提升|跃升|前进|后退|下滑|晋升|提高)了?$")
 _UP = re.compile(r"增长|增加|提高|提升|上升|加快|回升|扩大|上涨|前移|前进|跃升|净增|新增|高于|快于|高出|超出|超额|领先|多|高|快|攀升|晋升|增")
@@ -63,6 +64,7 @@ class Claim:
         direction: 1 up, -1 down, 0 not said.
         basis: 同比, 环比, 比年初, or empty.
         stance: ``aim`` (力争, 目标), ``done`` (已), or empty.
+        mood: The same, as the sentence before the clause leaves it.
         period: The period the clause speaks of, ``near`` when it stands in the clause itself.
         than: The period a change is measured from (比上半年).
         clause: Text of the clause before the number.
@@ -78,13 +80,12 @@ class Claim:
     direction: int = 0
     basis: str = ""
     stance: str = ""
+    mood: str = ""
     period: PeriodMention | None = None
     near: bool = False
     than: PeriodMention | None = None
     clause: str = ""
     sentence: tuple[int, int] = (0, 0)
-    attached: str = ""
-    flags: frozenset[str] = field(default_factory=frozenset)
 
 
 def sentence_of(text: str, at: int) -> tuple[int, int]:
@@ -92,6 +93,14 @@ def sentence_of(text: str, at: int) -> tuple[int, int]:
     start = max(text.rfind(mark, 0, at) for mark in SENTENCE_END) + 1
     ends = [found for mark in SENTENCE_END if (found := text.find(mark, at)) >= 0]
     return start, min(ends, default=len(text))
+
+
+def _without_anchor(window: str) -> str:
+    """Cut a comparison off the end of a window: what a number was set against is no subject of the next."""
+    for pattern in (_SHARE_ANCHOR, _ABOVE, _BELOW, _THAN):
+        if match := pattern.search(window):
+            return window[: match.start()]
+    return window
 
 
 def end_of(quantity: Quantity) -> int:
@@ -106,14 +115,25 @@ def _windows(text: str, index: int, quantities: Sequence[Quantity], sentence: tu
     weight = 1.0
     cursor = index - 1
     while cursor >= 0 and end_of(quantities[cursor]) > sentence[0]:
-        after = end_of(quantities[cursor])
-        if _ENUM.match(text[after : after + 2]):
-            windows.append((text[max(after, sentence[0]) : end], weight))
-            end = quantities[cursor].start
-            weight *= 0.8 if not text[after : after + 1] == "；" else 0.5
+        border = _border(text, end_of(quantities[cursor]), end)
+        if border >= 0:
+            window = text[max(border, sentence[0]) : end]
+            windows.append((_without_anchor(window) if windows else window, weight))
+            end = quantities[cursor].start if border == end_of(quantities[cursor]) else border
+            weight *= 0.8 if text[border : border + 1] != "；" else 0.5
         cursor -= 1
-    windows.append((text[sentence[0] : end], weight))
+    window = text[sentence[0] : end]
+    windows.append((_without_anchor(window) if windows else window, weight))
+    before = text[max(text.rfind("\n", 0, sentence[0]), sentence[0] - 90) : sentence[0]] if sentence[0] else ""
+    windows.append((before.rpartition("\n")[2], 0.45))
     return windows
+
+
+def _border(text: str, after: int, end: int) -> int:
+    """Return where the window before a figure ends: at once, or with the clause that a noun after it carries on (12个项目，…)."""
+    if _ENUM.match(text[after : after + 2]):
+        return after
+    return next((at for at in range(after, end) if text[at] in "，；："), -1)
 
 
 def _right(text: str, quantity: Quantity) -> str:
@@ -176,7 +196,7 @@ def _anchor(left: str, role: Role) -> tuple[str, str, str]:
         if match and role in {"versus", "change", "delta", "gap"}:
             groups = match.groupdict()
             return left[: match.start()], match["anchor"] or "", groups.get("verb") or match[1]
-    if role == "share" and (match := re.search(r"占(?P<anchor>[^，。；]{0,30}?)的?(比重|比例)?[为达到是约超近过]{0,3}$", left)):
+    if role == "share" and (match := _SHARE_ANCHOR.search(left)):
         return left[: match.start()], match["anchor"].removesuffix("比"), ""
     return left, "", ""
 
@@ -215,6 +235,8 @@ def _period(periods: Sequence[PeriodMention], clause: tuple[int, int], sentence:
         before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 3]
         if before in {"比", "较", "从", "由"} or after[:1] == "前" or after.startswith("以来"):
             continue
+        if mention.text in {"全年", "年度"} and re.match(r"的?(目标|任务|计划)", text[mention.end : mention.end + 3]):
+            continue
         found = mention
     return found, found is not None and found.start >= clause[0]
 
@@ -244,7 +266,7 @@ def _claim(text: str, index: int, quantities: Sequence[Quantity], periods: Seque
     right = _right(text, quantity)
     return Claim(
         quantity=quantity,
-        dimension=dimension(quantity.unit),
+        dimension=PERCENT if quantity.form in {"fraction", "cheng"} else dimension(quantity.unit),
         role=role,
         windows=tuple(windows),
         right=right,
@@ -252,6 +274,7 @@ def _claim(text: str, index: int, quantities: Sequence[Quantity], periods: Seque
         direction=_direction(left, verb, role),
         basis=_basis(clause),
         stance=_stance(clause, right),
+        mood=_stance(text[sentence[0] : start], ""),
         period=period,
         near=close,
         than=than,

@@ -213,11 +213,17 @@ def _sum(table: FactTable, *keys: str) -> Derived:
     return _make(parts, total, first.unit, first.measure, formula)
 
 
+# Enterprises that are 规上 by definition of the statistic they come from.
+ENTERPRISE_PARTS = frozenset({"产值超亿元企业数", "负增长企业数", "停产半停产企业数", "亏损企业数"})
+
+
 def _part_of(table: FactTable, part: Fact, whole: Fact) -> bool:
     if part.field == "also":
         return part.row == whole.row and whole.field in {"value", "also"}
     if part.field != "value" or whole.field != "value":
         return False
+    if part.canonical in ENTERPRISE_PARTS and whole.canonical == "规上工业企业数" and part.scope == whole.scope:
+        return True
     return table.row(part.row).share_of == whole.row or (part.canonical == whole.canonical and part.scope != whole.scope)
 
 

@@ -236,14 +236,15 @@ def _texts(brief: Brief) -> Iterator[tuple[str, str, str]]:
 def _text_facts(brief: Brief) -> Iterator[Fact]:
     counts: dict[str, int] = {}
     known = {item.id for item in brief.known}
+    projects = {project.id: project.name for project in brief.projects}
     for owner, part, text in _texts(brief):
         for quantity in extract_quantities(text):
             counts[owner] = counts.get(owner, 0) + 1
             key = owner if owner in known and counts[owner] == 1 else f"{owner}.q{counts[owner]}"
-            yield _text_fact(key, owner, part, text, quantity, "known" if owner in known else "actual")
+            yield _text_fact(key, owner, part, text, quantity, "known" if owner in known else "actual", projects.get(owner, ""))
 
 
-def _text_fact(key: str, owner: str, part: str, text: str, quantity: Quantity, kind: str) -> Fact:
+def _text_fact(key: str, owner: str, part: str, text: str, quantity: Quantity, kind: str, name: str) -> Fact:
     return Fact(
         key=key,
         row=owner,
@@ -251,7 +252,7 @@ def _text_fact(key: str, owner: str, part: str, text: str, quantity: Quantity, k
         value=quantity.value,
         unit=quantity.unit,
         measure="text",
-        name="",
+        name=name,
         canonical="",
         kind=kind,
         qualifier=quantity.qualifier,

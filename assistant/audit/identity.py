@@ -17,6 +17,7 @@ from assistant.lexicon.indicators import find_indicator, split_name
 _NOISE = re.compile(r"[\s，。；：！？、“”‘’「」《》（）()【】\[\]—–\-·…/%]")
 _HEADS = ("产业产值", "行业产值", "产业", "产值", "企业数", "项目数", "总额", "余额", "面积", "数")
 _TOP = re.compile(r"前(\d+)(位|户|家|强)(重点)?企业")
+_VERBS = frozenset(("增长", "完成", "实现", "达到", "新增", "净增", "下降", "提高", "增加", "同比", "投资", "企业", "项目", "开工", "投产", "目标", "年度", "全年"))
 LOOSE = 0.5
 
 
@@ -72,6 +73,7 @@ class Weights:
     """How much a pair of characters tells within one brief."""
 
     rarity: dict[str, float]
+    telling: frozenset[str] = frozenset()
 
     def of(self, found: frozenset[str]) -> float:
         """Return the summed weight of pairs."""
@@ -90,9 +92,11 @@ class Weights:
 def weights_of(brief: Brief) -> Weights:
     """Return the weights of character pairs for a brief."""
     count: Counter[str] = Counter()
+    telling: set[str] = set()
     for figure in brief.figures:
         count.update(pairs(spoken_name(figure)))
-    return Weights({pair: 1.0 / (1.0 + 0.35 * (number - 1)) for pair, number in count.items()})
+        telling |= pairs(spoken_name(figure)).union(*(pairs(also.name) for also in figure.also)) - _VERBS
+    return Weights({pair: 1.0 / (1.0 + 0.35 * (number - 1)) for pair, number in count.items()}, frozenset(telling))
 
 
 def own_words(fact: Fact) -> str:
@@ -108,6 +112,8 @@ def own_words(fact: Fact) -> str:
 
 def text_context(fact: Fact) -> str:
     """Return the words around a number inside a text of the user."""
+    if fact.row.startswith("j") and fact.name:
+        return fact.name
     return fact.text[max(0, fact.start - 12) : fact.start] + "|" + fact.text[fact.end : fact.end + 12]
 
 

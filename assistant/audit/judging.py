@@ -39,7 +39,9 @@ def cell_label(cell: Cell) -> str:
 def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     """Return the finding on one figure."""
     matches = matcher.matches(claim)
-    best = matches[0] if matches else None
+    # Words of the user support a number where they stand; they never tell a named indicator what its value should be.
+    named = [match for match in matches if match.cell.fact.field != "text"]
+    best = named[0] if named else None
     top = best.score if best else 0.0
     equal = [match for match in matches if match.agreement.ok]
     clean = [match for match in equal if not match.conflicts]
@@ -47,7 +49,7 @@ def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     if accepted is not None:
         return _accept(claim, accepted, text)
     if best is not None and top >= IDENTIFIED:
-        return _contradict(claim, matcher, text, matches, equal)
+        return _contradict(claim, matcher, text, named, equal)
     if equal:
         return _refuse(claim, equal[0], text) if equal[0].conflicts else _unclear(claim, equal[0], text)
     return _unsupported(claim, matcher, text, best)

@@ -5,6 +5,7 @@ its value printed there is *supported* (or *derived*), another value *contradict
 proves nothing: swapped figures are found because each is called by the name of the other.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,7 +14,7 @@ from assistant.audit.cells import Cell, cells_of, derived_cell
 from assistant.audit.claims import Claim
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import PERCENT, POINTS, FactTable
-from assistant.audit.identity import Weights, names_of, pairs, rows_called, text_context
+from assistant.audit.identity import Name, Weights, names_of, normal, pairs, rows_called, text_context
 from assistant.audit.scope import HOME, is_whole_year, same_time, scope_class, scope_said
 from assistant.audit.values import Agreement, agree
 from assistant.numbers import read_period
@@ -21,6 +22,7 @@ from assistant.numbers import read_period
 IDENTIFIED = 0.62
 BAND = 0.13
 FAINT = 0.16
+_LEFT_OVER = re.compile(r"还有|尚有|未[^，。；]{0,8}$")
 _PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
 
 
@@ -42,6 +44,12 @@ class Match:
     agreement: Agreement
 
 
+def _abbreviated(words: str, window: str, claim: Claim) -> bool:
+    """Tell whether the window ends with the first characters of a name (用地3个 for 用地手续未办结项目)."""
+    left = normal(window.removesuffix(claim.right))
+    return any(words.startswith(left[-size:]) for size in (2, 3, 4) if len(left) >= size)
+
+
 class Matcher:
     """Matches claims against one brief."""
 
@@ -56,8 +64,9 @@ class Matcher:
     def matches(self, claim: Claim) -> list[Match]:
         """Return the cells a claim may speak of, best first."""
         windows = self._windows(claim)
-        pool = [cell for cell in self.cells if cell.dimension == claim.dimension and claim.role in cell.roles]
-        pool += list(self._on_demand(claim))
+        roles = {claim.role, "level"} if claim.role == "gap" and _LEFT_OVER.search(claim.clause) else {claim.role}
+        pool = [cell for cell in self.cells if cell.dimension == claim.dimension and roles & cell.roles]
+        pool += [cell for cell in self._on_demand(claim) if cell.dimension == claim.dimension]
         found = [self._match(claim, cell, windows) for cell in pool]
         return sorted(found, key=lambda match: (-match.score, match.cell.key))
 
@@ -77,20 +86,40 @@ class Matcher:
             return self._text_called(cell, windows)
         figure = self.table.row(cell.row)
         names = names_of(figure)
-        best = max((weight * self.weights.cover(name, found) for _, found, weight in windows if found for name in names), default=0.0)
+        best = max((self._covered(name, windows) for name in names), default=0.0) - self._unexplained(cell, names, windows[0][1])
         if not cell.words:
             return best
         own = pairs(cell.words) or frozenset({cell.words})
         near = windows[0][1] | (windows[1][1] if len(windows) > 1 and cell.derived is None and len(own) > 3 else frozenset())
-        share = len(own & near) / len(own)
+        share = max(len(own & near) / len(own), 0.85 if _abbreviated(cell.words, windows[0][0], claim) else 0.0)
         if cell.derived is not None:
             return best
         return max(0.5 * min(best, 1.0) + 0.5 * share, 0.95 * share + 0.004 * len(own) if len(own) >= 3 else 0.0)
+
+    def _covered(self, name: Name, windows: list[tuple[str, frozenset[str], float]]) -> float:
+        """Return how well the windows call a name: the best single one, or all of them together, each at its weight."""
+        single = max(weight * self.weights.cover(name, found) for _, found, weight in windows)
+        if single >= 1.0 or not name.pairs & windows[0][1]:
+            return single
+        reach = {pair: max((weight for _, found, weight in windows if pair in found), default=0.0) for pair in name.pairs}
+        total = sum(self.weights.rarity.get(pair, 1.0) for pair in sorted(name.pairs))
+        joint = sum(self.weights.rarity.get(pair, 1.0) * reach[pair] for pair in sorted(name.pairs)) / total
+        return max(single, name.weight * joint)
+
+    def _unexplained(self, cell: Cell, names: tuple[Name, ...], near: frozenset[str]) -> float:
+        """Return a deduction for telling words right before the figure that this cell does not have (建成 before 8.6平方公里)."""
+        known = {pair for pair in near if pair in self.weights.telling}
+        if not known:
+            return 0.0
+        own = frozenset().union(*(name.pairs for name in names)) | pairs(cell.words)
+        return 0.25 * (1 - self.weights.of(frozenset(known & own)) / self.weights.of(frozenset(known)))
 
     def _text_called(self, cell: Cell, windows: list[tuple[str, frozenset[str], float]]) -> float:
         context = pairs(text_context(cell.fact))
         if not context:
             return 0.5
+        if cell.fact.name:
+            return max(weight * len(context & found) / len(context) for _, found, weight in windows)
         near, wide = windows[0][1], windows[0][1].union(*(found for _, found, _ in windows[1:]))
         nearby = len(context & near) / len(context)
         return min(1.0, 0.75 * nearby + 0.35 * len(context & wide) / len(context) + 0.1)
@@ -118,7 +147,8 @@ class Matcher:
             return self._rank_scope(claim, cell)
         if cell.fact.field == "text":
             return "", 0.0
-        said = next((found for text, _ in claim.windows if (found := scope_said(text, self.brief))), "")
+        said = scope_said(claim.right, self.brief) if claim.right.startswith("在") else ""
+        said = said or next((found for text, _ in claim.windows if (found := scope_said(text, self.brief))), "")
         if not said:
             return "", 0.0
         own = {scope_class(scope, self.brief) for scope in cell.fact.scopes or (cell.fact.scope,)}
@@ -155,6 +185,8 @@ class Matcher:
             return "", 0.0
         if claim.role == "change" and claim.period is claim.than:
             return "", 0.0
+        if cell.row in self.table.rows and claim.period.text in self.table.row(cell.row).indicator:
+            return "", 0.05
         same = same_time(claim.period, cell.when, self.year)
         if same:
             return "", 0.12
@@ -175,7 +207,7 @@ class Matcher:
             return "kind", 0.0
         if claim.stance == "aim" and done and claim.role in {"level", "growth", "ratio"}:
             return "kind", 0.0
-        if claim.stance == "aim" and aims:
+        if aims and (claim.stance == "aim" or claim.mood == "aim"):
             return "", 0.1
         return "", -0.06 if aims and not claim.stance and cell.fact.field == "target" else 0.0
 
@@ -246,7 +278,7 @@ class Matcher:
         if any(cue in sentence + claim.right for cue in ("以外", "其余", "剩", "还有", "还差", "未", "其他")):
             yield from self._rests(sentence + claim.right)
         if claim.role == "share" and claim.dimension == PERCENT:
-            yield from self._shares(sentence)
+            yield from self._shares(claim, sentence)
 
     def _differences(self, claim: Claim) -> Iterator[Cell]:
         rights = [row for row, _ in sorted(rows_called(self.table, claim.anchor).items(), key=lambda item: -item[1])][:3]
@@ -275,10 +307,13 @@ class Matcher:
                 if whole != part and (derived := try_derive(self.table, "minus", whole, part)):
                     yield derived_cell(self.table, "minus", derived)
 
-    def _shares(self, sentence: str) -> Iterator[Cell]:
+    def _shares(self, claim: Claim, sentence: str) -> Iterator[Cell]:
         rows = sorted(rows_called(self.table, sentence, 0.8))[:6]
+        wholes = list(rows_called(self.table, claim.anchor, 0.6)) if claim.anchor else []
+        if claim.quantity.form != "plain":
+            wholes += [figure.id for figure in self.brief.figures if figure.canonical == "规上工业企业数"]
         for part in rows:
-            for whole in rows:
+            for whole in wholes:
                 given = self.table.get(f"{part}.share")
                 if whole != part and given is None and (derived := try_derive(self.table, "share", part, whole)):
                     yield derived_cell(self.table, "share", derived)

@@ -4,7 +4,7 @@ Rounding follows 表述惯例 (half up); half-even of GB/T 8170 is accepted and 
 than the input has is false precision, unless the further places are zeros.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from assistant.audit.facts import PERCENT, POINTS
@@ -17,7 +17,8 @@ UNDER = ("不足", "以下", "不到", "低于", "少于", "以内", "不超过"
 ABOUT = ("约", "左右", "大约", "大致", "上下", "大概", "约为")
 TENTH = Decimal("0.1")
 TWENTIETH = Decimal("0.05")
-COUNTED = frozenset("户家个件项名人条宗只支座台套份次位")
+COUNTED = frozenset("户家个件项条宗只支座台套份次位")
+PEOPLE = frozenset("人名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,13 @@ DIFFERS = Agreement(False, "differs")
 
 
 def dimension(unit: str) -> str:
-    """Return what a unit measures: %, 个百分点, 元, 元/亩, 千瓦时 …; counted things are one dimension."""
+    """Return what a unit measures: %, 个百分点, 元, 千瓦时 …; 万元/亩 is 元, for prose says 亩均税收13.8万元; counted things are one."""
     if unit in {"%", "％", "‰"}:
         return PERCENT
     if unit in {"个百分点", "百分点", "个百分比"}:
         return POINTS
-    base, _ = base_unit(unit)
-    return "个" if base and base in COUNTED else base
+    base = base_unit(unit)[0].partition("/")[0]
+    return "人" if base in PEOPLE and base else "个" if base and base in COUNTED else base
 
 
 def in_base(value: Decimal, unit: str) -> tuple[Decimal, Decimal]:
@@ -65,6 +66,7 @@ def agree(quantity: Quantity, value: Decimal, unit: str, *, qualifier: str = "",
         exact: For a derived value, the value before it was rounded.
     """
     true, place = in_base(value, unit)
+    quantity = _based(quantity)
     said = abs(quantity.value)
     word = quantity.qualifier
     if qualifier and not word:
@@ -78,6 +80,15 @@ def agree(quantity: Quantity, value: Decimal, unit: str, *, qualifier: str = "",
     if word in ABOUT:
         return _about(quantity, said, true)
     return _printed(quantity, said, true, place, in_base(exact, unit)[0] if exact is not None else None)
+
+
+def _based(quantity: Quantity) -> Quantity:
+    """Return a figure in the base unit of its dimension (平方公里 in 平方米); a fraction (三成, 近一半) as a percentage, and about."""
+    if quantity.form in {"fraction", "cheng"}:
+        value = quantity.value * 100 if quantity.form == "fraction" and quantity.unit != "%" else quantity.value
+        return replace(quantity, value=value, unit=PERCENT, step=TENTH, qualifier=quantity.qualifier or "约")
+    _, scale = base_unit(quantity.unit)
+    return quantity if scale == 1 else replace(quantity, value=quantity.value * scale, step=quantity.step * scale)
 
 
 def _near(said: Decimal, true: Decimal) -> Agreement:
@@ -120,5 +131,5 @@ def _printed(quantity: Quantity, said: Decimal, true: Decimal, place: Decimal, e
 
 def same_digits(quantity: Quantity, value: Decimal, unit: str) -> bool:
     """Tell whether only the scale word or the decimal point differs: 46.1万元 for 46.1亿元, the most dangerous slip."""
-    said, (true, _) = abs(quantity.value), in_base(value, unit)
+    said, (true, _) = abs(_based(quantity).value), in_base(value, unit)
     return said != true and said.normalize().as_tuple().digits == true.normalize().as_tuple().digits and true != 0
