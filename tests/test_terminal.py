@@ -20,7 +20,7 @@ def test_what_needs_a_person_is_shown() -> None:
     assert lines[1] == "需要处理的数字（1）："
     assert "9.4%  “…业总产值完成312.6亿元，同比增长9.4%，企业信心有所恢复”" in lines[2]
     assert "8.4%" in lines[3]
-    assert lines[4:] == ["稿中没有用到的数据（1）：", "  1. f02 工业投资：68.5亿元，12.1%"]
+    assert lines[4:] == ["稿中没有用到的数据（1）：", "  1. f02 工业投资 68.5亿元"]
 
 
 def test_a_clean_text_needs_one_line() -> None:

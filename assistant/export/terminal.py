@@ -46,7 +46,8 @@ def _remark(finding: Finding) -> str:
 
 def _row(row: str, brief: Brief) -> str:
     table = table_of(brief)
-    return f"{row} {table.row(row).indicator}：{'，'.join(printed(fact) for fact in table.of_row(row))}"
+    value = next((printed(fact) for fact in table.of_row(row)), "")
+    return f"{row} {table.row(row).indicator} {value}".rstrip()
 
 
 def excerpt(text: str, start: int, end: int) -> str:
