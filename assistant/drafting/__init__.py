@@ -1,0 +1,1 @@
+"""Drafting: from a brief to a speech in slot form."""

@@ -1,0 +1,143 @@
+"""Figure sentences over slots: 并列, 进度, 占比, 位次, 变动, 对比 (the judgement words come from the bank, chosen by the data)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from assistant.audit.facts import spoken_name, value_measure
+from assistant.brief import Brief
+from assistant.brief.model import Also, Figure
+from assistant.drafting.standing import ahead, direction
+from assistant.lexicon.indicators import find_indicator
+from assistant.slots import available
+
+MOST_FIGURES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a figure sentence, and how many figures it prints."""
+
+    text: str
+    figures: int = 1
+
+
+def head(figure: Figure, rng: Random, *, named: bool = True) -> Clause:
+    """Return the clause that names a row and gives its value."""
+    slot, name = f"{{{{{figure.id}}}}}", f"{{{{{figure.id}.name}}}}" if named else ""
+    measure = value_measure(figure)
+    if measure == "rank":
+        return Clause(_rank_head(figure))
+    if measure == "growth":
+        return Clause(f"{name}{{{{{figure.id}.yoy}}}}")
+    if figure.value is None:
+        return Clause(f"{name}{{{{{figure.id}.yoy}}}}", 1 if figure.yoy is not None else 0)
+    if figure.kind == "plan":
+        return Clause(f"{rng.choice(_PLANNED)}{_bare_name(figure)}{slot}")
+    return Clause(f"{name}{rng.choice(_verbs(figure, measure))}{slot}")
+
+
+_PLANNED = ("计划", "安排")
+
+
+def _bare_name(figure: Figure) -> str:
+    name = re.sub(r"^(计划|拟|预计)", "", spoken_name(figure))
+    return name.removesuffix("数") if name.endswith("数") else name
+
+
+def _rank_head(figure: Figure) -> str:
+    stem = re.sub(r"(位次|排名|排位|名次)$", "", figure.indicator)
+    inside = stem.endswith(("考核", "评价", "测评", "评比", "评估"))
+    return f"{'在' + stem + '中' if inside else stem}{{{{{figure.id}.rank}}}}"
+
+
+def _verbs(figure: Figure, measure: str) -> tuple[str, ...]:
+    """Return verbs that fit the kind of quantity; 达到 and 实现 only where nothing fell."""
+    entry = find_indicator(figure.name)
+    kind = entry.kind if entry else "count" if measure == "level" else "share"
+    up = direction(figure) >= 0
+    if measure in {"ratio", "share"} or (measure == "level" and "/" in figure.unit):
+        return ("为", "达到") if up else ("为",)
+    if kind == "flow":
+        return ("完成", "实现", "") if up else ("完成", "为", "")
+    if re.search(r"缺口|未|低效|停产|负增长|亏损|退", figure.name):
+        return ("有", "为", "") if kind == "count" else ("为", "")
+    return ("达到", "为", "") if up else ("为", "")
+
+
+def facets(figure: Figure, brief: Brief, rng: Random) -> list[Clause]:
+    """Return what else a row says, growth first, then place among others, then structure and progress."""
+    found: list[Clause] = []
+    if value_measure(figure) != "growth" and figure.value is not None and figure.yoy is not None:
+        found.append(Clause(f"{{{{{figure.id}.yoy}}}}"))
+    groups = [_structure(figure, brief), _place(figure, brief), _pace(figure, brief)]
+    rng.shuffle(groups)
+    for group in groups:
+        found += group
+    return found + _also(figure)
+
+
+def _place(figure: Figure, brief: Brief) -> list[Clause]:
+    clauses = [Clause(f"{{{{{figure.id}.vs:{area.name}}}}}") for area in figure.references[:1] if available(brief, f"{figure.id}.vs:{area.name}")]
+    if figure.rank is not None and value_measure(figure) != "rank":
+        clauses.append(Clause(f"{{{{{figure.id}.rank}}}}"))
+    if available(brief, f"{figure.id}.change"):
+        clauses.append(Clause(f"{{{{{figure.id}.change}}}}"))
+    return clauses
+
+
+def _structure(figure: Figure, brief: Brief) -> list[Clause]:
+    clauses = []
+    if figure.share is not None and available(brief, f"{figure.id}.share"):
+        clauses.append(Clause(f"{{{{{figure.id}.share}}}}"))
+    if figure.yoy_pp is not None and (figure.share is not None or figure.yoy is None):
+        clauses.append(Clause(f"{{{{{figure.id}.yoy_pp}}}}"))
+    return clauses
+
+
+def _pace(figure: Figure, brief: Brief) -> list[Clause]:
+    if figure.progress is None or figure.kind == "target" or not ahead(figure, brief):
+        return []
+    clauses = [Clause(f"{{{{{figure.id}.progress}}}}")]
+    slot = f"d:progress_gap({figure.id}):clause"
+    if figure.progress < 100 and available(brief, slot):
+        clauses.append(Clause(f"{{{{{slot}}}}}"))
+    return clauses
+
+
+def _also(figure: Figure) -> list[Clause]:
+    return [Clause(also_text(figure, item)) for item in figure.also if not _repeats(figure, item)]
+
+
+def _repeats(figure: Figure, item: Also) -> bool:
+    """Tell whether an additional number only says again what the row says, or is no news in a speech."""
+    if "时间进度" in item.name or "序时" in item.name or (item.name.endswith("之差") and (figure.references or figure.target)):
+        return True
+    return bool(re.search(r"上期|上年末|年初余额|上年同期|去年同期", item.name))
+
+
+def also_text(figure: Figure, item: Also) -> str:
+    """Return an additional number as a clause; a name that begins with the row's own is cut short."""
+    slot = f"{figure.id}.also:{item.name}"
+    stem = spoken_name(figure)
+    if len(stem) > 3 and item.name.startswith(stem) and len(item.name) > len(stem):
+        rest = item.name[len(stem) :]
+        if match := re.search(r"占(.+?)的?(比重|比例)$", rest):
+            return f"占{match[1]}的{{{{{slot}:value}}}}"
+        return f"{rest}{{{{{slot}:value}}}}"
+    return f"{{{{{slot}}}}}"
+
+
+def joined(clauses: Sequence[Clause]) -> str:
+    """Join clauses of one row."""
+    return "，".join(clause.text for clause in clauses)
+
+
+def within(clauses: Sequence[Clause], most: int = MOST_FIGURES) -> list[Clause]:
+    """Return the first clauses that together print at most so many figures."""
+    taken: list[Clause] = []
+    for clause in clauses:
+        if sum(one.figures for one in taken) + clause.figures <= most:
+            taken.append(clause)
+    return taken

@@ -1,0 +1,94 @@
+"""导语, 形势, 保障, 结尾: what holds the speech together; they claim nothing the brief does not say."""
+
+import re
+
+from assistant.brief import Brief
+from assistant.drafting.outline import Outline
+from assistant.drafting.phrases import Voice
+from assistant.drafting.state import Message, Passage
+from assistant.drafting.topics import GENERAL
+from assistant.numbers import extract_quantities
+from assistant.slots import slotted
+
+_ASKS = re.compile(r"要求|部署|强调|提出|明确|指出|安排|印发|出台|召开")
+_YEAR = re.compile(r"(之年|元年|一年)$")
+_PLAN_NAME = re.compile(r"(?<![“十])(十[一二三四五六七八九]五)(?!”)")
+_SPOKE = re.compile(r"^(会前|刚才)?(.*?)(代表)?(?:分别|先后|现场|作了|作)?(发言|汇报|通报|回应|表态|介绍|观摩|考察|参观|调研)(.*)$")
+_CLOSINGS = {"市级调度": ("市级", "调度")}
+
+
+def opening(outline: Outline, brief: Brief, voice: Voice) -> Passage:
+    """Return 导语: why we meet, what was asked from above, who has spoken, how many points follow."""
+    first = voice.say("导语_起") or voice.say("导语_起", meeting=GENERAL) or "今天我们专题研究工业工作。"
+    messages = [Message("frame", (first,), 0)]
+    messages += [Message("frame", (text,), 1, ("bg",)) for text in _background(brief, voice)]
+    messages += _agenda(brief, voice)
+    if voice.profile.soft and (thanks := voice.say("导语_谢")):
+        messages.append(Message("frame", (thanks,), 0))
+    if outline.points > 1:
+        messages.append(Message("frame", (voice.say("导语_讲"),), 0))
+    return Passage("导语", tuple(messages))
+
+
+def _background(brief: Brief, voice: Voice) -> list[str]:
+    if not brief.background:
+        return []
+    pieces = [piece.strip("，, ") for piece in re.split(r"[；;。]", slotted(brief, "bg")) if piece.strip("，, ")]
+    sentences = []
+    for piece in pieces[:3]:
+        told = _PLAN_NAME.sub(r"“\1”", piece)
+        kind = "year" if _YEAR.search(piece) and "今年" not in piece else "ask" if _ASKS.search(piece) else "plain"
+        sentences.append(voice.say("导语_背景", "", {"bg": told}, kind=kind) or f"{told}。")
+    return sentences
+
+
+def _agenda(brief: Brief, voice: Voice) -> list[Message]:
+    """Say who has spoken, from the agenda and nothing else."""
+    told = [text for piece in re.split(r"[，；;。]", brief.meeting.agenda) if piece and (text := spoken_before(piece))]
+    if not told:
+        return []
+    early = [text for text in told if text.startswith("会前")]
+    just = [text for text in told if not text.startswith("会前")]
+    parts = [*early, *([f"刚才，{'，'.join(just)}"] if just else [])]
+    said = Message("frame", ("；".join(parts) + "。",), 0, ("bg",))
+    remark = voice.say("导语_议程")
+    return [said, Message("frame", (remark,), 1)] if remark and just else [said]
+
+
+def spoken_before(piece: str) -> str:
+    """Turn one item of the agenda into what happened: 园区和几个部门发言 → 园区和几个部门作了发言."""
+    match = _SPOKE.match(piece.strip())
+    if match is None or extract_quantities(piece):
+        return ""
+    early, who, deputy, verb, what = match[1] or "", match[2].strip(), match[3] or "", match[4], match[5].strip()
+    if verb in {"观摩", "考察", "参观", "调研"}:
+        return f"会前，我们{verb}了{what or '现场'}" if early == "会前" or not who else f"{who}{verb}了{what or '现场'}"
+    who = f"{who}{deputy}" or "有关方面"
+    return f"{'会前，' if early == '会前' else ''}{who}{verb}了{what}" if what else f"{who}作了{verb}"
+
+
+def outlook(voice: Voice, weight: int = 3) -> list[Message]:
+    """Return a sentence on 形势."""
+    text = voice.say("形势")
+    return [Message("thought", (text,), weight)] if text else []
+
+
+def understanding(voice: Voice) -> Passage:
+    """Return 认识: the first part of a speech that has tasks but no figures and no problems."""
+    messages = [message for weight in (0, 0, 1, 2) for message in outlook(voice, weight)]
+    return Passage("认识", tuple(messages))
+
+
+def safeguards(voice: Voice) -> Passage:
+    """Return 保障: who answers for what, and honest data."""
+    texts = [text for _ in range(2) if (text := voice.say("保障"))]
+    return Passage("保障", tuple(Message("thought", (text,), 2 + number) for number, text in enumerate(texts)))
+
+
+def closing(voice: Voice) -> Passage:
+    """Return 结尾: one image, one call."""
+    topics = (*_CLOSINGS.get(voice.profile.meeting, (voice.profile.meeting,)), GENERAL)
+    messages = [Message("frame", (voice.say_first("结尾", topics),), 0)]
+    if voice.profile.soft:
+        messages.append(Message("frame", ("谢谢大家！",), 0))
+    return Passage("结尾", tuple(messages))

@@ -1,0 +1,64 @@
+"""Headings: one shape for all headings of a level."""
+
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from assistant.brief import Brief
+from assistant.drafting.phrases import Phrase, bank
+from assistant.drafting.profile import outline_record
+from assistant.drafting.topics import GENERAL
+from assistant.slots import slotted
+
+NUMERALS = "一二三四五六七八九十"
+_LONG_TITLE = 10
+
+
+def part_headings(record: dict[str, Any], groups: Sequence[tuple[str, ...]], rng: Random) -> list[str]:
+    """Return headings of the top parts out of one set, so that they are parallel."""
+    keys = [_key(roles) for roles in groups]
+    fitting = [headings for headings in record["sets"] if headings.keys() >= set(keys)]
+    if not fitting:
+        fitting = [headings for headings in outline_record(GENERAL)["sets"] if headings.keys() >= set(keys)]
+    chosen = rng.choice(fitting)
+    return [chosen[key] for key in keys]
+
+
+def _key(roles: tuple[str, ...]) -> str:
+    if roles in (("成绩", "问题"), ("目标", "措施")):
+        return "成绩问题" if roles[0] == "成绩" else "措施"
+    return roles[0]
+
+
+def task_headings(brief: Brief, topics: Sequence[str], rng: Random) -> list[str]:
+    """Return the user's titles, each with a gloss of one shape; long titles, or titles with a gloss of their own, stand alone."""
+    titles = [slotted(brief, priority.id, "title") for priority in brief.priorities]
+    if any(len(priority.title) > _LONG_TITLE or "，" in priority.title for priority in brief.priorities):
+        return titles
+    shape, used = rng.choice("123"), set[str]()
+    return [f"{title}，{_gloss(priority.title, topic, shape, used, rng)}" for title, priority, topic in zip(titles, brief.priorities, topics, strict=True)]
+
+
+def _gloss(title: str, topic: str, shape: str, used: set[str], rng: Random) -> str:
+    """Return a gloss that says something else than the title does."""
+    for among in (topic, GENERAL):
+        free = [phrase for phrase in _glosses(among, shape) if phrase.text not in used and not _echoes(title, phrase.text)]
+        if free:
+            chosen = rng.choice(free).text
+            used.add(chosen)
+            return chosen
+    return _glosses(GENERAL, shape)[0].text
+
+
+def _glosses(topic: str, shape: str) -> list[Phrase]:
+    return [phrase for phrase in bank().get(("题解", topic), ()) if shape in phrase.when["form"]]
+
+
+def _echoes(title: str, gloss: str) -> bool:
+    return any(gloss[i : i + 2] in title for i in range(len(gloss) - 1))
+
+
+def numbered(number: int, *, style: str = "、") -> str:
+    """Return 一、 or （一） for the n-th heading (1 to 19)."""
+    word = NUMERALS[number - 1] if number <= 10 else "十" + NUMERALS[number - 11]
+    return f"（{word}）" if style == "（" else f"{word}{style}"

@@ -1,0 +1,97 @@
+"""Length by planning: which messages are said, and how fully, until the speech is as long as asked."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from assistant.brief import Brief
+from assistant.drafting.state import Message, Passage
+from assistant.errors import SlotError
+from assistant.slots import render
+
+UNSAID = -1
+Choice = list[list[int]]
+_ALIKE = {"过渡": "措施", "认识": "成绩", "保障": "结尾"}
+
+
+def rendered_length(text: str, brief: Brief, counts: Mapping[str, int]) -> int:
+    """Return the number of characters without white space of a slot text once rendered."""
+    return len("".join(render(text, brief, counts).text.split()))
+
+
+class LengthPlan:
+    """Chooses for every message whether it is said and in which variant.
+
+    Stages: what must be said; what should be (weight 1); fuller variants and elaborations (weight 2); what fills out (3 and more).
+    Within a stage the section that is furthest below its share of the speech comes first.
+    """
+
+    def __init__(self, passages: Sequence[Passage], brief: Brief, counts: Mapping[str, int], weights: Mapping[str, int]) -> None:
+        self._passages = passages
+        self._sizes = [[[_size(text, brief, counts) for text in message.variants] for message in passage.messages] for passage in passages]
+        self._heads = [_size(passage.head, brief, counts) if passage.head else 0 for passage in passages]
+        whole = sum(weights.values())
+        self._shares = {role: weight / whole for role, weight in weights.items()}
+
+    def choose(self, aim: int, rng: Random) -> Choice:
+        """Return the chosen variant of every message of every passage, ``UNSAID`` where it is left out."""
+        choice = [[0 if message.weight == 0 else UNSAID for message in passage.messages] for passage in self._passages]
+        total = sum(self._heads) + sum(self._size_of(p, m, v) for p, row in enumerate(choice) for m, v in enumerate(row))
+        for stage in (1, 2, 3, 4):
+            steps = self._steps(stage, choice)
+            rng.shuffle(steps)
+            total = self._take(steps, choice, total, aim)
+        return choice
+
+    def _size_of(self, passage: int, message: int, variant: int) -> int:
+        return 0 if variant == UNSAID else self._sizes[passage][message][variant]
+
+    def _steps(self, stage: int, choice: Choice) -> list[tuple[int, int, int]]:
+        """Return the steps of a stage: (passage, message, variant)."""
+        steps = []
+        for p, passage in enumerate(self._passages):
+            for m, message in enumerate(passage.messages):
+                if message.weight == stage:
+                    steps.append((p, m, 0))
+                if stage in {2, 3} and len(message.variants) >= stage:
+                    steps.append((p, m, stage - 1))
+        return steps
+
+    def _take(self, steps: list[tuple[int, int, int]], choice: Choice, total: int, aim: int) -> int:
+        used = self._used(choice)
+        while steps and total < aim:
+            at = min(range(len(steps)), key=lambda i: self._standing(steps[i][0], used, aim))
+            p, m, variant = steps.pop(at)
+            if variant > 0 and choice[p][m] == UNSAID:
+                continue
+            more = self._size_of(p, m, variant) - self._size_of(p, m, choice[p][m])
+            if total + more <= aim + 12:
+                choice[p][m] = variant
+                total += more
+                used[self._role(p)] += more
+        return total
+
+    def _role(self, passage: int) -> str:
+        role = self._passages[passage].role
+        return _ALIKE.get(role, role)
+
+    def _used(self, choice: Choice) -> dict[str, float]:
+        used = dict.fromkeys([*self._shares, *(self._role(p) for p in range(len(self._passages)))], 0.0)
+        for p, row in enumerate(choice):
+            used[self._role(p)] += self._heads[p] + sum(self._size_of(p, m, v) for m, v in enumerate(row))
+        return used
+
+    def _standing(self, passage: int, used: Mapping[str, float], aim: int) -> float:
+        role = self._role(passage)
+        return used[role] / (self._shares.get(role, 0.05) * aim)
+
+
+def _size(text: str, brief: Brief, counts: Mapping[str, int]) -> int:
+    try:
+        return rendered_length(text, brief, counts)
+    except SlotError as error:
+        raise SlotError(f"{error}（句子：{text}）") from error
+
+
+def kept(messages: Sequence[Message], chosen: Sequence[int]) -> list[tuple[Message, str]]:
+    """Return the messages that are said, each with the text chosen for it."""
+    return [(message, message.variants[variant]) for message, variant in zip(messages, chosen, strict=True) if variant != UNSAID]

@@ -1,0 +1,108 @@
+"""What belongs to what: problems, projects and figures to the priority that deals with them."""
+
+import re
+from collections.abc import Iterable
+
+from assistant.audit.facts import Fact, FactTable, spoken_name
+from assistant.brief.model import Figure, Priority, Problem, Project
+from assistant.drafting.topics import closeness, topic_of, trouble_of
+
+_SHARED_NUMBER, _SHARED_ROW, _KIN, _NAMED = 4.0, 3.0, 1.5, 100.0
+_KIN_TOPICS = {
+    "进度": ("运行调度", "企业帮扶", "项目建设"),
+    "增势": ("企业帮扶", "运行调度", "产业链集群"),
+    "企业": ("企业帮扶", "企业培育", "运行调度"),
+    "产业": ("产业链集群", "企业帮扶"),
+    "投资": ("技改投资", "项目建设"),
+    "项目": ("项目建设", "招商引资"),
+    "用工": ("要素保障", "园区建设"),
+    "资金": ("要素保障", "惠企政策"),
+    "土地": ("园区建设",),
+    "效益": ("园区建设", "企业帮扶"),
+    "创新": ("科技创新", "技改投资"),
+    "服务": ("营商环境", "惠企政策"),
+    "链条": ("产业链集群", "招商引资"),
+    "培育": ("企业培育",),
+    "区域": ("区域协同", "运行调度"),
+    "观念": ("改革创新", "责任落实"),
+}
+_STATUS_TOPICS = {"项目建设": 1.5, "招商引资": 0.5, "园区建设": 0.5, "技改投资": 0.5, "产业链集群": 0.5}
+
+
+def words_of(priority: Priority) -> str:
+    """Return everything the user wrote in a priority."""
+    return "，".join((priority.title, *priority.points, priority.problem))
+
+
+def topic_of_priority(priority: Priority) -> str:
+    """Return the topic of a priority."""
+    return topic_of(priority.title, "，".join(priority.points))
+
+
+def _numbers(facts: Iterable[Fact]) -> set[tuple[str, str]]:
+    return {(str(fact.value.normalize()), fact.unit) for fact in facts}
+
+
+def rows_of_problem(table: FactTable, problem: Problem) -> tuple[str, ...]:
+    """Return the rows a problem is about: those it names, else those whose name and number it repeats."""
+    if problem.figures:
+        return tuple(row for row in problem.figures if row in table.rows)
+    said = _numbers(table.of_row(problem.id))
+    return tuple(
+        row for row, figure in table.rows.items() if said & _numbers(table.of_row(row)) and closeness(spoken_name(figure), problem.text) >= 1
+    )[:3]
+
+
+def _answers(table: FactTable, priority: Priority, problem: Problem) -> float:
+    if priority.problem and (priority.problem in problem.text or problem.text in priority.problem or priority.problem == problem.id):
+        return _NAMED
+    own = _numbers(table.of_row(priority.id))
+    score = _SHARED_NUMBER * len(own & _numbers(table.of_row(problem.id)))
+    score += sum(_SHARED_ROW for row in problem.figures if own & _numbers(table.of_row(row)))
+    score += closeness(words_of(priority) * 1, problem.text) + 2 * closeness(priority.title, problem.text)
+    kin = _KIN_TOPICS.get(trouble_of(problem.text), ())
+    topic = topic_of_priority(priority)
+    return score + (_KIN - 0.3 * kin.index(topic) if topic in kin else 0)
+
+
+def answered_by(table: FactTable, problem: Problem) -> str:
+    """Return the priority that answers a problem: the nearest one, so that none goes without an answer."""
+    priorities = table.brief.priorities
+    if not priorities:
+        return ""
+    scored = [(_answers(table, priority, problem), -number, priority.id) for number, priority in enumerate(priorities)]
+    return max(scored)[2]
+
+
+def _carries(priority: Priority, project: Project) -> float:
+    words = words_of(priority)
+    score = 2 * closeness(words, project.name)
+    topic = topic_of_priority(priority)
+    stages = re.findall(r"开工|投产|投运|竣工|达产|签约|在建|试生产", project.status)
+    score += sum(1.0 for stage in stages if stage in words)
+    if project.owner and project.owner in priority.lead:
+        score += 3
+    return score + _STATUS_TOPICS.get(topic, 0.0)
+
+
+def carried_by(table: FactTable, project: Project) -> str:
+    """Return the priority a project is told in."""
+    priorities = table.brief.priorities
+    if not priorities:
+        return ""
+    scored = [(_carries(priority, project), -number, priority.id) for number, priority in enumerate(priorities)]
+    return max(scored)[2]
+
+
+def told_in(table: FactTable, figure: Figure) -> str:
+    """Return the priority in which a row is best told as the state of things; empty where it belongs to the review."""
+    name = spoken_name(figure)
+    numbers = _numbers(table.of_row(figure.id))
+    best, most = "", 0.0
+    for priority in table.brief.priorities:
+        near = closeness(name, words_of(priority))
+        shared = len(numbers & _numbers(table.of_row(priority.id)))
+        score = near + (3 * shared if near else 0)
+        if score > most:
+            best, most = priority.id, score
+    return best if most >= 2 else ""

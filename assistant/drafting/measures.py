@@ -1,0 +1,157 @@
+"""措施: each priority in the user's order: who, what, how many, by when, and which problem it answers."""
+
+import re
+
+from assistant.audit.facts import value_measure
+from assistant.brief import Brief
+from assistant.brief.model import Figure, Priority, Project
+from assistant.drafting.figures import facets, head, joined, within
+from assistant.drafting.headings import numbered
+from assistant.drafting.outline import Outline, Task
+from assistant.drafting.phrases import Voice
+from assistant.drafting.points import points_of, sentences
+from assistant.drafting.review import period_of
+from assistant.drafting.state import Message, Passage
+from assistant.drafting.topics import GENERAL
+from assistant.numbers import extract_quantities
+from assistant.slots import slotted
+
+_STATE = re.compile(r"在建|建设中|试生产中|调试|试运行|施工|推进中|前期")
+_DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效")
+_STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡")
+_DUE = re.compile(r"(月|季度|年|底|前|内).*(开工|投产|投运|竣工|达产|试生产|完工|建成|交付)")
+
+
+def measures(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
+    """Return one paragraph for each task, with its heading run in."""
+    passages = []
+    for number, task in enumerate(outline.tasks, 1):
+        head_line = f"{numbered(number, style='（')}{task.heading}。"
+        passages.append(Passage("措施", tuple(_measure(task, brief, voice)), head=head_line, owner=task.id))
+    return passages
+
+
+def _measure(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+    topics = (task.topic, GENERAL)
+    lead_in = voice.say_first("措施_引", topics)
+    messages = [Message("thought", (lead_in,), 2)] if lead_in else []
+    messages += _state_of_things(task, brief, voice)
+    priority = next((one for one in brief.priorities if one.id == task.id), None)
+    body = _tasks(priority, brief, voice) if priority else []
+    answers = _answers(task, brief, voice)
+    messages += _woven(answers, body)
+    messages += [_project(project, brief, voice) for project in brief.projects if project.id in task.projects]
+    for role, weight in (("措施_细", 2), ("措施_细", 3), ("措施_细", 4), ("措施_细", 4), ("措施_收", 3)):
+        if text := voice.say_first(role, topics):
+            messages.append(Message("thought", (text,), weight))
+    return _spread(messages, voice)
+
+
+def _spread(messages: list[Message], voice: Voice) -> list[Message]:
+    """Let the first elaboration stand between the tasks where there is room, rather than always at the end."""
+    thoughts = [i for i, message in enumerate(messages) if message.kind == "thought" and i > 0]
+    points = [i for i, message in enumerate(messages) if message.kind == "point"]
+    if thoughts and len(points) > 1 and voice.rng.random() < 0.5:
+        messages.insert(points[0] + 1, messages.pop(thoughts[-3 if len(thoughts) >= 3 else 0]))
+    return messages
+
+
+def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+    messages = []
+    said = {abs(q.value) for one in brief.priorities if one.id == task.id for point in one.points for q in extract_quantities(point)}
+    for figure in brief.figures:
+        if figure.id not in task.figures:
+            continue
+        clauses = [head(figure, voice.rng), *facets(figure, brief, voice.rng)]
+        weight = 1 if not _all_said(figure, said) else 3
+        when, point = period_of(figure, brief)
+        messages.append(Message("figure", (f"{joined(within(clauses))}。",), weight, (figure.id,), when, point))
+    return messages
+
+
+def _all_said(figure: Figure, said: set[object]) -> bool:
+    return figure.value in said and not figure.also and value_measure(figure) == "level"
+
+
+def _tasks(priority: Priority, brief: Brief, voice: Voice) -> list[Message]:
+    messages = sentences(points_of(brief, priority), priority.lead, priority.id, voice)
+    if not messages and priority.lead:
+        messages = [Message("point", (f"这项工作由{priority.lead}牵头。",), 0, (priority.id,))]
+    if priority.due:
+        due = slotted(brief, priority.id, "due")
+        messages.append(Message("point", (voice.say("期限", "", {"due": due}) or f"时限是{due}。",), 0, (priority.id,)))
+    return messages
+
+
+def _answers(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+    messages = []
+    for problem in brief.problems:
+        if problem.id in task.problems:
+            label = label_of(problem.text)
+            values = {"label": label, "clause": "{clause}", **({"lead": task.lead} if task.lead else {})}
+            first = not messages
+            role = "答" if first or not task.lead else "答补"
+            text = voice.say_again(role, ("",), values)
+            messages.append(Message("answer", (text,), 0, (problem.id,)))
+    return messages
+
+
+def _woven(answers: list[Message], body: list[Message]) -> list[Message]:
+    """Put the answers before the tasks; one that opens a sentence takes the first task into it."""
+    out: list[Message] = []
+    rest = list(body)
+    for answer in answers:
+        text = answer.variants[0]
+        if "{clause}" in text and rest:
+            first = rest.pop(0)
+            out.append(Message("point", (text.replace("{clause}", first.variants[0]),), 0, (*answer.rows, *first.rows)))
+        elif "{clause}" in text:
+            out.append(Message("answer", (text.replace("，{clause}", "要拿出管用的办法。"),), 0, answer.rows))
+        elif out and rest:
+            out += [rest.pop(0), answer]
+        else:
+            out.append(answer)
+    return out + rest
+
+
+def label_of(text: str) -> str:
+    """Return a problem in a few words without its numbers: what it is called when it is answered."""
+    pieces = [piece for piece in re.split(r"[，：；。]", text) if piece]
+    plain = [piece for piece in pieces if not extract_quantities(piece) and 3 <= len(piece) <= 12]
+    if plain:
+        return plain[0]
+    piece = pieces[0]
+    for quantity in reversed(extract_quantities(piece)):
+        piece = piece[: quantity.start] + piece[max(quantity.end, quantity.unit_end) :]
+    piece = re.sub(r"^(还有|有|约|近|超)+", "", piece)
+    piece = re.sub(r"(仅|只|才)?(有|为|达|完成)$", "", piece)
+    return re.sub(r"比[一-鿿]{2,8}(低|高|慢|少)$", r"偏\1", piece)
+
+
+def _project(project: Project, brief: Brief, voice: Voice) -> Message:
+    """Tell a project with its investment, worded by its state."""
+    status = slotted(brief, project.id, "status").strip("。；;").replace("，", "、")
+    values = {"name": slotted(brief, project.id, "name"), "inv": slotted(brief, project.id, "investment"), "status": status}
+    kind = stage_of(project.status)
+    if kind == "建期":
+        state, _, plan = slotted(brief, project.id, "status").partition("，")
+        values |= {"state": state, "plan": plan.strip("。")}
+    elif kind == "建":
+        values["state"] = status
+    text = voice.say_again("项目", (kind,), values)
+    if not project.investment:
+        text = re.sub(r"(，)?总投资(?=，|的|。)的?", "", text)
+    if not project.status:
+        text = re.sub(r"，(?=，)", "", text)
+    return Message("project", (text,), 0, (project.id,))
+
+
+def stage_of(status: str) -> str:
+    """Return the stage of a project: 完, 卡, 建期, 建, 期 or 他."""
+    if _STUCK.search(status):
+        return "卡"
+    if _DONE.search(status):
+        return "完"
+    if _STATE.search(status):
+        return "建期" if "，" in status and _DUE.search(status.partition("，")[2]) else "建"
+    return "期" if _DUE.search(status) else "他"

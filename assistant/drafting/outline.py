@@ -1,0 +1,210 @@
+"""The outline: which parts a speech has, which figures go where, and which measure answers which problem."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import FactTable, table_of
+from assistant.brief import Brief
+from assistant.brief.model import Figure
+from assistant.drafting.headings import part_headings, task_headings
+from assistant.drafting.matching import answered_by, carried_by, rows_of_problem, told_in, topic_of_priority
+from assistant.drafting.profile import Profile, outline_record, profile_of
+from assistant.drafting.standing import behind, sign_of, trouble, weak
+from assistant.drafting.topics import angle_of
+
+ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
+_CONTEXT_ANGLES = frozenset(("服务", "园区", "项目", "要素", "其他", "创新"))
+_ROWS_PER_TASK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One measure: a priority of the user, or, where there is none, what the figures ask for.
+
+    Attributes:
+        id: Id of the priority; ``t1`` … for a task made from figures.
+        heading: Heading in slot form, without its number.
+        problems: Problems it answers by name.
+        figures: Rows told in it as the state of things.
+    """
+
+    id: str
+    heading: str
+    topic: str
+    lead: str = ""
+    problems: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A top part: its heading and the roles it holds, in order."""
+
+    heading: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The plan of a speech before a word of it is written.
+
+    Attributes:
+        angles: Rows of the review by angle (总量, 结构 …), in speaking order.
+        problems: Rows of each problem, by problem id; under ``""`` those no problem names but the data show.
+        goals: Target and plan rows, and rows with a gap to their target.
+        length: Least and greatest number of characters without white space.
+    """
+
+    profile: Profile
+    parts: tuple[Part, ...]
+    angles: tuple[tuple[str, tuple[str, ...]], ...]
+    problems: tuple[tuple[str, tuple[str, ...]], ...]
+    goals: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    length: tuple[int, int]
+    weights: tuple[tuple[str, int], ...]
+
+    @property
+    def points(self) -> int:
+        """Number of top parts, which the opening announces."""
+        return len(self.parts)
+
+
+def build_outline(brief: Brief, rng: Random | None = None) -> Outline:
+    """Plan a speech from a brief and its meeting type.
+
+    Args:
+        brief: The brief.
+        rng: Chooses among heading sets of equal standing; a fixed one where absent.
+    """
+    rng = rng or Random(0)
+    table = table_of(brief)
+    profile = profile_of(brief, sign_of(brief.figures))
+    record = outline_record(profile.meeting)
+    named = {problem.id: rows_of_problem(table, problem) for problem in brief.problems}
+    goals = _goals(table)
+    kept = _in_tasks(table, named, goals)
+    spare = _unnamed(table, named, kept, profile)
+    angles = _angles(table, {row for rows in named.values() for row in rows}, {*kept, *goals, *spare})
+    problems = [*named.items(), *([("", spare)] if spare else [])]
+    parts = _parts(record, _present(brief, angles, problems, goals), rng)
+    tasks = _tasks(table, kept, rng)
+    length = brief.length or tuple(record["length"])
+    return Outline(profile, parts, angles, tuple(problems), goals, tasks, (length[0], length[1]), tuple(record["weights"].items()))
+
+
+def _goals(table: FactTable) -> tuple[str, ...]:
+    rows = [figure for figure in table.brief.figures if figure.kind in {"target", "plan", "threshold"}]
+    open_gaps = [figure for figure in table.brief.figures if figure.kind == "actual" and _gap_counts(table, figure)]
+    return tuple(dict.fromkeys(figure.id for figure in (*rows, *open_gaps)))
+
+
+def _gap_counts(table: FactTable, figure: Figure) -> bool:
+    gap = try_derive(table, "gap", figure.id)
+    return gap is not None and gap.value > 0 and figure.when is not None and figure.when.months < 12 and figure.span == "累计"
+
+
+def _in_tasks(table: FactTable, named: dict[str, tuple[str, ...]], goals: Sequence[str]) -> dict[str, str]:
+    """Return the rows told in a measure rather than in the review, with their priority."""
+    taken = {row for rows in named.values() for row in rows}
+    kept: dict[str, str] = {}
+    for figure in table.brief.figures:
+        context = angle_of(figure) in _CONTEXT_ANGLES and figure.yoy is None and figure.kind == "actual"
+        if figure.id in taken or figure.id in goals or not (context or trouble(figure)):
+            continue
+        owner = told_in(table, figure)
+        if owner and list(kept.values()).count(owner) < _ROWS_PER_TASK:
+            kept[figure.id] = owner
+    return kept
+
+
+def _unnamed(table: FactTable, named: dict[str, tuple[str, ...]], kept: Iterable[str], profile: Profile) -> tuple[str, ...]:
+    """Return weak rows that no problem names: told among the problems, unless nearly everything fell."""
+    taken = {row for rows in named.values() for row in rows} | set(kept)
+    rows = [f for f in table.brief.figures if f.id not in taken and f.kind == "actual" and (weak(f, table.brief) or behind(f, table.brief))]
+    if profile.sign == "down":
+        rows = [figure for figure in rows if trouble(figure)]
+    return tuple(figure.id for figure in rows if not _leads_review(figure))
+
+
+def _leads_review(figure: Figure) -> bool:
+    return angle_of(figure) == "总量" and (figure.yoy or 0) > 0
+
+
+def _angles(table: FactTable, named: set[str], placed: set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    grouped: dict[str, list[str]] = {angle: [] for angle in ANGLES}
+    for figure in table.brief.figures:
+        reviewed = figure.kind in {"actual", "rank"} and not trouble(figure)
+        again = figure.id in named and reviewed and not weak(figure, table.brief) and figure.yoy is not None
+        gap_only = figure.id in placed and reviewed and figure.kind == "actual" and _gap_counts(table, figure)
+        if reviewed and (again or gap_only or (figure.id not in named and figure.id not in placed)):
+            grouped[angle_of(figure)].append(figure.id)
+    return _merged([(angle, rows) for angle, rows in grouped.items() if rows])
+
+
+def _merged(groups: list[tuple[str, list[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fold an angle of a single row into the one before it, so that no paragraph stands on one figure."""
+    out: list[tuple[str, list[str]]] = []
+    for angle, rows in groups:
+        if out and (len(rows) == 1 or len(out[-1][1]) == 1):
+            out[-1][1].extend(rows)
+        else:
+            out.append((angle, list(rows)))
+    return tuple((angle, tuple(rows)) for angle, rows in out)
+
+
+def _present(brief: Brief, angles: Sequence[Any], problems: Sequence[Any], goals: Sequence[str]) -> set[str]:
+    present = {role for role, material in (("成绩", angles), ("问题", problems), ("目标", goals)) if material}
+    return present | {"措施"} if brief.priorities or brief.figures else present
+
+
+def _parts(record: dict[str, Any], present: set[str], rng: Random) -> tuple[Part, ...]:
+    grouped = [tuple(role for role in roles if role in present) for roles in record["parts"]]
+    groups = [roles for roles in grouped if roles]
+    if not {"成绩", "问题"} & present:
+        groups.insert(0, ("认识",))
+    headings = part_headings(record, groups, rng)
+    return tuple(Part(heading, roles) for heading, roles in zip(headings, groups, strict=True))
+
+
+def _tasks(table: FactTable, kept: dict[str, str], rng: Random) -> tuple[Task, ...]:
+    brief = table.brief
+    if not brief.priorities:
+        return _made_tasks(table)
+    answers = {problem.id: answered_by(table, problem) for problem in brief.problems}
+    carried = {project.id: carried_by(table, project) for project in brief.projects}
+    topics = [topic_of_priority(priority) for priority in brief.priorities]
+    headings = task_headings(brief, topics, rng)
+    return tuple(
+        Task(
+            priority.id,
+            heading,
+            topic,
+            priority.lead,
+            tuple(problem for problem, owner in answers.items() if owner == priority.id),
+            tuple(project for project, owner in carried.items() if owner == priority.id),
+            tuple(row for row, owner in kept.items() if owner == priority.id),
+        )
+        for priority, topic, heading in zip(brief.priorities, topics, headings, strict=True)
+    )
+
+
+def _made_tasks(table: FactTable) -> tuple[Task, ...]:
+    """Return what the figures ask for where the user set no priorities: mend what fell, make up what lags, keep what is good."""
+    brief = table.brief
+    actual = [figure for figure in brief.figures if figure.kind == "actual"]
+    fallen = [f.id for f in actual if weak(f, brief)]
+    late = [f.id for f in actual if f.id not in fallen and _gap_counts(table, f)]
+    good = [f.id for f in actual if f.id not in fallen and f.id not in late]
+    chosen = (("止住下滑，把短处补上来", "企业帮扶", fallen), ("补齐差额，把进度赶上去", "运行调度", late), ("巩固优势，把势头保持住", "产业链集群", good))
+    found = [(title, topic, rows) for title, topic, rows in chosen if rows]
+    problems = tuple(problem.id for problem in brief.problems)
+    projects = tuple(project.id for project in brief.projects)
+    return tuple(
+        Task(f"t{number}", title, topic, "", problems if number == 1 else (), projects if number == len(found) else (), tuple(rows[:4]))
+        for number, (title, topic, rows) in enumerate(found, 1)
+    )

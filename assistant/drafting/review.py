@@ -1,0 +1,160 @@
+"""成绩: angle by angle, each with a judgement and its figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from assistant.brief import Brief
+from assistant.brief.model import Figure
+from assistant.drafting.figures import Clause, facets, head, joined, within
+from assistant.drafting.outline import Outline
+from assistant.drafting.phrases import Voice
+from assistant.drafting.standing import direction, sign_of
+from assistant.drafting.state import Message, Passage
+from assistant.lexicon import read_records
+from assistant.slots import available
+
+_PAIR_CHANCE = 0.4
+_VIEWS = ("{n}看{noun}，{j}。", "从{noun}看，{j}。", "看{noun}，{j}。", "{noun}这一头，{j}。", "{noun}上，{j}。")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row and the clauses it may be told with."""
+
+    figure: Figure
+    clauses: tuple[Clause, ...]
+
+    @property
+    def core(self) -> tuple[Clause, ...]:
+        """The value and its growth."""
+        return self.clauses[: 2 if self.figure.yoy is not None and self.figure.value is not None else 1]
+
+
+def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
+    """Return the paragraphs of 成绩."""
+    by_id = {figure.id: figure for figure in brief.figures}
+    passages = []
+    view = voice.rng.choice(_VIEWS)
+    for number, (angle, rows) in enumerate(outline.angles):
+        figures = [by_id[row] for row in rows]
+        opening = [_opening(voice)] if number == 0 else []
+        judged = [_judgement(view, number, angle, figures, voice)] if len(outline.angles) > 1 else []
+        passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, brief, voice))))
+    if passages:
+        closing = voice.say("成绩_收")
+        last = passages[-1]
+        passages[-1] = Passage("成绩", (*last.messages, *([Message("thought", (closing,), 2)] if closing else [])))
+    return passages
+
+
+def _opening(voice: Voice) -> Message:
+    return Message("frame", (voice.say("成绩_总起"),), 0)
+
+
+def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], voice: Voice) -> Message:
+    noun = next((record["noun"] for record in read_records("angles") if record["angle"] == angle), "面上")
+    judged = voice.say("角度", angle, sign=sign_of(figures) or "up") or "有新变化"
+    return Message("frame", (view.format(n="一二三四五六七八九十"[number], noun=noun, j=judged),), 0)
+
+
+def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
+    told = [_told(figure, figures, brief, voice.rng) for figure in _ordered(figures, brief, voice.rng)]
+    messages: list[Message] = []
+    at = 0
+    while at < len(told):
+        pair = told[at : at + 2]
+        if len(pair) == 2 and _pairs(pair, brief) and voice.rng.random() < _PAIR_CHANCE:
+            messages.append(_pair(pair[0], pair[1], brief, voice.rng))
+            at += 2
+        else:
+            messages.append(_single(told[at], angle, brief, voice))
+            at += 1
+    return [*messages, *_together(angle, figures, brief, voice)]
+
+
+def _ordered(figures: Sequence[Figure], brief: Brief, rng: Random) -> list[Figure]:
+    """Keep the headline first and rows of other periods last; let the rest fall as drawn, parts after their whole."""
+    first, rest = [*figures[:1]], list(figures[1:])
+    rng.shuffle(rest)
+    ordered = sorted(first + rest, key=lambda figure: _period_rank(figure, brief))
+    for figure in list(ordered):
+        whole = next((other for other in ordered if other.id == figure.share_of), None)
+        if whole and ordered.index(whole) > ordered.index(figure):
+            ordered.remove(whole)
+            ordered.insert(ordered.index(figure), whole)
+    return ordered
+
+
+def _period_rank(figure: Figure, brief: Brief) -> int:
+    if figure.when is None or figure.when == brief.reporting:
+        return 0
+    return 1 if figure.when.point else 2
+
+
+def period_of(figure: Figure, brief: Brief) -> tuple[str, bool]:
+    """Return the slot of a row's own period where it is not the reporting one, and whether it is a point in time."""
+    if figure.when is None or figure.when == brief.reporting or not available(brief, f"{figure.id}.period"):
+        return "", False
+    return f"{{{{{figure.id}.period}}}}", figure.when.point
+
+
+def _told(figure: Figure, around: Sequence[Figure], brief: Brief, rng: Random) -> Told:
+    more = facets(figure, brief, rng)
+    for other in around:
+        kin = figure.share_of == other.id or ("利润总额" in figure.name and "营业收入" in other.name)
+        slot = f"d:diff({figure.id}.yoy,{other.id}.yoy):clause"
+        if kin and other.id != figure.id and direction(figure) > 0 and available(brief, slot):
+            more.insert(min(1, len(more)), Clause(f"{{{{{slot}}}}}"))
+    return Told(figure, (head(figure, rng), *more))
+
+
+def _single(told: Told, angle: str, brief: Brief, voice: Voice) -> Message:
+    core = joined(told.core)
+    full = joined(within(told.clauses))
+    variants = [f"{core}。", f"{full}。"] if full != core else [f"{core}。"]
+    if len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, angle, voice)):
+        variants.append(f"{full}，{judged}。")
+    when, point = period_of(told.figure, brief)
+    return Message("figure", tuple(variants), 1, (told.figure.id,), when, point)
+
+
+def _verdict(figure: Figure, angle: str, voice: Voice) -> str:
+    sign = {1: "up", -1: "down"}.get(direction(figure), "")
+    return voice.say("评价", angle, sign=sign) if sign else ""
+
+
+def _pairs(pair: Sequence[Told], brief: Brief) -> bool:
+    same = period_of(pair[0].figure, brief) == period_of(pair[1].figure, brief) == ("", False)
+    return same and all(len(told.clauses) <= 3 for told in pair)
+
+
+def _pair(first: Told, second: Told, brief: Brief, rng: Random) -> Message:
+    a, b = first.figure, second.figure
+    rows = (a.id, b.id)
+    alike = a.unit == b.unit and a.yoy and b.yoy and (a.yoy > 0) == (b.yoy > 0) and a.value is not None and b.value is not None
+    if alike and rng.random() < 0.5:
+        verb = rng.choice(("完成", "分别完成", "达到")) if "元" in a.unit else "分别为"
+        verb = verb if verb.startswith("分别") else f"分别{verb}"
+        way = "增长" if a.yoy and a.yoy > 0 else "下降"
+        text = f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}。"
+        return Message("figure", (text,), 1, rows)
+    link = "；其中，" if b.share_of == a.id else "；"
+    short = f"{joined(first.core)}{link}{joined(second.core)}。"
+    long = f"{joined(within(first.clauses, 2))}{link}{joined(within(second.clauses, 2))}。"
+    return Message("figure", (short, long) if long != short else (short,), 1, rows)
+
+
+def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
+    """Add up the shares of two industries of one whole: 合计占比."""
+    parts = [figure for figure in figures if figure.share is not None and figure.share_of and figure.kind == "actual"][:2]
+    if angle != "结构" or len(parts) < 2:
+        return []
+    slot = f"d:sum({parts[0].id}.share,{parts[1].id}.share)"
+    if not available(brief, slot):
+        return []
+    tail = voice.say("评价", "结构", sign="up") if sign_of(parts) == "up" else ""
+    names = "、".join(f"{{{{{part.id}.name}}}}" for part in parts)
+    text = voice.rng.choice((f"{names}合计占比达到{{{{{slot}}}}}", f"{names}占比合计为{{{{{slot}}}}}"))
+    return [Message("figure", (f"{text}{'，' + tail if tail else ''}。",), 2, tuple(part.id for part in parts))]
+

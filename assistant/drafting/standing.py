@@ -1,0 +1,80 @@
+"""How a figure stands: better or worse, ahead or behind, good or bad news by its nature."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import growth_row, table_of
+from assistant.brief import Brief
+from assistant.brief.model import Figure
+from assistant.lexicon.indicators import find_indicator
+
+_TROUBLE = re.compile(
+    r"负增长|停产|亏损(企业|面)|缺口|未办结|未开工|未兑现|未投产|低效|闲置|拖欠|欠款|退库|退出|逾期|隐患|下滑企业|零增长|不知晓|无技改|未实施|没有|停滞|空置|超期|减产|未达|落后|未完成|投诉"
+)
+FULL = Decimal(100)
+
+
+def trouble(figure: Figure) -> bool:
+    """Tell whether a row counts something nobody wants (停产企业, 用工缺口)."""
+    return figure.kind == "actual" and bool(_TROUBLE.search(figure.name)) and not figure.name.endswith(("率", "整改率", "清偿率"))
+
+
+def change_of(figure: Figure) -> Decimal | None:
+    """Return the signed change a row tells of: its growth, else its change in points, else none."""
+    if growth_row(figure):
+        return figure.value
+    for value in (figure.yoy, figure.yoy_pp, figure.mom_pp):
+        if value is not None:
+            return value
+    return None
+
+
+def direction(figure: Figure) -> int:
+    """Return 1 where a row got better, −1 where it got worse, 0 where that is not known."""
+    change = change_of(figure)
+    if not change:
+        return 0
+    entry = find_indicator(figure.name)
+    good = entry.good if entry else "down" if trouble(figure) else "up"
+    if good == "neutral":
+        return 0 if change > 0 else -1
+    return (1 if change > 0 else -1) * (1 if good == "up" else -1)
+
+
+def ahead(figure: Figure, brief: Brief) -> bool:
+    """Tell whether progress keeps up with the calendar."""
+    if figure.progress is None:
+        return False
+    if figure.progress >= FULL:
+        return True
+    gap = try_derive(table_of(brief), "progress_gap", figure.id)
+    return gap is not None and gap.value >= 0
+
+
+def behind(figure: Figure, brief: Brief) -> bool:
+    """Tell whether progress lags behind the calendar."""
+    gap = try_derive(table_of(brief), "progress_gap", figure.id)
+    return gap is not None and gap.value < 0
+
+
+def weak(figure: Figure, brief: Brief) -> bool:
+    """Tell whether an actual row is bad news: it fell, lags, or stands below its reference."""
+    if figure.kind not in {"actual", "rank"}:
+        return False
+    return trouble(figure) or direction(figure) < 0
+
+
+def sign_of(figures: Iterable[Figure]) -> str:
+    """Return ``up``, ``mixed`` or ``down`` for a group of rows; empty for none."""
+    rows = [figure for figure in figures if figure.kind in {"actual", "rank"} and not trouble(figure)]
+    if not rows:
+        return ""
+    ups = sum(direction(figure) > 0 for figure in rows)
+    downs = sum(direction(figure) < 0 for figure in rows)
+    if downs == 0:
+        return "up"
+    if ups == 0 or downs >= 3 * ups:
+        return "down"
+    return "up" if ups >= 6 * downs else "mixed"

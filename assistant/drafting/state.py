@@ -1,0 +1,93 @@
+"""A draft as plain frozen data, all in slot form, and the messages it is planned from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["frame", "figure", "problem", "goal", "point", "project", "answer", "thought"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing the speech may say, as one sentence.
+
+    Attributes:
+        kind: What it does: ``figure`` tells rows, ``point`` a task of the user, ``thought`` is a sentence without a figure …
+        variants: The sentence from terse to full; the length plan chooses.
+        weight: 0 must be said, 1 should, 2 and 3 fill out.
+        rows: Ids of what it tells: rows, priorities, problems, projects.
+        when: Slot of the period its figures belong to, where that is not the reporting period.
+        point: The period is a state (截至9月末), not a stretch.
+    """
+
+    kind: Kind
+    variants: tuple[str, ...]
+    weight: int = 1
+    rows: tuple[str, ...] = ()
+    when: str = ""
+    point: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as planned: its messages in order; ``head`` is a run-in heading."""
+
+    role: str
+    messages: tuple[Message, ...]
+    head: str = ""
+    part: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One line of the plan of a draft: what was considered, and whether it is said."""
+
+    role: str
+    kind: Kind
+    rows: tuple[str, ...]
+    text: str
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a draft.
+
+    Attributes:
+        role: 导语, 成绩, 问题, 目标, 措施, 保障, 结尾 …
+        heading: The heading line of its part (一、…); empty where the part goes on.
+        paragraphs: Paragraphs in slot form; a measure carries its own heading run in.
+        owner: Id of the priority a measure carries out.
+    """
+
+    role: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """A speech in slot form.
+
+    Attributes:
+        counts: Announced counts for ``{{n:…}}`` slots, from what is delivered.
+        plan: Every message considered, in order, with whether it is said.
+    """
+
+    title: str
+    date: str
+    speaker: str
+    salutation: str
+    sections: tuple[Section, ...]
+    counts: tuple[tuple[str, int], ...] = ()
+    plan: tuple[Planned, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole speech in slot form, one paragraph a line."""
+        lines = [line for line in (self.title, self.date, self.speaker) if line]
+        lines += ["", self.salutation] if lines else [self.salutation]
+        for section in self.sections:
+            lines += [line for line in (section.heading, *section.paragraphs) if line]
+        return "\n".join(lines) + "\n"

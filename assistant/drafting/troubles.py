@@ -1,0 +1,124 @@
+"""问题: each problem in the user's words, with what its rows add, and what it means."""
+
+import re
+from collections.abc import Iterable
+
+from assistant.audit.facts import table_of
+from assistant.brief import Brief
+from assistant.brief.model import Figure, Problem
+from assistant.drafting.figures import Clause, facets, head, joined, within
+from assistant.drafting.outline import Outline
+from assistant.drafting.phrases import Voice
+from assistant.drafting.review import period_of
+from assistant.drafting.state import Message, Passage
+from assistant.drafting.topics import GENERAL, trouble_of
+from assistant.numbers import extract_quantities
+from assistant.slots import SLOT, slotted
+
+_MARKS = ("{n}是", "第{n}，", "其{n}，")
+_LABELS = {
+    "进度": ("进度偏慢", "进度滞后"),
+    "增势": ("增势偏弱", "势头减弱"),
+    "企业": ("企业分化", "冷热不均"),
+    "产业": ("行业承压", "产业偏弱"),
+    "投资": ("投资偏冷", "投入不足"),
+    "项目": ("项目偏慢", "落地不快"),
+    "用工": ("用工偏紧", "人手不足"),
+    "资金": ("资金偏紧", "周转吃力"),
+    "土地": ("用地粗放", "土地闲置"),
+    "效益": ("效益偏低", "产出不高"),
+    "创新": ("创新偏弱", "动能不足"),
+    "服务": ("服务欠佳", "服务有差"),
+    "链条": ("链条偏短", "配套不足"),
+    "培育": ("后备偏少", "梯队不齐"),
+    "区域": ("区域不齐", "步子不一"),
+    "观念": ("观念滞后", "理念偏旧"),
+    GENERAL: ("短板明显", "基础不牢"),
+}
+
+
+def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
+    """Return the paragraphs of 问题."""
+    texts = {problem.id: problem for problem in brief.problems}
+    by_id = {figure.id: figure for figure in brief.figures}
+    named = [(texts[key], [by_id[row] for row in rows]) for key, rows in outline.problems if key]
+    spare = [by_id[row] for key, rows in outline.problems if not key for row in rows]
+    opening = Message("frame", (voice.say("问题_过渡"),), 0)
+    mark = voice.rng.choice(_MARKS) if len(named) > 1 else ""
+    choice = voice.rng.randrange(2)
+    groups = [_problem(number, mark, choice, problem, rows, brief, voice) for number, (problem, rows) in enumerate(named)]
+    apart = len(named) <= 4 and voice.rng.random() < 0.5
+    passages = [Passage("问题", tuple(group)) for group in groups] if apart else [Passage("问题", tuple(m for group in groups for m in group))]
+    passages = passages if groups else []
+    if spare:
+        passages.append(Passage("问题", tuple(_spare(spare, bool(named), brief, voice))))
+    return _framed(passages, opening, voice)
+
+
+def _framed(passages: list[Passage], opening: Message, voice: Voice) -> list[Passage]:
+    closing = voice.say("问题_收")
+    if opening.variants[0]:
+        passages[0] = Passage("问题", (opening, *passages[0].messages))
+    if closing:
+        passages[-1] = Passage("问题", (*passages[-1].messages, Message("thought", (closing,), 2)))
+    return passages
+
+
+def _problem(number: int, mark: str, choice: int, problem: Problem, rows: list[Figure], brief: Brief, voice: Voice) -> list[Message]:
+    text = slotted(brief, problem.id).rstrip("。；;")
+    kind = trouble_of(problem.text)
+    title, _, detail = text.partition("：")
+    numeral = "一二三四五六七八九十"[number] if number < 10 else ""
+    if detail:
+        said = f"{mark.format(n=numeral)}{title}。{completed(detail)}。"
+    else:
+        label = f"{mark.format(n=numeral)}{_LABELS[kind][choice]}。" if mark else ""
+        said = f"{label}{completed(text)}。"
+    messages = [Message("problem", (said,), 0, (problem.id, *(row.id for row in rows)))]
+    messages += _added(problem.text, rows, brief, voice)
+    meaning = voice.say_first("问题_评", (kind, GENERAL))
+    return [*messages, Message("thought", (f"{meaning}。",), 2, (problem.id,))] if meaning else messages
+
+
+def completed(text: str) -> str:
+    """Return a problem as a sentence: a bare count takes its 有."""
+    begins = SLOT.match(text)
+    return f"有{text}" if begins and re.match(r"[一-鿿]", text[begins.end() :]) else text
+
+
+def _added(text: str, rows: Iterable[Figure], brief: Brief, voice: Voice) -> list[Message]:
+    """Tell what the rows of a problem know beyond its own words."""
+    said = {abs(quantity.value) for quantity in extract_quantities(text)}
+    messages = []
+    for figure in rows:
+        clauses = [clause for clause in _fresh(figure, brief, voice) if not said & _values(clause, brief)]
+        if not clauses:
+            continue
+        begins = head(figure, voice.rng)
+        known = bool(said & _values(begins, brief))
+        kept = clauses if known else [begins, *(clause for clause in clauses if clause.text != begins.text)]
+        subject = f"{{{{{figure.id}.name}}}}" if known else ""
+        when, point = period_of(figure, brief)
+        messages.append(Message("figure", (f"{subject}{joined(within(kept))}。",), 1, (figure.id,), when, point))
+    return messages
+
+
+def _fresh(figure: Figure, brief: Brief, voice: Voice) -> list[Clause]:
+    return [head(figure, voice.rng), *facets(figure, brief, voice.rng)]
+
+
+def _values(clause: Clause, brief: Brief) -> set[object]:
+    table = table_of(brief)
+    keys = (match[1].removesuffix(":rate").removesuffix(":value").removesuffix(":clause") for match in SLOT.finditer(clause.text))
+    facts = (table.get(key) for key in keys)
+    return {abs(fact.value) for fact in facts if fact is not None}
+
+
+def _spare(rows: list[Figure], more: bool, brief: Brief, voice: Voice) -> Iterable[Message]:
+    """Tell the weak rows that no problem names."""
+    openings = ("从数据上看，还有一些苗头不能放过。", "另外，有些数据也要引起注意。", "数据里还藏着一些短处。") if more else ("先看数据里的短处。", "数据已经把短处摆了出来。")
+    yield Message("frame", (voice.rng.choice(openings),), 0)
+    for figure in rows:
+        clauses = within([head(figure, voice.rng), *facets(figure, brief, voice.rng)], 3)
+        when, point = period_of(figure, brief)
+        yield Message("figure", (f"{joined(clauses)}。",), 1, (figure.id,), when, point)
