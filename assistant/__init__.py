@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.api import Draft, Event, Section, draft_section, draft_speech, open_index
+    from assistant.api import Draft, Event, Section, draft_section, draft_speech, open_index, sample_brief
     from assistant.audit.check import check_numbers
     from assistant.brief import Brief, load_brief
     from assistant.errors import AssistantError
@@ -27,6 +27,7 @@ __all__ = [
     "draft_speech",
     "load_brief",
     "open_index",
+    "sample_brief",
 ]
 
 _HOMES = {
@@ -41,6 +42,7 @@ _HOMES = {
     "draft_speech": "api",
     "load_brief": "brief",
     "open_index": "api",
+    "sample_brief": "api",
 }
 
 
