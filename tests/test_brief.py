@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.brief import Brief, load_brief
+from assistant.brief.building import BRIEF_KEYS
+from assistant.brief.rows import ROW_KEYS
 from assistant.errors import BriefError, TableError
 from assistant.resources import bundled
 
@@ -79,6 +81,11 @@ def test_frame_and_rows_give_the_same_figures() -> None:
     assert [replace(figure, source=None) for figure in by_frame.figures] == list(by_rows.figures)
     chinese = pandas.DataFrame({"指标": ["工业投资"], "数值（亿元）": [25.8], "同比": [None]})
     assert Brief.of({"figures": chinese, "priorities": ["抓项目"]}).figures[0].unit == "亿元"
+
+
+def test_counts_of_a_float_column_are_whole() -> None:
+    frame = pandas.DataFrame({"指标": ["规上工业企业数", "工业投资"], "单位": ["户", "亿元"], "数值": [146.0, None], "同比": [None, 3.2]})
+    assert str(Brief.of(frame).figures[0].value) == "146"
 
 
 def test_title_and_salutation_are_derived() -> None:
@@ -251,3 +258,34 @@ def test_scenarios_load(shared: Path, name: str, rows: int) -> None:
     assert len(brief.figures) == rows
     assert brief.notices == ()
     assert all(figure.when for figure in brief.figures)
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 3000)
+    | st.floats()
+    | st.decimals(allow_nan=True, allow_infinity=True)
+    | st.dates()
+    | st.text("f01亿元%近同比-—.,（）2026年月 \n", max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "name", "value", "指标", "同比", "x"]), inner, max_size=2)
+    ),
+    max_leaves=3,
+)
+ROW = st.dictionaries(st.sampled_from([*ROW_KEYS, "指标", "数值（亿元）", "全市平均"]), JUNK, max_size=6)
+ANYTHING = st.fixed_dictionaries(
+    {"figures": st.lists(ROW | JUNK, max_size=3) | JUNK},
+    optional={key: JUNK for key in BRIEF_KEYS if key != "figures"},
+)
+
+
+@given(ANYTHING)
+def test_whatever_is_handed_in_ends_in_a_brief_or_in_a_message(raw: dict[str, Any]) -> None:
+    try:
+        brief = Brief.of(raw)
+    except BriefError as error:
+        assert str(error).strip()
+        assert all(trouble.message.endswith("。") or trouble.message.endswith("？") for trouble in error.troubles)
+    else:
+        assert hash(brief) is not None

@@ -10,6 +10,7 @@ from assistant.brief.fields import Fields, unknown_key
 from assistant.brief.model import Also, Kind, Reference, Source, Span, Target
 from assistant.errors import Trouble
 from assistant.lexicon import read_records
+from assistant.lexicon.indicators import COUNTED_UNITS
 from assistant.tables import Number, read_heading
 
 ROW_KEYS = (
@@ -50,6 +51,7 @@ class RawRow:
 def english(row: RawRow, troubles: list[Trouble]) -> dict[str, Any]:
     """Return the row with Chinese keys (指标, 同比±%, 占全县比重) as the keys of a figure row."""
     values: dict[str, Any] = {}
+    areas: list[dict[str, Any]] = []
     for key, value in row.values.items():
         if not isinstance(key, str) or key in KEY_SET:
             _put(values, key, value, row, troubles)
@@ -59,12 +61,15 @@ def english(row: RawRow, troubles: list[Trouble]) -> dict[str, Any]:
             headings = [text for record in read_records("headings") for text in record["headings"]]
             troubles.append(Trouble(row.place, unknown_key(key, ROW_KEYS, headings)))
         elif heading.key == "reference":
-            values.setdefault("references", []).append({"name": heading.name, "value": value})
+            areas.append({"name": heading.name, "value": value})
         elif heading.key:
             _put(values, heading.key, value, row, troubles)
             said = {"share": "share_of", "rank": "rank_scope"}.get(heading.key, "") if heading.name else ""
             extra = {said: heading.name, "span": heading.span, "unit": heading.unit if heading.key == "value" else ""}
             values = {name: word for name, word in extra.items() if name and word} | values
+    if areas:
+        given = values.get("references")
+        values["references"] = [*(given if isinstance(given, list) else []), *areas]
     return values
 
 
@@ -137,7 +142,7 @@ class _Row:
             self.fields.trouble("value", f"单位写了两次且不一致：“{said}”和“{self.unit}”；请只留一个。")
         self.unit = self.unit or said
         self.qualifier = self.qualifier or number.qualifier
-        return number.value
+        return _counted(number.value, self.unit)
 
     def _number(self, key: str, unit: str) -> Decimal | None:
         number = self.fields.number(key)
@@ -148,7 +153,7 @@ class _Row:
             self.unit = said
         elif said and said != unit:
             self.fields.trouble(key, f"单位“{number.unit}”不对，应为“{unit}”；请换算后只写数字。")
-        return number.value
+        return _counted(number.value, unit)
 
     def _place_number(self, key: str) -> int | None:
         raw = self.fields.get(key)
@@ -217,7 +222,8 @@ class _Row:
         for part in self._parts("also", ("name", "value", "unit"), "name"):
             number = _needed(part)
             if number is not None:
-                read.append(Also(part.text("name"), number.value, _plain_unit(part.text("unit") or number.unit)))
+                unit = _plain_unit(part.text("unit") or number.unit)
+                read.append(Also(part.text("name"), _counted(number.value, unit), unit))
         return tuple(read)
 
     def _targets(self) -> tuple[Target, ...]:
@@ -248,3 +254,9 @@ def _needed(part: Fields) -> Number | None:
 def _plain_unit(unit: str) -> str:
     unit = unit.replace("％", "%")
     return "个百分点" if unit == "百分点" else unit
+
+
+def _counted(value: Decimal, unit: str) -> Decimal:
+    """Return 146 for the 146.0户 that a column of floats makes of a count."""
+    whole = unit in COUNTED_UNITS and value == value.to_integral_value()
+    return value.quantize(Decimal(1)) if whole else value

@@ -125,9 +125,10 @@ _KIND_RULES: tuple[tuple[IndicatorKind, str], ...] = (
     ("stock", r"(余额|面积|缺口|存量|结余|库存|保有量|账款|能力|存款)$"),
     ("count", r"([户次件台项条处人批]数|数量|(企业|项目|车间|工厂|平台|机构|事项|诉求|政策|园区|产品|协议|专利)数?)$"),
 )
-_COUNTED = frozenset(
+COUNTED_UNITS = frozenset(
     ("户", "家", "个", "件", "项", "条", "处", "户次", "人次", "次", "台", "套", "台套", "份", "批", "场", "名", "人", "项次")
 )
+"""Units of things that are counted one by one: their numbers have no decimals."""
 _PERMITTED: dict[IndicatorKind, str] = {
     "rate": "pp_diff narrowing",
     "share": "pp_diff ratio",
@@ -147,7 +148,7 @@ def kind_of(name: str, unit: str = "") -> IndicatorKind:
         return "share"
     if unit == "位":
         return "rank"
-    return "count" if unit in _COUNTED else "flow"
+    return "count" if unit in COUNTED_UNITS else "flow"
 
 
 def indicator_like(name: str, unit: str = "") -> Indicator:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.lexicon.catalogue import (
+    COUNTED_UNITS,
     DERIVATIONS,
     Indicator,
     all_indicators,
@@ -16,6 +17,7 @@ from assistant.lexicon.catalogue import (
 )
 
 __all__ = [
+    "COUNTED_UNITS",
     "DERIVATIONS",
     "Indicator",
     "NameParts",

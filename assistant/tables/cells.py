@@ -8,6 +8,9 @@ from typing import Any
 FLOAT_DIGITS = 12
 """Significant digits kept of a binary float: 312.59999999999997 is 312.6."""
 
+MAX_EXPONENT = 18
+"""Numbers of more digits before or after the point are no figures of an economy."""
+
 _MISSING = frozenset(
     ("", "-", "--", "—", "——", "–", "－", "/", "…", "nan", "NaN", "None", "null", "NULL", "N/A", "n/a", "#N/A", "无数据", "暂无")
 )
@@ -48,8 +51,7 @@ def from_float(number: float) -> Decimal:
     exact = Decimal(repr(number))
     if len(exact.as_tuple().digits) <= FLOAT_DIGITS:
         return exact
-    rounded = exact.normalize(Context(prec=FLOAT_DIGITS))
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
+    return exact.normalize(Context(prec=FLOAT_DIGITS))
 
 
 def read_number(raw: Any) -> Number | None:
@@ -65,7 +67,9 @@ def read_number(raw: Any) -> Number | None:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         return None
     value = from_float(raw) if isinstance(raw, float) else Decimal(raw)
-    return Number(value) if value.is_finite() else None
+    if not value.is_finite() or abs(value.adjusted()) >= MAX_EXPONENT:
+        return None
+    return Number(Decimal(f"{value:f}"))
 
 
 def _from_text(text: str) -> Number | None:
@@ -76,5 +80,7 @@ def _from_text(text: str) -> Number | None:
     if not match or (match["down"] and (match["up"] or match["number"].startswith("-"))):
         return None
     value = Decimal(re.sub(r"[,\s]", "", match["number"]))
+    if value.adjusted() >= MAX_EXPONENT:
+        return None
     qualifier = match["before"] or match["after"] or ""
     return Number(-value if match["down"] else value, match["unit"], _QUALIFIERS.get(qualifier, qualifier))
