@@ -5,6 +5,7 @@ folder raises nothing and answers with a tenth of the data) and built again when
 file lock: several processes writing one directory lose vectors without any error.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -14,14 +15,15 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from tempfile import mkdtemp
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from assistant.errors import CorpusError
 from assistant.exemplars.embedding import Embedding
 from assistant.exemplars.passages import Passage
 
+_T = TypeVar("_T")
 _COLLECTION = "passages"
 _BATCH = 5000  # Chroma takes at most 5461 records at once
 _LAYOUT = 1
@@ -54,18 +56,18 @@ def _connect(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
 
 
-def _within(seconds: float, check: Callable[[], bool]) -> bool:
-    """Run a check in a thread of its own; a damaged directory may raise anything, or hang."""
-    answer: list[bool] = []
+def _within(seconds: float, action: Callable[[], _T]) -> _T | None:
+    """Return what an action gives, or ``None``; in a thread, since a damaged directory may raise anything, or hang."""
+    answer: list[_T] = []
 
     def run() -> None:
         with contextlib.suppress(BaseException):
-            answer.append(check())
+            answer.append(action())
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     thread.join(seconds)
-    return answer == [True]
+    return answer[0] if answer else None
 
 
 class VectorIndex:
@@ -82,7 +84,6 @@ class VectorIndex:
         self._embedding = embedding
         self._print = fingerprint(self._passages, embedding)
         self._base = home / "index" / embedding.label
-        self._temporary: TemporaryDirectory[str] | None = None
         self._client: Any = None
         self._collection: Any = None
         if self._passages and not self._open():
@@ -95,7 +96,9 @@ class VectorIndex:
 
     def health(self) -> bool:
         """Say whether every passage can be found: count and a full query agree with the passages."""
-        return not self._passages or (self._collection is not None and _within(_CHECK_SECONDS, self._complete))
+        if not self._passages:
+            return True
+        return self._collection is not None and _within(_CHECK_SECONDS, lambda: self._complete(self._collection)) is True
 
     def close(self) -> None:
         """Let go of the directory."""
@@ -114,11 +117,23 @@ class VectorIndex:
         """
         if not self._passages:
             return []
+        from chromadb.errors import ChromaError
+
+        vectors = self._embedding.embed([text])
+        try:
+            if self._collection is not None:
+                return self._query(vectors, limit, where)
+        except ChromaError:
+            self.close()
+        if not self._open():
+            self.rebuild(only_if_damaged=True)
+        return self._query(vectors, limit, where)
+
+    def _query(self, vectors: list[list[float]], limit: int, where: Mapping[str, str | bool]) -> list[str]:
         clauses: list[dict[str, str | bool]] = [{key: value} for key, value in where.items()]
         condition: Any = {"$and": clauses} if len(clauses) > 1 else clauses[0] if clauses else None
-        found = self._collection.query(
-            query_embeddings=self._embedding.embed([text]), n_results=min(limit, len(self._passages)), where=condition, include=[]
-        )
+        count = min(limit, len(self._passages))
+        found = self._collection.query(query_embeddings=vectors, n_results=count, where=condition, include=[])
         ids: list[str] = found["ids"][0]
         return ids
 
@@ -132,9 +147,9 @@ class VectorIndex:
         try:
             self._build_locked(only_if_damaged)
         except OSError as error:
-            self._temporary = TemporaryDirectory(prefix="speech-assistant-", ignore_cleanup_errors=True)
             warnings.warn(f"范文索引写不进 {self._base}（{type(error).__name__}），这一次改用临时文件夹", stacklevel=2)
-            self._base = Path(self._temporary.name)
+            self._base = Path(mkdtemp(prefix="speech-assistant-"))
+            atexit.register(shutil.rmtree, self._base, ignore_errors=True)
             self._build_locked(only_if_damaged)
         if self._collection is None and not self._open():
             raise CorpusError("范文索引建好后读不出全部段落，请检查磁盘空间，或用 ASSISTANT_HOME 换一个文件夹再试")
@@ -148,7 +163,7 @@ class VectorIndex:
                 if only_if_damaged and self._open():
                     return
                 self._sweep()
-                self._build_aside()
+                self._fill(self._base / f".building-{os.getpid()}-{uuid4().hex[:8]}")
         except Timeout as error:
             raise CorpusError("另一个程序正在建立范文索引，等了两分钟仍未完成，请稍后再试") from error
 
@@ -159,9 +174,23 @@ class VectorIndex:
             if child.is_dir() and child.name != self._print:
                 shutil.rmtree(child, ignore_errors=True)
 
-    def _build_aside(self) -> None:
-        aside = self._base / f".building-{os.getpid()}-{uuid4().hex[:8]}"
-        client = _connect(aside)
+    def _fill(self, aside: Path) -> None:
+        """Write all vectors into a new directory, then put it where the index is looked for."""
+        from chromadb.errors import ChromaError
+
+        try:
+            client = self._written(aside)
+        except ChromaError as error:
+            raise OSError(str(error)) from error
+        if self.folder.exists():
+            damaged = self._base / f".damaged-{uuid4().hex[:8]}"
+            self.folder.rename(damaged)
+            shutil.rmtree(damaged, ignore_errors=True)
+        aside.rename(self.folder)
+        client.clear_system_cache()  # a client of the replaced directory would answer from deleted files
+
+    def _written(self, folder: Path) -> Any:
+        client = _connect(folder)
         collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
         for at in range(0, len(self._passages), _BATCH):
             batch = self._passages[at : at + _BATCH]
@@ -173,30 +202,25 @@ class VectorIndex:
                 metadatas=[_metadata(passage) for passage in batch],
             )
         client.close()
-        if self.folder.exists():
-            damaged = self._base / f".damaged-{uuid4().hex[:8]}"
-            self.folder.rename(damaged)
-            shutil.rmtree(damaged, ignore_errors=True)
-        aside.rename(self.folder)
-        client.clear_system_cache()  # a client of the replaced directory would answer from deleted files
+        return client
 
     def _open(self) -> bool:
         """Open the directory; say whether it is complete."""
         if not (self.folder / "chroma.sqlite3").is_file():
             return False
+        self._client, self._collection = _within(_CHECK_SECONDS, self._connected) or (None, None)
+        return self._collection is not None
 
-        def connect() -> bool:
-            self._client = _connect(self.folder)
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-            return self._complete()
+    def _connected(self) -> tuple[Any, Any] | None:
+        client = _connect(self.folder)
+        collection = client.get_collection(_COLLECTION, embedding_function=None)
+        if self._complete(collection):
+            return client, collection
+        client.close()
+        return None
 
-        if _within(_CHECK_SECONDS, connect):
-            return True
-        self.close()
-        return False
-
-    def _complete(self) -> bool:
+    def _complete(self, collection: Any) -> bool:
         expected = {passage.id for passage in self._passages}
         probe = self._embedding.embed([self._passages[0].text])
-        found = self._collection.query(query_embeddings=probe, n_results=len(expected), include=[])
-        return self._collection.count() == len(expected) and set(found["ids"][0]) == expected
+        found = collection.query(query_embeddings=probe, n_results=len(expected), include=[])
+        return bool(collection.count() == len(expected) and set(found["ids"][0]) == expected)

@@ -101,17 +101,21 @@ def split_text(text: str) -> Iterator[tuple[str, str]]:
             yield "／".join(part for part in (section, item, own) if part), unit
 
 
-def _units(line: str) -> Iterator[str]:
-    """Yield the passages of a paragraph: cut at the signs, long ones at sentence ends, short ones joined."""
+def _units(line: str) -> list[str]:
+    """Return the passages of a paragraph: cut at the signs, long ones at sentence ends, short ones joined."""
+    units: list[str] = []
     held = ""
     for part in _START.split(line):
         for chunk in _chunks(part):
             held += chunk
             if len(held) >= _SHORT:
-                yield held
+                units.append(held)
                 held = ""
-    if held:
-        yield held
+    if held and units and len(units[-1]) + len(held) <= _LONG:
+        units[-1] += held
+    elif held:
+        units.append(held)
+    return units
 
 
 def _chunks(part: str) -> Iterator[str]:

@@ -190,5 +190,3 @@ def open_index(home: Path | None = None, *, corpus: Path | None = None, embeddin
     names = names_of([speech.text for speech in speeches])
     passages = [passage for speech in speeches for passage in passages_of(speech, names)]
     return ExemplarIndex(passages, home or Path.home() / ".speech-assistant", embedding=embedding, leaks=leaks_of(speeches))
-
-
