@@ -1,6 +1,7 @@
 """XLSX workbooks, read by openpyxl in its read-only mode."""
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -31,12 +32,14 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
     """
     _check_package(data, name)
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        return _sheets(book, name)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError, SyntaxError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns in English of styles and validations it leaves out
+            return _sheets(load_workbook(BytesIO(data), read_only=True, data_only=True), name)
+    except TableError:
+        raise
+    except Exception as error:  # a damaged part fails inside openpyxl, its XML parser or zlib in ways none of them documents
         raise TableError(Trouble(name, _DAMAGED)) from error
 
 
@@ -48,7 +51,7 @@ def _check_package(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = package.infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         message = _DAMAGED if data.startswith(b"PK") else "不是 XLSX 工作簿（内容与扩展名不符）；请在表格软件里另存为 XLSX。"
         raise TableError(Trouble(name, message)) from error
     if sum(member.file_size for member in members) > MAX_UNPACKED:
