@@ -148,11 +148,17 @@ class VectorIndex:
             self._build_locked(only_if_damaged)
         except OSError as error:
             warnings.warn(f"范文索引写不进 {self._base}（{type(error).__name__}），这一次改用临时文件夹", stacklevel=2)
-            self._base = Path(mkdtemp(prefix="speech-assistant-"))
-            atexit.register(shutil.rmtree, self._base, ignore_errors=True)
-            self._build_locked(only_if_damaged)
+            self._build_elsewhere()
         if self._collection is None and not self._open():
             raise CorpusError("范文索引建好后读不出全部段落，请检查磁盘空间，或用 ASSISTANT_HOME 换一个文件夹再试")
+
+    def _build_elsewhere(self) -> None:
+        try:
+            self._base = Path(mkdtemp(prefix="speech-assistant-"))
+            atexit.register(shutil.rmtree, self._base, ignore_errors=True)
+            self._build_locked(False)
+        except OSError as error:
+            raise CorpusError(f"范文索引建不成，临时文件夹也写不进（{error}），请检查磁盘空间") from error
 
     def _build_locked(self, only_if_damaged: bool) -> None:
         from filelock import FileLock, Timeout
