@@ -91,7 +91,26 @@ _PARK = (
     r"工业集中区|产业集聚区|示范区|保税区|产业园|工业园|园区)"
 )
 _ALWAYS = re.compile(rf"^(全[县市区省国州]|[省市县区]本级|各?乡镇[（(]街道[)）]|{_PARK})(?=..)")
-_PLACE = re.compile(r"^(?!城镇|集镇|地区|辖区)([一-鿿]{1,6}?(街道|[镇乡县市区旗]))(?=..)")
+_PLACE = re.compile(r"^([一-鿿]{1,6}?(街道|[镇乡县市区旗]))(?=..)")
+_NO_PLACE = (
+    "上市",
+    "城市",
+    "超市",
+    "城乡",
+    "下乡",
+    "城镇",
+    "集镇",
+    "小镇",
+    "地区",
+    "辖区",
+    "社区",
+    "景区",
+    "小区",
+    "厂区",
+    "矿区",
+    "灾区",
+    "山区",
+)
 _TAIL = re.compile(r"(产值|投资|增加值|收入|利润|税收|用电量|贷款|[企户项业人件]数|企业|项目|面积|增速|增幅|占比|率|总额|资金|缺口)$")
 
 
@@ -136,7 +155,8 @@ def _scope(parts: NameParts, regions: tuple[str, ...]) -> NameParts:
     match = _ALWAYS.match(parts.base)
     if not match and (match := _PLACE.match(parts.base)):
         rest = parts.base[match.end() :]
-        match = match if find_indicator(rest) or _TAIL.search(rest) else None
+        place = not match[0].endswith(_NO_PLACE) and (find_indicator(rest) or _TAIL.search(rest))
+        match = match if place else None
     return replace(_without(parts, match), scope=match[0]) if match else parts
 
 
