@@ -28,7 +28,7 @@ _WEAK = frozenset({"proper_name", "idiom"})
 _PERIOD_RANK = 1
 _QUOTED_RANK = 5
 
-_QUOTED = re.compile("“([^“”\n]{1,14})”|‘([^‘’\n]{1,14})’|「([^「」\n]{1,14})」|\"([^\"\n]{1,14})\"")
+_QUOTED = re.compile('“([^“”\n]{1,14})”|‘([^‘’\n]{1,14})’|「([^「」\n]{1,14})」|"([^"\n]{1,14})"')
 _STOPS = re.compile("[，。；！？：,;!?]")
 _RATIO = re.compile("[0-9.]+(?:%|‰|个?百分点|[十百千万亿]*(?:元|吨|亩|户|家|人|倍|千瓦时))|分之|[三四五六七八九]成")
 _THRESHOLD = re.compile("(?:^|[超破过近])[0-9]*[百千万]?亿(?:元|级|斤|$)")
@@ -126,5 +126,3 @@ def _disjoint(found: list[Nonfact], length: int) -> list[Nonfact]:
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)
-
-

@@ -23,9 +23,9 @@ _ARABIC_PARTS = re.compile(rf"({_AMOUNT}) ?[余多来几]?个?([十百千万亿]
 _SECTION = re.compile("(?:([1-9])千)?(?:零?([1-9])百)?(?:零?([1-9])?(十))?(?:零?([1-9]))?")
 _LOOSE_TAIL = re.compile("([百千万亿])([1-9])$")
 _PAIR = re.compile("([一二两三四五六七八])([二两三四五六七八九])(?=[十百千万亿]|$)")
-_PAIRS = frozenset("一二 一两 二三 两三 三四 四五 五六 六七 七八 八九 三五".split())
+_PAIRS = frozenset(["一二", "一两", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"])
 _TO_ASCII = str.maketrans("零〇一二两三四五六七八九", "零零1223456789")
-_IMPLICIT_ONE = frozenset("百 千 万 亿 十万 百万 千万 十亿 百亿 千亿 万亿".split())
+_IMPLICIT_ONE = frozenset(["百", "千", "万", "亿", "十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,7 @@ def spell(n: int, *, counting: bool = False) -> str:
     if n < 10:
         return signs[n]
     words = "".join(
-        signs[int(digit)] + place if digit != "0" else "零"
-        for digit, place in zip(f"{n:04d}", ("千", "百", "十", ""), strict=True)
+        signs[int(digit)] + place if digit != "0" else "零" for digit, place in zip(f"{n:04d}", ("千", "百", "十", ""), strict=True)
     )
     words = re.sub("零+", "零", words).strip("零")
     return words.removeprefix("一") if words.startswith("一十") else words

@@ -5,7 +5,7 @@ is left alone, and so is 去年同期, which is the base of a comparison.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.numbers.characters import fold
 from assistant.numbers.numerals import read_chinese
@@ -27,7 +27,7 @@ _PARTS = (
     rf"(?P<month>{_MONTH})月(?!一)(?:份)?(?:当月)?(?P<poll>(?=摸排|摸底|调查|问卷|[之以]?前))?",
     rf"(?:前|头)(?P<head>{_NUMBER})个月",
     rf"(?:最?后|余下|剩余)的?(?P<tail>{_NUMBER})个月",
-    rf"前(?P<head_quarters>[一两二三1-3])个?季度(?P<head_end>[末底])?",
+    r"前(?P<head_quarters>[一两二三1-3])个?季度(?P<head_end>[末底])?",
     rf"第?(?P<quarter_from>[一二三四1-4])(?:季度?)?{_TO}第?(?P<quarter>[一二三四1-4])季度(?P<quarters_end>[末底])?",
     rf"{_NOT_HEADING}(?P<listed>[一二三1-3])、第?(?P<listed_to>[二三四2-4])季度",
     r"(?:第?(?P<one_quarter>[一二三四1-4])季度|(?P<first_quarter>首季)度?)(?P<quarter_end>[末底])?",
@@ -62,11 +62,7 @@ _TITLES = re.compile("《[^《》\n]{0,80}》")
 
 def find_periods(text: str) -> list[PeriodMention]:
     """Return every period of the text that names months or a year, in text order."""
-    return [
-        PeriodMention(start, end, text[start:end], period)
-        for start, end, period in period_spans(fold(text))
-        if period is not None
-    ]
+    return [PeriodMention(start, end, text[start:end], period) for start, end, period in period_spans(fold(text)) if period is not None]
 
 
 def read_period(text: str) -> Period | None:
@@ -78,9 +74,7 @@ def read_period(text: str) -> Period | None:
 def period_spans(folded: str) -> Iterator[tuple[int, int, Period | None]]:
     """Yield start, end and period of every date in a folded text; ``None`` for feasts and bare days."""
     titles = [match.span() for match in _TITLES.finditer(folded)]
-    found: list[tuple[int, int, Period | None]] = [
-        (match.start(), match.end(), _read(match, folded)) for match in _DATED.finditer(folded)
-    ]
+    found: list[tuple[int, int, Period | None]] = [(match.start(), match.end(), _read(match, folded)) for match in _DATED.finditer(folded)]
     found += [(m.start(), m.end(), Period(int(m[1]), int(m[3]), int(m[3]), point=True, day=int(m[4]))) for m in _NUMERIC.finditer(folded)]
     taken = {place for start, end, _ in found for place in range(start, end)}
     found += [(m.start(), m.end(), None) for m in _OTHER.finditer(folded) if m.start() not in taken]
@@ -140,7 +134,7 @@ def _quarters(first: str, last: str) -> tuple[int, int]:
     return _number(first) * 3 - 2, _number(last) * 3
 
 
-_READERS = {
+_READERS: dict[str, Callable[[dict[str, str]], tuple[int, int]]] = {
     "from": lambda said: (_number(said["from"]), _number(said["to"])),
     "day_month": lambda said: _same(said["day_month"]),
     "at_month": lambda said: _same(said["at_month"]),

@@ -9,7 +9,7 @@ from assistant.numbers.grammar import Reading, read_expressions
 from assistant.numbers.measures import measure
 from assistant.numbers.nonfacts import Nonfact, strong_spans, weak_spans
 from assistant.numbers.numerals import read_chinese
-from assistant.numbers.quantity import Mention, Quantity
+from assistant.numbers.quantity import Mention, MentionClass, Quantity
 from assistant.numbers.sharing import share_units
 
 _COUNT = re.compile("[0-9]+|[一二两三四五六七八九十]+")
@@ -105,7 +105,7 @@ def _quantity(reading: Reading, text: str) -> Quantity:
         qualifier=reading.qualifier,
         step=reading.step,
         form=reading.form,
-        unit_end=max(reading.unit_end, reading.end),
+        unit_end=reading.unit_end,
         per=reading.per,
     )
 
@@ -116,12 +116,8 @@ def _mentions(text: str, folded: str, spans: Iterable[Nonfact], readings: Iterab
         if span.kind in ("placeholder", "marker") or NUMERAL.search(folded, span.start, span.end):
             known.append((span.start, span.end, _masked_mention(span, text)))
     for reading in readings:
-        if _is_figure(reading):
-            mention = Mention(reading.start, reading.end, text[reading.start : reading.end], "figure")
-            known.append((reading.start, max(reading.unit_end, reading.end), mention))
-        elif reading.reject:
-            kind = "name" if reading.reject == "序数" else "idiom"
-            known.append((reading.start, reading.end, Mention(reading.start, reading.end, text[reading.start : reading.end], kind, reading.reject)))
+        if mention := _reading_mention(reading, text):
+            known.append((reading.start, reading.unit_end if mention.kind == "figure" else reading.end, mention))
     known.sort(key=lambda item: item[0])
     position = 0
     for start, end, mention in known:
@@ -129,6 +125,15 @@ def _mentions(text: str, folded: str, spans: Iterable[Nonfact], readings: Iterab
         yield mention
         position = max(position, end)
     yield from _leftover(text, folded, position, len(text))
+
+
+def _reading_mention(reading: Reading, text: str) -> Mention | None:
+    said = text[reading.start : reading.end]
+    if _is_figure(reading):
+        return Mention(reading.start, reading.end, said, "figure")
+    if not reading.reject:
+        return None
+    return Mention(reading.start, reading.end, said, "name" if reading.reject == "序数" else "idiom", reading.reject)
 
 
 def _masked_mention(span: Nonfact, text: str) -> Mention:
@@ -146,5 +151,5 @@ def _digits(word: str) -> str:
 
 def _leftover(text: str, folded: str, start: int, end: int) -> Iterator[Mention]:
     for match in NUMERAL.finditer(folded, start, end):
-        kind = "name" if match[0].isascii() else "idiom"
+        kind: MentionClass = "name" if match[0].isascii() else "idiom"
         yield Mention(match.start(), match.end(), text[match.start() : match.end()], kind, "词语中的数字")
