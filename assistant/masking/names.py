@@ -14,7 +14,7 @@ _STOPS = "，。；：、！？“”《》【】\n\t ,;:!?"
 _COUNT = r"[\d*＊Xx一二三四五六七八九十百多余]{1,3}[个家户]"
 _SURNAME, _OFFICE, _PHASE = alternatives("surname"), alternatives("title"), "[（(]?[一二三四五]期[）)]?"
 _ENUMERATION = re.compile(
-    rf"等(?:{_COUNT}|{alternatives('between')}){{0,5}}"
+    rf"(?:等|这[几两三四五些样](?:家|个|的)?)(?:{_COUNT}|{alternatives('between', 'ent_suffix')}){{0,5}}"
     rf"(企业(?!{alternatives('no_enterprise')})|公司|集团|厂|项目|工程)"
 )
 _CITED = re.compile(
@@ -23,7 +23,8 @@ _CITED = re.compile(
 )
 _GENERIC_ITEM = re.compile(rf"(?:{alternatives('between')}|其他|相关|各类|各|小微)*(?:企业|公司|项目|工程|集团)?")
 _LEAD = re.compile(rf".*(?:{alternatives('lead')})")
-_COMPANY = re.compile(rf"(?:{alternatives('company')}|厂(?!房|家|区|里|商|矿|长|子))(?:[（(][\u4e00-\u9fff]{{2,8}}[)）])?")
+_SHORTER_LEAD = re.compile(rf"{_LEAD.pattern}(?=.{{2}})")  # 对华为 leads with 对, not with 为
+_COMPANY = re.compile(rf"(?:{alternatives('company')}|厂(?!房|家|区|里|商|矿|长|子))(?![化军式])(?:[（(][\u4e00-\u9fff]{{2,8}}[)）])?")
 _SUFFIXED = re.compile(rf"(?:{alternatives('ent_suffix')})(?!产业|行业|领域|集群|工业|板块|链)")
 _PROJECT = re.compile(rf"(?:{alternatives('project')})(?:{_PHASE})?")
 _YEARLY = re.compile(
@@ -41,7 +42,7 @@ _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?!势|面|部|限|长)")
 _PERSON = re.compile(rf"(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{0,2}}?)(?=(?:{_OFFICE}))")
 _TITLED = re.compile(
     rf"(?:{_OFFICE})[ 　]*(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|先生|女士|汇报|通报)"
+    r"(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|先生|女士|汇报|通报|出席|参加|陪同|带队|调研|指出|强调)"
 )
 _SPEAKER = re.compile(rf"^[ 　]*(?P<name>(?:{_SURNAME})[ 　]?[\u4e00-\u9fff]{{1,2}})[ 　]*$", re.MULTILINE)
 _REGION = re.compile(rf"(?:{alternatives('province')})(?:[省市]|自治区|特别行政区)?(?!路)")
@@ -106,8 +107,10 @@ def _first_clump(text: str, start: int, end: int) -> int:
 
 def _item(text: str, start: int, end: int, *, first: bool) -> tuple[int, int]:
     """Trim one item of an enumeration: the words that lead into the first, marks and blanks around every one."""
-    if first and (lead := _LEAD.match(text[start:end])):
-        start += lead.end()
+    lead = _LEAD.match(text[start:end]) if first else None
+    if lead and start + lead.end() == end:
+        lead = _SHORTER_LEAD.match(text[start:end])
+    start += lead.end() if lead else 0
     while start < end and text[start] in " “”‘’*＊":
         start += 1
     while end > start and text[end - 1] in " “”‘’":
@@ -147,7 +150,7 @@ def find_companies(text: str) -> Iterator[Span]:
         lead = _LEAD.match(text[left : match.start()])
         start = left + (lead.end() if lead else 0)
         name = text[start : match.end()]
-        if has_clump(text[start : match.start()]) and name not in generic and len(name) <= 24:
+        if not is_ordinary(text[start : match.start()]) and name not in generic and len(name) <= 24:
             yield Span(start, match.end(), "企业")
         elif span := _before(text, match, "企业"):
             yield span
