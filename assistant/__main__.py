@@ -75,15 +75,13 @@ def _place(error: Exception) -> str:
 
 
 def _draft(chosen: argparse.Namespace) -> int:
-    from assistant import draft_speech, load_brief
+    from assistant import draft_speech, load_brief, sample_brief
     from assistant.export.files import check_target, write_text
     from assistant.export.terminal import report_text
-    from assistant.resources import bundled
 
-    quiet_libraries(Settings.from_env())
     if chosen.output:
         check_target(chosen.output)
-    brief = load_brief(chosen.brief or bundled("examples") / "brief.yaml")
+    brief = load_brief(chosen.brief) if chosen.brief else sample_brief()
     draft = draft_speech(brief, seed=chosen.seed, on_event=_progress if sys.stderr.isatty() else None)
     audit = f"{'─' * 40}\n撰稿：{draft.writer}\n{report_text(draft.report, draft.text, brief)}"
     speech = _as(chosen.format, draft)
@@ -140,11 +138,9 @@ def _read(place: str) -> str:
 
 
 def _index(chosen: argparse.Namespace) -> int:
-    from assistant.exemplars import open_index
+    from assistant import open_index
 
-    settings = Settings.from_env()
-    quiet_libraries(settings)
-    index = open_index(settings.home)
+    index = open_index()
     if chosen.action == "rebuild":
         index.rebuild()
     whole = index.health()

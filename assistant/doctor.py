@@ -61,7 +61,7 @@ def _exemplars(home: Path) -> Iterator[Check]:
     speeches = len(list((bundled("corpus") / "speeches").glob("*.txt")))
     yield Check("范文", speeches > 0, f"{speeches}篇")
     try:
-        from assistant.exemplars import open_index
+        from assistant.api import open_index
 
         index = open_index(home)
         yield Check("范文索引", index.health(), f"{index.count}个段落，位于 {index.folder}")

@@ -1,6 +1,6 @@
 """How long a user waits: each figure is the median of several fresh processes.
 
-Run ``python benchmarks/speed.py``. Times depend on the machine, so every row also stands as a ratio to the start of a bare interpreter,
+Run ``python benchmarks/speed.py``. Times depend on the machine, so every row also stands as a ratio to the import of five standard modules,
 measured in the same run.
 """
 
@@ -64,11 +64,11 @@ def measure(name: str, code: str, home: str) -> Row:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
-        baseline = measure("import json, decimal, re (baseline)", "import json, decimal, re, subprocess, email.message", home)
+        baseline = measure("five standard modules (baseline)", "import json, decimal, re, subprocess, email.message", home)
         rows = [
             baseline,
             measure("import + first check_numbers", CHECK, home),
-            measure("first index of the corpus", INDEX, home),
+            measure("first index, chromadb imported", INDEX, home),
             measure("warm draft of the sample", DRAFT, home),
         ]
     print(f"{'':38}{'seconds':>9}{'MB':>7}{'ratio':>9}   (median of {RUNS}, Python {sys.version.split()[0]})")

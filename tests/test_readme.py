@@ -1,4 +1,7 @@
-"""The README shows what really happens: its commands, its example's output, its brief."""
+"""The README shows what really happens: its commands, its example's output, its brief.
+
+``python -m tests.test_readme`` writes the example's present output into both READMEs.
+"""
 
 import contextlib
 import io
@@ -28,13 +31,16 @@ def test_two_commands_each_on_one_line_with_windows_beside(name: str) -> None:
     assert len(re.findall(r"^Windows.*`py -3 -m venv .*`$", text, re.MULTILINE)) == 2
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_the_example_prints_what_the_readme_shows(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def _printed(name: str) -> str:
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
         exec(compile("".join(_blocks(name, "python")), name, "exec"), {})
-    assert printed.getvalue() == "".join(_blocks(name, "text"))
+    return printed.getvalue()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_example_prints_what_the_readme_shows(name: str) -> None:
+    assert _printed(name) == "".join(_blocks(name, "text"))
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -49,3 +55,14 @@ def test_files_named_in_the_readme_exist() -> None:
     for name in READMES:
         for path in re.findall(r"`((?:assistant|corpus|ui|examples|benchmarks|tests|\.ci)/[\w./]*)`", (ROOT / name).read_text("utf-8")):
             assert (ROOT / path).exists(), path
+
+
+def _update() -> None:
+    for name in READMES:
+        before, _, rest = (ROOT / name).read_text("utf-8").partition("```text\n")
+        after = rest[rest.index("```\n") :]
+        (ROOT / name).write_text(f"{before}```text\n{_printed(name)}{after}", "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    _update()
