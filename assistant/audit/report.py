@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.findings import Finding, NumberFinding
+from assistant.lexicon.labels import tally
 from assistant.numbers import Mention
 
 GOOD = frozenset({"supported", "derived", "known"})
@@ -45,12 +46,7 @@ class NumberReport:
         """Return one Chinese sentence fit to read aloud."""
         if not self.findings:
             return "没有可核对的数字：文中没有数据，或输入中没有数据，不能视为通过。"
-        count = Counter(str(finding.verdict) for finding in self.findings)
-        parts = [f"{len(self.findings)}个数字：{count['supported']}个与输入一致"]
-        for verdict, words in (("derived", "为推算"), ("known", "由人担保"), ("contradicted", "与输入矛盾"), ("unsupported", "无依据"), ("unclear", "待核对")):
-            if count[verdict]:
-                parts.append(f"{count[verdict]}个{words}")
-        text = "，".join(parts) + "。"
+        text = tally(finding.verdict for finding in self.findings)
         return text + (f"另有{len(self.brief)}处输入自身存疑。" if self.brief else "")
 
     def to_dict(self) -> dict[str, Any]:
