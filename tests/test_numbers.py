@@ -1,5 +1,6 @@
 """Figures, mentions, units and spelled counts, from tables of examples."""
 
+import itertools
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -115,7 +116,7 @@ ALPHABET = (
 def test_any_text_is_read_without_loss(text: str) -> None:
     quantities, mentions = extract_quantities(text), read_mentions(text)
     assert [(m.start, m.end) for m in mentions if m.kind == "figure"] == [(q.start, q.end) for q in quantities]
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
     assert all(text[item.start : item.end] == item.text for item in (*quantities, *mentions, *find_periods(text)))
     covered = {place for m in mentions for place in range(m.start, m.end)}
     covered |= {place for q in quantities for place in range(q.start, q.unit_end)}

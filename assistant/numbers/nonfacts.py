@@ -34,6 +34,7 @@ _RATIO = re.compile("[0-9.]+(?:%|‰|个?百分点|[十百千万亿]*(?:元|吨|
 _THRESHOLD = re.compile("(?:^|[超破过近])[0-9]*[百千万]?亿(?:元|级|斤|$)")
 _CUT = re.compile("[0-9零〇一二两三四五六七八九十百千万亿][ ]?$")
 _CUT_SCALE = re.compile("[0-9零〇一二两三四五六七八九十百千万亿][ ]?[余多几来个]?[ ]?$")
+_DECIMAL = re.compile("[零一二两三四五六七八九十百千万]点[零一二三四五六七八九](?![一二三四五六七八九十]?[滴点])")
 _HOLE = r"(?:(?<![A-Za-z])(?:[XN]{1,6}|x{1,6})(?![A-Za-z])|×{1,6}|\*{1,6}|[○△□]{1,6}|_{1,40})"
 
 
@@ -107,11 +108,13 @@ def _lexicon(text: str, *, weak: bool) -> Iterator[Nonfact]:
     for pattern, name, kind, note in _rules():
         if (name in _WEAK) is weak:
             for match in pattern.finditer(text):
-                if match.end() > match.start() and not _cuts_numeral(text, match.start()):
+                if match.end() > match.start() and not _cuts_numeral(text, *match.span()):
                     yield Nonfact(*match.span(), kind, note, _RANK[name], weak)
 
 
-def _cuts_numeral(text: str, start: int) -> bool:
+def _cuts_numeral(text: str, start: int, end: int) -> bool:
+    if _DECIMAL.match(text, max(end - 2, start)):  # 一点 in 一点六亿
+        return True
     if not NUMERAL.match(text[start]):
         return False
     before = _CUT_SCALE if text[start] in "百千万亿" else _CUT

@@ -12,7 +12,7 @@ from assistant.numbers.numerals import read_chinese
 from assistant.numbers.periods import Period, PeriodMention
 
 _YEAR = (
-    r"(?P<year>(?<![0-9.,])(?:19|20)[0-9]{2})(?:年度?|(?=[—\-~–至][12][09][0-9]{2}年))"
+    r"(?P<year>(?<![0-9.,])(?:19|20)[0-9]{2})(?:年度?|(?=[—\-~–至到、和与及][12][09][0-9]{2}年))"
     r"|(?P<written>[一二][零〇○一二三四五六七八九]{3})年"
     r"|(?P<relative>前年|去年|上年|今年|本年|明年|下一年|来年)(?!同期|同月|同季)"
 )
