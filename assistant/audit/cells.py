@@ -1,17 +1,17 @@
 """Cells: everything a figure may be matched with, facts and derivations alike, with the roles their numbers can play."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.audit.claims import Role
+from assistant.audit.claims import Claim, Role, claims_in
 from assistant.audit.derivations import Derived, of_row, try_derive
 from assistant.audit.facts import Fact, FactTable, table_of
 from assistant.audit.identity import own_words
 from assistant.audit.values import dimension
 from assistant.brief import Brief
-from assistant.numbers import Period
+from assistant.numbers import Period, extract_quantities, find_periods
 
 ANY: frozenset[Role] = frozenset(
     ("level", "delta", "gap", "average", "growth", "ratio", "share", "progress", "versus", "change", "rank", "move")
@@ -47,6 +47,7 @@ _BY_DERIVATION: dict[str, frozenset[Role]] = {
     "growth": frozenset({"growth"}),
 }
 _CUES = {"time_progress": "时间进度", "progress_gap": "时间进度", "over": "目标", "gap": "", "vs": ""}
+_NO_PART = ("年初", "上年", "去年", "上期", "上月", "未", "剩", "净增", "新增", "总", "应")
 _DELTA_WORDS = ("净增", "新增", "增加", "减少", "净减", "退出", "增长额", "新")
 
 
@@ -60,6 +61,7 @@ class Cell:
         words: Words of its own beside the name of the row (净增; 时间进度).
         anchor: What it is set against, as text or row id.
         when: Its period; for what is still to be done, the months that remain.
+        said: For a number inside a text of the user, what that text claims of it.
     """
 
     key: str
@@ -76,6 +78,7 @@ class Cell:
     kind: str = "actual"
     basis: str = ""
     sign: int = 0
+    said: Claim | None = None
 
 
 def _sign(value: Decimal) -> int:
@@ -94,6 +97,8 @@ def _fact_cell(fact: Fact) -> Cell:
         if "差" in words:
             roles |= {"delta", "versus", "gap"}
             sign = _sign(fact.value)
+    if fact.measure == "level" and fact.field != "also" and any(word in fact.name for word in ("新增", "净增", "退出", "增加")):
+        roles |= {"delta"}
     if fact.measure in {"growth", "pp"}:
         sign = _sign(fact.value)
     if fact.field == "also" and fact.unit == "位" and "移" in fact.anchor:
@@ -153,16 +158,35 @@ def _remainders(table: FactTable) -> Iterator[Cell]:
     """Yield what is left of a row after one of its own parts: 签约20个 − 已开工11个."""
     for figure in table.brief.figures:
         for also in figure.also:
+            if any(word in also.name for word in _NO_PART):
+                continue
             derived = try_derive(table, "minus", figure.id, f"{figure.id}.also:{also.name}")
             if derived is not None:
                 yield derived_cell(table, "minus", derived)
+
+
+def _text_cells(table: FactTable) -> Iterator[Cell]:
+    """Yield the numbers inside the user's texts, each read as a claim of its own text."""
+    claims: dict[str, dict[int, Claim]] = {}
+    for fact in table.facts:
+        if fact.field != "text":
+            continue
+        if fact.text not in claims:
+            claims[fact.text] = {
+                claim.quantity.start: claim for claim in claims_in(fact.text, extract_quantities(fact.text), find_periods(fact.text))
+            }
+        claim = claims[fact.text][fact.start]
+        aims = fact.row.startswith("p") or claim.role == "gap" or "计划" in claim.clause
+        roles = ANY if fact.unit == "位" else ANY - {"rank", "move"}
+        yield replace(_fact_cell(fact), roles=roles, said=claim, kind="known" if fact.kind == "known" else "plan" if aims else "told")
 
 
 @lru_cache(maxsize=16)
 def cells_of(brief: Brief) -> tuple[Cell, ...]:
     """Return all cells that need no operand from the sentence."""
     table = table_of(brief)
-    cells = [_fact_cell(fact) for fact in table.facts]
+    cells = [_fact_cell(fact) for fact in table.facts if fact.field != "text"]
+    cells += _text_cells(table)
     for figure in brief.figures:
         cells += [derived_cell(table, name, derived) for name, derived in of_row(table, figure.id)]
     return (*cells, *_remainders(table))

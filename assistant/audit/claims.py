@@ -19,7 +19,7 @@ SENTENCE_END = "。！？\n"
 _BREAK = "，、；：。！？\n（）()"
 _ENUM = re.compile(r"^[元吨人户]?[和与及、，；。！？\n：（）()“”]|^$")
 
-_PROGRESS = re.compile(r"(目标|任务|计划)[^，。；]{0,12}的?$|(进度|目标值)[^，。；、]{0,6}$|完成了?$")
+_PROGRESS = re.compile(r"(完成|达到|为|占|实现)[^，。；]{0,12}(目标|任务|计划)[^，。；]{0,12}的$|(进度|兑现率|完成率)[^，。；、]{0,6}$|完成了?$")
 _SHARE = re.compile(r"占[^，。；]{0,30}$|占比[^，。；]{0,6}$|比重[^，。；]{0,8}$|贡献了?[^，。；]{0,6}$")
 _GROWTH = re.compile(
     r"(负增长|增长|增速|增幅|涨幅|降幅|下降|下滑|减少|降低|上升|上涨|增加|提高|提升|回升|攀升|增|降)"
@@ -68,7 +68,7 @@ class Claim:
         period: The period the clause speaks of, ``near`` when it stands in the clause itself.
         than: The period a change is measured from (比上半年).
         clause: Text of the clause before the number.
-        sentence: Span of the sentence.
+        sentence: Span of the sentence, and ``said`` its text.
     """
 
     quantity: Quantity
@@ -86,6 +86,7 @@ class Claim:
     than: PeriodMention | None = None
     clause: str = ""
     sentence: tuple[int, int] = (0, 0)
+    said: str = ""
 
 
 def sentence_of(text: str, at: int) -> tuple[int, int]:
@@ -226,6 +227,11 @@ def _stance(clause: str, right: str) -> str:
     return "done" if max(done, default=-1) > max(aim, default=-1) else "aim"
 
 
+def _opens(mention: PeriodMention, start: int, text: str) -> bool:
+    """Tell whether a period stands alone before the clause (前三季度，全县…)."""
+    return mention.end <= start and text[mention.end : start] in {"，", ""}
+
+
 def _period(periods: Sequence[PeriodMention], clause: tuple[int, int], sentence: tuple[int, int], text: str) -> tuple[PeriodMention | None, bool]:
     """Return the period a clause speaks of: the last one before the figure that is no comparison and no deadline."""
     found: PeriodMention | None = None
@@ -238,7 +244,7 @@ def _period(periods: Sequence[PeriodMention], clause: tuple[int, int], sentence:
         if mention.text in {"全年", "年度"} and re.match(r"的?(目标|任务|计划)", text[mention.end : mention.end + 3]):
             continue
         found = mention
-    return found, found is not None and found.start >= clause[0]
+    return found, found is not None and (found.start >= clause[0] or _opens(found, clause[0], text))
 
 
 def claims_in(text: str, quantities: Sequence[Quantity], periods: Sequence[PeriodMention]) -> list[Claim]:
@@ -280,6 +286,7 @@ def _claim(text: str, index: int, quantities: Sequence[Quantity], periods: Seque
         than=than,
         clause=clause,
         sentence=sentence,
+        said=text[sentence[0] : sentence[1]],
     )
 
 

@@ -5,11 +5,12 @@ What is not in ``DERIVATIONS`` does not exist. There is no growth of a 增加值
 Sources: NBS notes on 规模以上工业 statistics; the indicator catalogue (``permitted``).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.audit.facts import PERCENT, POINTS, Fact, FactTable, Measure
+from assistant.audit.facts import PERCENT, POINTS, Fact, FactTable, Measure, covers_whole
 from assistant.audit.printing import decimals, printed, rounded, with_unit
 from assistant.errors import DerivationError
 from assistant.numbers import base_unit
@@ -17,7 +18,7 @@ from assistant.numbers import base_unit
 HUNDRED = Decimal(100)
 YEAR = 12
 # Classifications that cut across the industries: adding one to another counts the same output twice.
-CROSS_CUTTING = ("战略性新兴", "战新", "高技术", "高新", "装备制造", "园区", "开发区", "超亿元", "亿元以上", "前", "重点企业", "技改", "民间", "规上")
+CROSS_CUTTING = ("战略性新兴", "战新", "高技术", "高新", "装备制造", "园区", "开发区", "超亿元", "亿元以上", "重点企业", "技改", "民间", "规上")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,9 @@ def _vs(table: FactTable, row: str, name: str = "") -> Derived:
     return _difference(own, reference, f"{own.name}{printed(own)} − {areas[0]}{printed(reference)}")
 
 
-def _cross_cutting(fact: Fact) -> bool:
-    return any(word in fact.name for word in CROSS_CUTTING)
+def cross_cutting(name: str) -> bool:
+    """Tell whether a classification cuts across the industries, so that its output is counted in them too."""
+    return any(word in name for word in CROSS_CUTTING) or re.search(r"前\d", name) is not None
 
 
 def _sum(table: FactTable, *keys: str) -> Derived:
@@ -204,7 +206,7 @@ def _sum(table: FactTable, *keys: str) -> Derived:
         raise DerivationError("占比的整体不同，不能相加。")
     siblings = all(part.row == first.row and part.field == "also" for part in parts)
     wholes = {table.row(part.row).share_of for part in parts} if not siblings else set()
-    if not siblings and (len({part.row for part in parts}) != len(parts) or len(wholes) != 1 or wholes == {""} or any(map(_cross_cutting, parts))):
+    if not siblings and (len({part.row for part in parts}) != len(parts) or len(wholes) != 1 or wholes == {""} or any(cross_cutting(part.name) for part in parts)):
         raise DerivationError("这些数不是同一整体的并列部分，相加会重复计算。")
     total = sum((part.value for part in parts), Decimal(0))
     if first.measure == "share" and total > HUNDRED:
@@ -224,7 +226,9 @@ def _part_of(table: FactTable, part: Fact, whole: Fact) -> bool:
         return False
     if part.canonical in ENTERPRISE_PARTS and whole.canonical == "规上工业企业数" and part.scope == whole.scope:
         return True
-    return table.row(part.row).share_of == whole.row or (part.canonical == whole.canonical and part.scope != whole.scope)
+    return table.row(part.row).share_of == whole.row or (
+        part.canonical == whole.canonical and part.scope != whole.scope and covers_whole(table.row(whole.row))
+    )
 
 
 def _minus(table: FactTable, whole_key: str, part_key: str) -> Derived:

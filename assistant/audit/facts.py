@@ -101,7 +101,21 @@ def spoken_name(figure: Figure) -> str:
         noun = noun.removesuffix(tail) if len(noun) > len(tail) + 2 else noun
     if noun.endswith(("企业数", "项目数", "事项数", "户数", "诉求数", "件数", "人数", "个数")) and len(noun) > 3:
         noun = noun.removesuffix("数")
-    return parts.scope + noun if parts.scope and not noun.startswith(parts.scope) else noun
+    scope = scope_in_name(figure)
+    return scope + noun if scope and not noun.startswith(scope) else noun
+
+
+def scope_in_name(figure: Figure) -> str:
+    """Return the scope a row is told with: as its indicator has it, or one of its own that is not the whole place (望岳县)."""
+    written = split_name(figure.indicator).scope
+    if written or covers_whole(figure) or figure.scope in figure.indicator:
+        return written
+    return figure.scope
+
+
+def covers_whole(figure: Figure) -> bool:
+    """Tell whether a row holds for the whole county or city."""
+    return not figure.scopes or any(scope.startswith("全") for scope in figure.scopes)
 
 
 def _fits(entry: Indicator, base: str) -> bool:

@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.audit.facts import Fact, FactTable, spoken_name
+from assistant.audit.facts import Fact, FactTable, scope_in_name, spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.lexicon.indicators import find_indicator, split_name
+from assistant.lexicon.indicators import find_indicator
 
 _NOISE = re.compile(r"[\s，。；：！？、“”‘’「」《》（）()【】\[\]—–\-·…/%]")
+_UNDONE = re.compile(r"没有|尚未|还没|还未")
 _HEADS = ("产业产值", "行业产值", "产业", "产值", "企业数", "项目数", "总额", "余额", "面积", "数")
 _TOP = re.compile(r"前(\d+)(位|户|家|强)(重点)?企业")
 _VERBS = frozenset(("增长", "完成", "实现", "达到", "新增", "净增", "下降", "提高", "增加", "同比", "投资", "企业", "项目", "开工", "投产", "目标", "年度", "全年"))
@@ -23,7 +24,7 @@ LOOSE = 0.5
 
 def normal(text: str) -> str:
     """Return a text without punctuation and with 规模以上 as 规上: what names are compared in."""
-    return _NOISE.sub("", text).replace("规模以上", "规上").replace("技术改造", "技改").replace("战略性新兴产业", "战新产业")
+    return _UNDONE.sub("未", _NOISE.sub("", text)).replace("规模以上", "规上").replace("技术改造", "技改").replace("战略性新兴产业", "战新产业")
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -43,7 +44,6 @@ class Name:
 
 def _variants(figure: Figure) -> list[tuple[str, float]]:
     spoken = spoken_name(figure)
-    parts = split_name(figure.indicator)
     found: list[tuple[str, float]] = [(spoken, 1.0), (figure.name, 1.0)]
     for name in (spoken, figure.name):
         found += [(name.removesuffix(head), 0.9) for head in _HEADS if name.endswith(head) and len(name) - len(head) >= 2]
@@ -51,7 +51,7 @@ def _variants(figure: Figure) -> list[tuple[str, float]]:
             found += [(name.replace(match[0], f"{match[1]}户{match[3] or ''}企业"), 1.0), (f"前{match[1]}{match[2]}", 1.0)]
     entry = find_indicator(figure.name)
     if entry is not None:
-        scope = parts.scope
+        scope = scope_in_name(figure)
         found += [(scope + word, 1.0) for word in (entry.name, entry.says, entry.short, *entry.aliases) if word]
         found += [(word, LOOSE) for word in entry.loose]
     return found

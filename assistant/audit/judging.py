@@ -8,6 +8,8 @@ from assistant.audit.printing import plain, printed, with_unit
 from assistant.audit.values import same_digits
 from assistant.findings import NumberFinding, Severity, Verdict
 
+CLOSE = 0.9
+HALF = 0.5
 _SEVERITY: dict[str, Severity] = {"supported": "note", "derived": "note", "known": "note", "unclear": "warning"}
 _RULE_SEVERITY: dict[str, Severity] = {"truncated": "warning", "lost-qualifier": "warning"}
 _WORDS = {
@@ -17,6 +19,7 @@ _WORDS = {
     "anchor": "比较对象与输入不符",
     "basis": "同比、环比等基期与输入不符",
     "direction": "升降方向与输入相反",
+    "reached": "“提高到”“压缩到”与“提高”“压缩”意思不同",
     "false-precision": "比输入更精确，多出的位数没有依据",
     "truncated": "应四舍五入，不应截尾",
     "lost-qualifier": "输入带有“近、约、以上”等限定，不能略去",
@@ -45,6 +48,9 @@ def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     top = best.score if best else 0.0
     equal = [match for match in matches if match.agreement.ok]
     clean = [match for match in equal if not match.conflicts]
+    refused = _named_conflict(named, clean)
+    if refused is not None:
+        return _refuse(claim, refused, text)
     accepted = next((match for match in clean if match.score >= top - BAND or (top < IDENTIFIED and match.called >= FAINT)), None)
     if accepted is not None:
         return _accept(claim, accepted, text)
@@ -53,6 +59,18 @@ def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     if equal:
         return _refuse(claim, equal[0], text) if equal[0].conflicts else _unclear(claim, equal[0], text)
     return _unsupported(claim, matcher, text, best)
+
+
+def _named_conflict(named: list[Match], clean: list[Match]) -> Match | None:
+    """Return the row that has the number but not the period, scope … claimed, where only words of the user would excuse it."""
+    if any(match.cell.fact.field != "text" or match.called >= CLOSE for match in clean):
+        return None
+    return next((match for match in named if match.agreement.ok and match.conflicts and match.called >= _least(match)), None)
+
+
+def _least(match: Match) -> float:
+    """A sum still to be done is told without its indicator (四季度还要完成91.5亿元), a cell is called by name."""
+    return FAINT if match.cell.key.startswith("d:gap") and "period" in match.conflicts else HALF
 
 
 def _finding(claim: Claim, text: str, verdict: Verdict, rule: str, message: str, **more: object) -> NumberFinding:

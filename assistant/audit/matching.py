@@ -12,7 +12,7 @@ from itertools import combinations
 
 from assistant.audit.cells import Cell, cells_of, derived_cell
 from assistant.audit.claims import Claim
-from assistant.audit.derivations import try_derive
+from assistant.audit.derivations import cross_cutting, try_derive
 from assistant.audit.facts import PERCENT, POINTS, FactTable
 from assistant.audit.identity import Name, Weights, names_of, normal, pairs, rows_called, text_context
 from assistant.audit.scope import HOME, is_whole_year, same_time, scope_class, scope_said
@@ -22,7 +22,15 @@ from assistant.numbers import read_period
 IDENTIFIED = 0.62
 BAND = 0.13
 FAINT = 0.16
+VERBATIM = 1.3
 _LEFT_OVER = re.compile(r"还有|尚有|未[^，。；]{0,8}$")
+_REDUCTION = re.compile(r"(压缩|压减|降低|下降|减少)(比例|幅度|率)?$")
+_AIMED_NAME = re.compile(r"计划|目标|任务")
+_INDUSTRIES = re.compile(r"([两二三四五六])个(?:主导|支柱|优势|重点|特色)?(?:产业|行业)")
+_LEVELS = ("全国", "全省", "全市", "全县", "全区")
+_TOGETHER = ("合计", "共", "总计", "两个", "三个", "两项")
+_BESIDES = ("以外", "其余", "其他", "剩")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
 
 
@@ -50,6 +58,11 @@ def _abbreviated(words: str, window: str, claim: Claim) -> bool:
     return any(words.startswith(left[-size:]) for size in (2, 3, 4) if len(left) >= size)
 
 
+def _reaches(claim: Claim | None) -> bool:
+    """Tell whether a number is what something came to (提高到40%), not by how much it moved (提高40%)."""
+    return claim is not None and claim.clause.endswith(("到", "至", "为"))
+
+
 class Matcher:
     """Matches claims against one brief."""
 
@@ -66,7 +79,7 @@ class Matcher:
         windows = self._windows(claim)
         roles = {claim.role, "level"} if claim.role == "gap" and _LEFT_OVER.search(claim.clause) else {claim.role}
         pool = [cell for cell in self.cells if cell.dimension == claim.dimension and roles & cell.roles]
-        pool += [cell for cell in self._on_demand(claim) if cell.dimension == claim.dimension]
+        pool += [cell for cell in self._on_demand(claim) if cell.dimension == claim.dimension and roles & cell.roles]
         found = [self._match(claim, cell, windows) for cell in pool]
         return sorted(found, key=lambda match: (-match.score, match.cell.key))
 
@@ -83,7 +96,7 @@ class Matcher:
 
     def _called(self, cell: Cell, claim: Claim, windows: list[tuple[str, frozenset[str], float]]) -> float:
         if cell.fact.field == "text":
-            return self._text_called(cell, windows)
+            return self._text_called(claim, cell, windows)
         figure = self.table.row(cell.row)
         names = names_of(figure)
         best = max((self._covered(name, windows) for name in names), default=0.0) - self._unexplained(cell, names, windows[0][1])
@@ -114,12 +127,14 @@ class Matcher:
         own = frozenset().union(*(name.pairs for name in names)) | pairs(cell.words)
         return 0.25 * (1 - self.weights.of(frozenset(known & own)) / self.weights.of(frozenset(known)))
 
-    def _text_called(self, cell: Cell, windows: list[tuple[str, frozenset[str], float]]) -> float:
+    def _text_called(self, claim: Claim, cell: Cell, windows: list[tuple[str, frozenset[str], float]]) -> float:
         context = pairs(text_context(cell.fact))
         if not context:
             return 0.5
         if cell.fact.name:
             return max(weight * len(context & found) / len(context) for _, found, weight in windows)
+        if cell.fact.text[max(0, cell.fact.start - 8) : cell.fact.end + 4] in claim.said:
+            return VERBATIM
         near, wide = windows[0][1], windows[0][1].union(*(found for _, found, _ in windows[1:]))
         nearby = len(context & near) / len(context)
         return min(1.0, 0.75 * nearby + 0.35 * len(context & wide) / len(context) + 0.1)
@@ -127,10 +142,17 @@ class Matcher:
     def _match(self, claim: Claim, cell: Cell, windows: list[tuple[str, frozenset[str], float]]) -> Match:
         called = self._called(cell, claim, windows)
         conflicts, bonus = self._conflicts(claim, cell)
+        bonus += self._cued(claim, cell)
         score = called + bonus - sum(_PENALTY[rule] for rule in conflicts)
         exact = cell.derived.exact if cell.derived else None
         agreement = agree(claim.quantity, cell.value, cell.unit, qualifier=cell.fact.qualifier if not cell.derived else "", exact=exact)
         return Match(cell, score, called, conflicts, agreement)
+
+    def _cued(self, claim: Claim, cell: Cell) -> float:
+        """A sum or a remainder outweighs its parts where the words before the number say so."""
+        near = claim.clause + claim.windows[0][0]
+        cues = {"d:sum": _TOGETHER, "d:minus": _BESIDES}.get(cell.key.partition("(")[0], ())
+        return 0.4 if any(cue in near for cue in cues) else 0.0
 
     def _conflicts(self, claim: Claim, cell: Cell) -> tuple[tuple[str, ...], float]:
         checks = (self._scope, self._period, self._kind, self._anchor, self._basis, self._direction)
@@ -145,7 +167,7 @@ class Matcher:
     def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role in {"rank", "move"}:
             return self._rank_scope(claim, cell)
-        if cell.fact.field == "text":
+        if cell.fact.field == "text" or cell.key.startswith("d:minus"):
             return "", 0.0
         said = scope_said(claim.right, self.brief) if claim.right.startswith("在") else ""
         said = said or next((found for text, _ in claim.windows if (found := scope_said(text, self.brief))), "")
@@ -156,8 +178,8 @@ class Matcher:
         if said in own or said in label:
             return "", 0.1
         near = scope_said(claim.windows[0][0], self.brief)
-        if said in {"全省", "全国", "全市"} and said != HOME and cell.fact.field not in {"value", "yoy"}:
-            return "", 0.0
+        if said in _LEVELS and cell.fact.field not in {"value", "yoy"}:
+            return self._rank_scope(claim, cell)
         return ("scope", 0.0) if near or self._same_window(claim) else ("", -0.1)
 
     def _same_window(self, claim: Claim) -> bool:
@@ -171,8 +193,8 @@ class Matcher:
 
     def _rank_scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         label = cell.fact.anchor + cell.fact.name + self.table.row(cell.row).rank_scope + self.table.row(cell.row).indicator if cell.row in self.table.rows else ""
-        said = [word for word in ("全国", "全省", "全市", "全县", "全区") if word in claim.clause or word in claim.windows[0][0]]
-        if not said or not label:
+        said = [word for word in _LEVELS if word in claim.clause or word in claim.windows[0][0]]
+        if not said or not any(word in label for word in _LEVELS):
             return "", 0.0
         return ("", 0.1) if any(word in label for word in said) else ("scope", 0.0)
 
@@ -181,8 +203,10 @@ class Matcher:
             return "", -0.3
         if cell.fact.field == "last_year" and not claim.period and "同期" not in claim.windows[0][0] and "上年" not in claim.windows[0][0]:
             return "", -0.3
-        if claim.period is None or cell.fact.field == "text":
+        if claim.period is None:
             return "", 0.0
+        if cell.said is not None:
+            return self._text_period(claim, cell)
         if claim.role == "change" and claim.period is claim.than:
             return "", 0.0
         if cell.row in self.table.rows and claim.period.text in self.table.row(cell.row).indicator:
@@ -193,23 +217,45 @@ class Matcher:
         if same is False and cell.kind == "target" and cell.when and cell.when.months == 12 and not is_whole_year(claim.period) and claim.role in {"level", "ratio"}:
             return ("period", 0.0) if claim.near and "目标" not in claim.clause else ("", -0.1)
         if same is False:
-            return ("period", 0.0) if claim.near else ("", -0.12)
+            return ("period", 0.0) if claim.near or self._other_year(claim, cell) else ("", -0.12)
         return "", 0.0
+
+    def _other_year(self, claim: Claim, cell: Cell) -> bool:
+        if claim.period is None or cell.when is None:
+            return False
+        said = claim.period.period
+        year = said.year if said.year is not None else None
+        return year is not None and cell.when.year is not None and year != cell.when.year
+
+    def _text_period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """The period a text of the user gives its number must not be another one (四季度完成91.5亿元)."""
+        own = cell.said.period if cell.said else None
+        if own is None or claim.period is None or not claim.near or own.period.point or claim.period.period.point:
+            return "", 0.0
+        return ("period", 0.0) if same_time(claim.period, own.period, self.year) is False else ("", 0.0)
 
     def _kind(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role not in {"level", "growth", "ratio", "gap", "delta"}:
             return "", 0.0
-        kind = cell.kind
-        if cell.fact.field == "text":
-            kind = "plan" if cell.row.startswith("p") or "计划" in cell.fact.text else "known"
-        aims, done = kind in {"target", "plan"}, kind in {"actual", "rank"}
+        aims, done = cell.kind in {"target", "plan"}, cell.kind in {"actual", "rank"}
+        if _reaches(claim) != _reaches(cell.said) and cell.said is not None and {claim.role, cell.said.role} == {"growth", "ratio"}:
+            return "reached", 0.0
+        if _reaches(claim) and cell.row in self.table.rows and _REDUCTION.search(self.table.row(cell.row).indicator):
+            return "reached", 0.0
+        if cell.derived is not None and "新增" in claim.clause and cell.key.startswith("d:increase") and self._has_new(cell.row):
+            return "kind", 0.0
         if claim.stance == "done" and aims:
             return "kind", 0.0
+        if cell.row in self.table.rows and _AIMED_NAME.search(self.table.row(cell.row).indicator):
+            return "", 0.0
         if claim.stance == "aim" and done and claim.role in {"level", "growth", "ratio"}:
             return "kind", 0.0
         if aims and (claim.stance == "aim" or claim.mood == "aim"):
             return "", 0.1
         return "", -0.06 if aims and not claim.stance and cell.fact.field == "target" else 0.0
+
+    def _has_new(self, row: str) -> bool:
+        return any(also.name.startswith("新增") for also in self.table.row(row).also)
 
     def _anchor(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if cell.fact.field == "mom_pp":
@@ -273,9 +319,9 @@ class Matcher:
         if claim.role == "versus" and claim.dimension == POINTS and claim.anchor:
             yield from self._differences(claim)
         sentence = "".join(text for text, _ in reversed(claim.windows))
-        if claim.role in {"level", "share", "ratio"} and any(cue in sentence for cue in ("合计", "共", "总计", "累计", "两个", "三个", "两项")):
+        if claim.role in {"level", "share", "ratio"} and any(cue in sentence for cue in _TOGETHER):
             yield from self._sums(claim, sentence)
-        if any(cue in sentence + claim.right for cue in ("以外", "其余", "剩", "还有", "还差", "未", "其他")):
+        if any(cue in sentence + claim.right for cue in (*_BESIDES, "还有", "还差", "未")):
             yield from self._rests(sentence + claim.right)
         if claim.role == "share" and claim.dimension == PERCENT:
             yield from self._shares(claim, sentence)
@@ -293,12 +339,20 @@ class Matcher:
 
     def _sums(self, claim: Claim, sentence: str) -> Iterator[Cell]:
         rows = sorted(rows_called(self.table, sentence, 0.8))
+        if len(rows) < 2 and (match := _INDUSTRIES.search(sentence)):
+            rows = self._industries(_COUNTS[match[1]])
         for size in (2, 3, 4):
             for group in combinations(rows[:6], size):
                 for tail in ("", ".share"):
                     derived = try_derive(self.table, "sum", *(row + tail for row in group))
                     if derived is not None:
                         yield derived_cell(self.table, "sum", derived)
+
+    def _industries(self, count: int) -> list[str]:
+        """Return the industries of the brief where there are exactly as many as the sentence says (两个主导产业)."""
+        rows = [figure.id for figure in self.brief.figures if figure.share_of and figure.name.endswith(("产业产值", "行业产值"))]
+        rows = [row for row in rows if not cross_cutting(self.table.row(row).name)]
+        return rows if len(rows) == count else []
 
     def _rests(self, sentence: str) -> Iterator[Cell]:
         rows = sorted(rows_called(self.table, sentence, 0.7))[:6]

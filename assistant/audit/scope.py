@@ -1,6 +1,7 @@
 """Scopes and periods: whether the words of a sentence and a cell can mean the same population and the same time."""
 
 import re
+from functools import lru_cache
 
 from assistant.brief import Brief
 from assistant.numbers import Period, PeriodMention
@@ -8,7 +9,6 @@ from assistant.numbers import Period, PeriodMention
 _LEVELS = {"县": ("全县", "我县"), "市": ("全市", "我市"), "区": ("全区", "我区")}
 _UPPER = ("全国", "全省", "全市", "全县", "全区", "全州", "我省", "我市", "我县", "我区")
 _PARK = re.compile(r"[一-鿿]{0,8}?(经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|工业园区|工业集中区|产业园区|产业园|工业园|园区)")
-_TOWN = re.compile(r"[一-鿿]{1,4}(镇|乡|街道)(?!街)")
 _WHOLE_YEAR = re.compile(r"(\d{4}|[二〇零一三四五六七八九]{4})年|今年|去年|上年|明年|本年|当年|过去一年|这一年")
 HOME = "本地"
 
@@ -28,6 +28,13 @@ def scope_class(scope: str, brief: Brief) -> str:
     return "园区" if _PARK.search(scope) else scope
 
 
+@lru_cache(maxsize=16)
+def own_scopes(brief: Brief) -> tuple[str, ...]:
+    """Return the counties, townships and sectors that rows of the brief are about."""
+    home = set(home_words(brief))
+    return tuple(sorted({figure.scope for figure in brief.figures if figure.scope} - home))
+
+
 def scope_said(text: str, brief: Brief) -> str:
     """Return the last scope a stretch of text names, in comparable form; empty when it names none."""
     found: list[tuple[int, str]] = []
@@ -36,8 +43,7 @@ def scope_said(text: str, brief: Brief) -> str:
         if at >= 0 and not (word == brief.region and _PARK.match(text, at)):
             found.append((at, scope_class(word, brief)))
     found += [(match.end() - 1, "园区") for match in _PARK.finditer(text)]
-    known = {figure.scope for figure in brief.figures}
-    found += [(match.start(), match[0]) for match in _TOWN.finditer(text) if match[0] in known]
+    found += [(at, scope_class(scope, brief)) for scope in own_scopes(brief) if (at := text.rfind(scope)) >= 0]
     return max(found)[1] if found else ""
 
 
