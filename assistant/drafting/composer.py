@@ -14,7 +14,7 @@ from assistant.drafting.outline import Outline, build_outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.profile import Profile, listeners
 from assistant.drafting.review import review
-from assistant.drafting.state import DraftState, Message, Passage, Planned, Section
+from assistant.drafting.state import ANY_STRETCH, DraftState, Message, Passage, Planned, Section
 from assistant.drafting.troubles import troubles
 from assistant.slots import available
 
@@ -31,7 +31,7 @@ def compose(brief: Brief, outline: Outline | None = None, exemplars: Sequence[An
         rng: The same state gives the same speech.
     """
     rng = rng or Random(0)
-    seed = rng.getrandbits(64)
+    seed = f"{rng.getrandbits(64)}/{brief.region}/{brief.meeting.name}"
     outline = outline or build_outline(brief, Random(f"{seed}/outline"))
     voice = Voice(outline.profile, brief, Random(f"{seed}/voice"), _values(outline.profile, brief))
     passages = _passages(outline, brief, voice)
@@ -90,15 +90,15 @@ def _role(role: str, outline: Outline, brief: Brief, voice: Voice) -> list[Passa
     if role == "认识":
         return [framing.understanding(voice)]
     if role == "目标":
-        return _with_outlook(goals(outline, brief, voice), voice)
+        return _with_outlook(goals(outline, brief, voice), any({"目标", "措施"} <= {*part.roles} for part in outline.parts), voice)
     return {"成绩": review, "问题": troubles, "措施": measures}[role](outline, brief, voice)
 
 
-def _with_outlook(passages: list[Passage], voice: Voice) -> list[Passage]:
-    """Begin 目标 with a word on 形势 where there is room, and end it with the step to the measures."""
+def _with_outlook(passages: list[Passage], leads_on: bool, voice: Voice) -> list[Passage]:
+    """Begin 目标 with a word on 形势 where there is room, and end it with the step to the measures where they follow at once."""
     if not passages:
         return passages
-    onward = voice.say("措施_过渡")
+    onward = voice.say("措施_过渡") if leads_on else ""
     tail = (Message("frame", (onward,), 2),) if onward else ()
     return [Passage("目标", (*framing.outlook(voice), *passages[0].messages, *tail)), *passages[1:]]
 
@@ -134,11 +134,11 @@ def paragraph_of(said: Sequence[tuple[Message, str]], brief: Brief) -> str:
     out: list[str] = []
     current = ""
     for message, text in said:
-        if message.when and message.when != current:
-            out.append(f"{'截至' if message.point else ''}{message.when}，")
-        elif message.kind == "figure" and not message.when and current and available(brief, "period"):
+        if message.when and message.stretch != current:
+            out.append(f"{message.when}，")
+        elif message.kind == "figure" and not message.stretch and current and available(brief, "period"):
             out.append("{{period}}，")
-        if message.kind == "figure":
-            current = message.when
+        if message.kind == "figure" and message.stretch != ANY_STRETCH:
+            current = message.stretch
         out.append(text)
     return "".join(out)

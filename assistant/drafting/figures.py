@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from random import Random
 
 from assistant.audit.facts import spoken_name, value_measure
@@ -28,28 +29,37 @@ def head(figure: Figure, rng: Random, *, named: bool = True) -> Clause:
     slot, name = f"{{{{{figure.id}}}}}", f"{{{{{figure.id}.name}}}}" if named else ""
     measure = value_measure(figure)
     if measure == "rank":
-        return Clause(_rank_head(figure))
+        return _rank_head(figure)
+    if action := _ACTION.search(figure.name):
+        return Clause(f"{figure.indicator[: figure.indicator.index(action[0])]}{action[1]}{slot}")
     if measure == "growth":
         return Clause(f"{name}{{{{{figure.id}.yoy}}}}")
     if figure.value is None:
         return Clause(f"{name}{{{{{figure.id}.yoy}}}}", 1 if figure.yoy is not None else 0)
     if figure.kind == "plan":
-        return Clause(f"{rng.choice(_PLANNED)}{_bare_name(figure)}{slot}")
+        return Clause(f"{_plan_name(figure)}{slot}")
     return Clause(f"{name}{rng.choice(_verbs(figure, measure))}{slot}")
 
 
-_PLANNED = ("计划", "安排")
+_ACTION = re.compile(r"(压缩|缩短|压减|降低|减少|提速)(比例|幅度|率)$")
+_PEERS = re.compile(r"^(参加[一-鿿]*?的)([一-鿿]+)$")
 
 
-def _bare_name(figure: Figure) -> str:
-    name = re.sub(r"^(计划|拟|预计)", "", spoken_name(figure))
-    return name.removesuffix("数") if name.endswith("数") else name
+def _plan_name(figure: Figure) -> str:
+    """Return a planned row with its own 计划, or with one."""
+    name = re.sub(r"^([一二三四]季度|[上下]半年|全年|年内|\d+月)", "", figure.indicator).removesuffix("数")
+    return name if re.match(r"计划|拟|预计", name) else f"计划{name}"
 
 
-def _rank_head(figure: Figure) -> str:
+def _rank_head(figure: Figure) -> Clause:
+    """Return a row that is a place: among how many, which place."""
     stem = re.sub(r"(位次|排名|排位|名次)$", "", figure.indicator)
-    inside = stem.endswith(("考核", "评价", "测评", "评比", "评估"))
-    return f"{'在' + stem + '中' if inside else stem}{{{{{figure.id}.rank}}}}"
+    peers = next((match for item in figure.also if (match := _PEERS.match(item.name))), None)
+    place = f"{{{{{figure.id}.rank}}}}"
+    if peers:
+        among = f"{{{{{figure.id}.also:{peers[0]}:value}}}}"
+        return Clause(f"{stem}中，{peers[1]}{among}{peers[2]}里我们{place}", 2)
+    return Clause(f"{'在' + stem + '中' if stem.endswith(('考核', '评价', '测评', '评比', '评估')) else stem}{place}")
 
 
 def _verbs(figure: Figure, measure: str) -> tuple[str, ...]:
@@ -90,10 +100,23 @@ def _place(figure: Figure, brief: Brief) -> list[Clause]:
 def _structure(figure: Figure, brief: Brief) -> list[Clause]:
     clauses = []
     if figure.share is not None and available(brief, f"{figure.id}.share"):
-        clauses.append(Clause(f"{{{{{figure.id}.share}}}}"))
+        clauses.append(Clause(_share_of(figure, brief)))
     if figure.yoy_pp is not None and (figure.share is not None or figure.yoy is None):
         clauses.append(Clause(f"{{{{{figure.id}.yoy_pp}}}}"))
     return clauses
+
+
+def _share_of(figure: Figure, brief: Brief) -> str:
+    """Return the share; of the same indicator in a wider area it is told as 占全县的."""
+    whole = next((other for other in brief.figures if other.id == figure.share_of), None)
+    if whole and whole.canonical == figure.canonical and whole.scope != figure.scope:
+        return f"占{area_of(whole, brief)}的{{{{{figure.id}.share:rate}}}}"
+    return f"{{{{{figure.id}.share}}}}"
+
+
+def area_of(figure: Figure, brief: Brief) -> str:
+    """Return how the area of a row is spoken of: 全县 for the whole region."""
+    return f"全{brief.level or brief.region[-1:]}" if figure.scope in {"", brief.region, f"全{brief.level}"} else figure.scope
 
 
 def _pace(figure: Figure, brief: Brief) -> list[Clause]:
@@ -112,7 +135,9 @@ def _also(figure: Figure) -> list[Clause]:
 
 def _repeats(figure: Figure, item: Also) -> bool:
     """Tell whether an additional number only says again what the row says, or is no news in a speech."""
-    if "时间进度" in item.name or "序时" in item.name or (item.name.endswith("之差") and (figure.references or figure.target)):
+    if "时间进度" in item.name or "序时" in item.name or _PEERS.match(item.name):
+        return True
+    if item.name.endswith("之差") and any(area.name[:4] in item.name for area in figure.references):
         return True
     return bool(re.search(r"上期|上年末|年初余额|上年同期|去年同期", item.name))
 
@@ -121,17 +146,25 @@ def also_text(figure: Figure, item: Also) -> str:
     """Return an additional number as a clause; a name that begins with the row's own is cut short."""
     slot = f"{figure.id}.also:{item.name}"
     stem = spoken_name(figure)
-    if len(stem) > 3 and item.name.startswith(stem) and len(item.name) > len(stem):
-        rest = item.name[len(stem) :]
-        if match := re.search(r"占(.+?)的?(比重|比例)$", rest):
-            return f"占{match[1]}的{{{{{slot}:value}}}}"
-        return f"{rest}{{{{{slot}:value}}}}"
+    if "占" in item.name and item.name.endswith(("比重", "比例")):
+        return f"{{{{{slot}}}}}"
+    if item.name.endswith(stem) and len(item.name) > len(stem) > 3:
+        return f"其中{item.name.removesuffix(stem)}{{{{{slot}:value}}}}"
+    same = len(commonprefix([item.name, stem]))
+    if same >= 4 and len(item.name) - same >= 2:
+        return f"{item.name[same:]}{{{{{slot}:value}}}}"
     return f"{{{{{slot}}}}}"
 
 
 def joined(clauses: Sequence[Clause]) -> str:
-    """Join clauses of one row."""
-    return "，".join(clause.text for clause in clauses)
+    """Join clauses of one row; 其中 is said once."""
+    first, *rest = (clause.text for clause in clauses)
+    within_it = first.startswith("其中")
+    out = [first]
+    for text in rest:
+        out.append(text.removeprefix("其中") if within_it else text)
+        within_it = within_it or text.startswith("其中")
+    return "，".join(out)
 
 
 def within(clauses: Sequence[Clause], most: int = MOST_FIGURES) -> list[Clause]:

@@ -1,6 +1,7 @@
 """导语, 形势, 保障, 结尾: what holds the speech together; they claim nothing the brief does not say."""
 
 import re
+from collections.abc import Iterable
 
 from assistant.brief import Brief
 from assistant.drafting.outline import Outline
@@ -67,21 +68,19 @@ def spoken_before(piece: str) -> str:
     return f"{'会前，' if early == '会前' else ''}{who}{verb}了{what}" if what else f"{who}作了{verb}"
 
 
-def outlook(voice: Voice, weight: int = 3) -> list[Message]:
-    """Return a sentence on 形势."""
-    text = voice.say("形势")
-    return [Message("thought", (text,), weight)] if text else []
+def outlook(voice: Voice, weights: Iterable[int] = (3, 4)) -> list[Message]:
+    """Return sentences on 形势."""
+    return [Message("thought", (text,), weight) for weight in weights if (text := voice.say("形势"))]
 
 
 def understanding(voice: Voice) -> Passage:
     """Return 认识: the first part of a speech that has tasks but no figures and no problems."""
-    messages = [message for weight in (0, 0, 1, 2) for message in outlook(voice, weight)]
-    return Passage("认识", tuple(messages))
+    return Passage("认识", tuple(outlook(voice, (0, 0, 0, 1, 2, 3, 4))))
 
 
 def safeguards(voice: Voice) -> Passage:
     """Return 保障: who answers for what, and honest data."""
-    texts = [text for _ in range(2) if (text := voice.say("保障"))]
+    texts = [text for _ in range(4) if (text := voice.say("保障"))]
     return Passage("保障", tuple(Message("thought", (text,), 2 + number) for number, text in enumerate(texts)))
 
 

@@ -4,7 +4,8 @@ import re
 from random import Random
 from collections.abc import Iterable
 
-from assistant.audit.facts import value_measure
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import table_of, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import also_text, head
@@ -26,7 +27,8 @@ def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     messages = [Message("frame", (opening,), 1)] if opening else []
     for period, group in _by_period(aims):
         messages += _aims(period, group, brief, voice)
-    messages += [message for figure in aims if (message := _step_up(figure, brief, voice))]
+    steps = [message for figure in sorted(aims, key=lambda one: one.when != brief.planning) if (message := _step_up(figure, brief, voice))]
+    messages += steps[:1]
     messages += [message for figure in gaps for message in _gap(figure, brief, voice)]
     return [Passage("目标", (*messages, *_closing(voice)))] if rows else []
 
@@ -55,7 +57,7 @@ def _aims(period: str, group: list[Figure], brief: Brief, voice: Voice) -> Itera
 
 def _announced(when: str, start: int, voice: Voice) -> str:
     if start:
-        return f"同时，{when}要做到：" if when else "同时，要做到："
+        return "同时，还要完成：" if not when else f"{when}还要完成："
     frames = (f"{when}的目标是：", f"{when}要完成的任务是：", f"{when}的任务已经明确：") if when else ("目标任务是：", "任务已经明确：")
     return voice.rng.choice(frames)
 
@@ -64,7 +66,7 @@ def _aim(figure: Figure, brief: Brief) -> str:
     """Return one target as a clause, with growth, share of the year, and what is done of it."""
     row = figure.id
     if figure.kind == "plan" or value_measure(figure) == "growth":
-        clause = head(figure, _fixed()).text
+        clause = re.sub(r"^(计划|拟|预计)", "", head(figure, _fixed()).text)
     else:
         clause = f"{{{{{row}.name}}}}目标{{{{{row}}}}}"
     parts = [clause]
@@ -89,7 +91,7 @@ def _step_up(figure: Figure, brief: Brief, voice: Voice) -> Message | None:
     if figure.kind != "target" or not rises or not available(brief, slot):
         return None
     name, last, more = f"{{{{{figure.id}.name}}}}", f"{{{{{figure.id}.last_year}}}}", f"{{{{{slot}}}}}"
-    frames = (f"{name}上年同期是{last}，也就是说，要在这个基础上净增{more}。", f"要在上年同期{last}的基础上净增{more}，{name}的担子不轻。")
+    frames = (f"{name}上年同期是{last}，也就是说，要在这个基础上净增{more}。", f"{name}要在上年同期{last}的基础上净增{more}，担子不轻。")
     return Message("goal", (voice.rng.choice(frames),), 2, (figure.id,))
 
 
@@ -97,15 +99,30 @@ def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
     """Tell target, progress and gap of a row, and what that means a month."""
     row = figure.id
     gap, need, average = (f"d:{name}({row})" for name in ("gap", "need_per_month", "month_average"))
-    target = f"{{{{{row}.target}}}}" if figure.target is not None else ""
-    if not target:
+    if figure.target is None:
         return
+    target = f"{{{{{row}.target}}}}"
     name = f"{{{{{row}.name}}}}"
     done = f"{{{{{row}.progress}}}}" if figure.progress is not None else ""
     left = voice.rng.choice((f"还差{{{{{gap}}}}}", f"还要完成{{{{{gap}}}}}"))
     frames = (f"{name}全年目标是{target}，目前已{done}，{left}", f"{name}年度目标{target}，已{done}，{left}")
     yield Message("goal", (re.sub(r"(目前)?已，", "", voice.rng.choice(frames)) + "。",), 0, (row,))
     if available(brief, need):
-        told = f"摊到剩下的月份，{name}月均要完成{{{{{need}}}}}"
-        more = f"，而前一段月均是{{{{{average}}}}}" if available(brief, average) else ""
-        yield Message("goal", (f"{told}。", f"{told}{more}。") if more else (f"{told}。",), 2, (row,))
+        yield Message("goal", _monthly(name, need, average, figure, brief, voice), 2, (row,))
+
+
+_MONTHLY = ("摊到剩下的月份，{name}月均要完成{need}", "往后走，{name}月均要完成{need}", "按剩下的月份算，{name}月均要完成{need}", "这就意味着，{name}月均要完成{need}")
+
+
+def _monthly(name: str, need: str, average: str, figure: Figure, brief: Brief, voice: Voice) -> tuple[str, ...]:
+    """Say what the gap means a month, and how that compares with the months so far."""
+    fresh = [frame for frame in _MONTHLY if frame not in voice.said] or list(_MONTHLY)
+    frame = voice.rng.choice(fresh)
+    voice.said.add(frame)
+    told = frame.format(name=name, need=f"{{{{{need}}}}}")
+    more, less = try_derive(table_of(brief), "need_per_month", figure.id), try_derive(table_of(brief), "month_average", figure.id)
+    if more is None or less is None:
+        return (f"{told}。",)
+    harder = "，步子要迈得比前面更大" if more.value > less.value else "，节奏稳住就有把握"
+    compared = f"，前一段的月均水平是{{{{{average}}}}}{harder}"
+    return (f"{told}。", f"{told}{compared}。")

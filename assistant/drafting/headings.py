@@ -55,7 +55,7 @@ def _glosses(topic: str, shape: str) -> list[Phrase]:
 
 
 def _echoes(title: str, gloss: str) -> bool:
-    return any(gloss[i : i + 2] in title for i in range(len(gloss) - 1))
+    return any(gloss[i : i + 2] in title for i in range(len(gloss) - 1) if gloss[i : i + 2] not in {"企业", "项目"})
 
 
 def numbered(number: int, *, style: str = "、") -> str:

@@ -7,7 +7,7 @@ from assistant.audit.facts import Fact, FactTable, spoken_name
 from assistant.brief.model import Figure, Priority, Problem, Project
 from assistant.drafting.topics import closeness, topic_of, trouble_of
 
-_SHARED_NUMBER, _SHARED_ROW, _KIN, _NAMED = 4.0, 3.0, 1.5, 100.0
+_SHARED_NUMBER, _SHARED_ROW, _KIN, _NAMED = 4.0, 3.0, 4.0, 100.0
 _KIN_TOPICS = {
     "进度": ("运行调度", "企业帮扶", "项目建设"),
     "增势": ("企业帮扶", "运行调度", "产业链集群"),
@@ -26,7 +26,9 @@ _KIN_TOPICS = {
     "区域": ("区域协同", "运行调度"),
     "观念": ("改革创新", "责任落实"),
 }
-_STATUS_TOPICS = {"项目建设": 1.5, "招商引资": 0.5, "园区建设": 0.5, "技改投资": 0.5, "产业链集群": 0.5}
+_WORKS = re.compile(r"变电站|电站|污水|管网|道路|厂房|公寓|供热|供水|供气|热电|园区|消防|平台|中心")
+_NOT_FACTORIES = frozenset(("园区建设", "要素保障", "改革创新", "安全生产", "环境保护", "营商环境"))
+_STATUS_TOPICS = {"项目建设": 1.5, "招商引资": 0.5, "园区建设": 0.5, "技改投资": 0.5, "产业链集群": 1.2}
 
 
 def words_of(priority: Priority) -> str:
@@ -59,10 +61,10 @@ def _answers(table: FactTable, priority: Priority, problem: Problem) -> float:
     own = _numbers(table.of_row(priority.id))
     score = _SHARED_NUMBER * len(own & _numbers(table.of_row(problem.id)))
     score += sum(_SHARED_ROW for row in problem.figures if own & _numbers(table.of_row(row)))
-    score += closeness(words_of(priority) * 1, problem.text) + 2 * closeness(priority.title, problem.text)
+    score += closeness(words_of(priority), problem.text) + 2 * closeness(priority.title, problem.text)
     kin = _KIN_TOPICS.get(trouble_of(problem.text), ())
     topic = topic_of_priority(priority)
-    return score + (_KIN - 0.3 * kin.index(topic) if topic in kin else 0)
+    return score + (_KIN - 1.2 * kin.index(topic) if topic in kin else 0)
 
 
 def answered_by(table: FactTable, problem: Problem) -> str:
@@ -80,6 +82,9 @@ def _carries(priority: Priority, project: Project) -> float:
     topic = topic_of_priority(priority)
     stages = re.findall(r"开工|投产|投运|竣工|达产|签约|在建|试生产", project.status)
     score += sum(1.0 for stage in stages if stage in words)
+    score += 0.8 if stages and re.search(r"开工|投产|投运|竣工", words) else 0
+    if topic in _NOT_FACTORIES and not _WORKS.search(project.name):
+        score -= 1.5
     if project.owner and project.owner in priority.lead:
         score += 3
     return score + _STATUS_TOPICS.get(topic, 0.0)

@@ -16,6 +16,7 @@ from assistant.drafting.topics import GENERAL
 from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
+_ELABORATIONS = (("措施_细", 2), ("措施_细", 3), ("措施_收", 3), *[("措施_细", 4)] * 4, ("措施_收", 4))
 _STATE = re.compile(r"在建|建设中|试生产中|调试|试运行|施工|推进中|前期")
 _DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效")
 _STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡")
@@ -41,7 +42,7 @@ def _measure(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     answers = _answers(task, brief, voice)
     messages += _woven(answers, body)
     messages += [_project(project, brief, voice) for project in brief.projects if project.id in task.projects]
-    for role, weight in (("措施_细", 2), ("措施_细", 3), ("措施_细", 4), ("措施_细", 4), ("措施_收", 3)):
+    for role, weight in _ELABORATIONS:
         if text := voice.say_first(role, topics):
             messages.append(Message("thought", (text,), weight))
     return _spread(messages, voice)
@@ -64,8 +65,7 @@ def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
             continue
         clauses = [head(figure, voice.rng), *facets(figure, brief, voice.rng)]
         weight = 1 if not _all_said(figure, said) else 3
-        when, point = period_of(figure, brief)
-        messages.append(Message("figure", (f"{joined(within(clauses))}。",), weight, (figure.id,), when, point))
+        messages.append(Message("figure", (f"{joined(within(clauses))}。",), weight, (figure.id,), *period_of(figure, brief)))
     return messages
 
 
@@ -84,15 +84,13 @@ def _tasks(priority: Priority, brief: Brief, voice: Voice) -> list[Message]:
 
 
 def _answers(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+    """Name the problems this measure answers, in one sentence for every three of them."""
+    named = [(problem.id, label_of(problem.text)) for problem in brief.problems if problem.id in task.problems]
     messages = []
-    for problem in brief.problems:
-        if problem.id in task.problems:
-            label = label_of(problem.text)
-            values = {"label": label, "clause": "{clause}", **({"lead": task.lead} if task.lead else {})}
-            first = not messages
-            role = "答" if first or not task.lead else "答补"
-            text = voice.say_again(role, ("",), values)
-            messages.append(Message("answer", (text,), 0, (problem.id,)))
+    for at in range(0, len(named), 3):
+        group = named[at : at + 3]
+        values = {"label": "、".join(label for _, label in group), "clause": "{clause}"}
+        messages.append(Message("answer", (voice.say_again("答", ("",), values),), 0, tuple(problem for problem, _ in group)))
     return messages
 
 
@@ -117,15 +115,18 @@ def _woven(answers: list[Message], body: list[Message]) -> list[Message]:
 def label_of(text: str) -> str:
     """Return a problem in a few words without its numbers: what it is called when it is answered."""
     pieces = [piece for piece in re.split(r"[，：；。]", text) if piece]
-    plain = [piece for piece in pieces if not extract_quantities(piece) and 3 <= len(piece) <= 12]
-    if plain:
-        return plain[0]
-    piece = pieces[0]
+    first = _without_numbers(pieces[0])
+    others = [piece for piece in pieces[1:] if not extract_quantities(piece) and 3 <= len(piece) <= 12 and not re.search(r"原因|因为|由于", piece)]
+    bare_noun = extract_quantities(pieces[0]) and not re.search(r"缺口|未|负|低|慢|少|差|落后|下降|停|沉睡|拖欠|没", first)
+    return others[0] if others and (bare_noun or len(first) > 14 or len(first) < 3) else first
+
+
+def _without_numbers(piece: str) -> str:
     for quantity in reversed(extract_quantities(piece)):
         piece = piece[: quantity.start] + piece[max(quantity.end, quantity.unit_end) :]
-    piece = re.sub(r"^(还有|有|约|近|超)+", "", piece)
-    piece = re.sub(r"(仅|只|才)?(有|为|达|完成)$", "", piece)
-    return re.sub(r"比[一-鿿]{2,8}(低|高|慢|少)$", r"偏\1", piece)
+    piece = re.sub(r"(还有|目前|仍有|尚有)", "", piece)
+    piece = re.sub(r"^(有|约|近|超)+|(仅|只|才|约|近)?(有|为|达到|达|完成)?$", "", piece)
+    return re.sub(r"比[一-鿿]{2,10}(低|高|慢|少)$", r"偏\1", piece)
 
 
 def _project(project: Project, brief: Brief, voice: Voice) -> Message:

@@ -18,6 +18,7 @@ from assistant.drafting.topics import angle_of
 ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
 _CONTEXT_ANGLES = frozenset(("服务", "园区", "项目", "要素", "其他", "创新"))
 _ROWS_PER_TASK = 3
+_MOST_ANGLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,23 @@ def _in_tasks(table: FactTable, named: dict[str, tuple[str, ...]], goals: Sequen
     taken = {row for rows in named.values() for row in rows}
     kept: dict[str, str] = {}
     for figure in table.brief.figures:
-        context = angle_of(figure) in _CONTEXT_ANGLES and figure.yoy is None and figure.kind == "actual"
+        context = figure.kind == "actual" and figure.yoy is None and (angle_of(figure) in _CONTEXT_ANGLES or _looks_ahead(figure, table.brief))
         if figure.id in taken or figure.id in goals or not (context or trouble(figure)):
             continue
         owner = told_in(table, figure)
         if owner and list(kept.values()).count(owner) < _ROWS_PER_TASK:
             kept[figure.id] = owner
     return kept
+
+
+def _of_the_period(figure: Figure, brief: Brief) -> bool:
+    return figure.when is None or figure.when == brief.reporting
+
+
+def _looks_ahead(figure: Figure, brief: Brief) -> bool:
+    """Tell whether a row is of a time after the reporting period (a survey of this month, a stock of projects for next year)."""
+    now, own = brief.reporting, figure.when
+    return bool(now and own and now.year and own.year and (own.year, own.first) > (now.year, now.last))
 
 
 def _unnamed(table: FactTable, named: dict[str, tuple[str, ...]], kept: Iterable[str], profile: Profile) -> tuple[str, ...]:
@@ -139,7 +150,7 @@ def _angles(table: FactTable, named: set[str], placed: set[str]) -> tuple[tuple[
     grouped: dict[str, list[str]] = {angle: [] for angle in ANGLES}
     for figure in table.brief.figures:
         reviewed = figure.kind in {"actual", "rank"} and not trouble(figure)
-        again = figure.id in named and reviewed and not weak(figure, table.brief) and figure.yoy is not None
+        again = figure.id in named and reviewed and not weak(figure, table.brief) and figure.yoy is not None and _of_the_period(figure, table.brief)
         gap_only = figure.id in placed and reviewed and figure.kind == "actual" and _gap_counts(table, figure)
         if reviewed and (again or gap_only or (figure.id not in named and figure.id not in placed)):
             grouped[angle_of(figure)].append(figure.id)
@@ -147,13 +158,14 @@ def _angles(table: FactTable, named: set[str], placed: set[str]) -> tuple[tuple[
 
 
 def _merged(groups: list[tuple[str, list[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Fold an angle of a single row into the one before it, so that no paragraph stands on one figure."""
-    out: list[tuple[str, list[str]]] = []
-    for angle, rows in groups:
-        if out and (len(rows) == 1 or len(out[-1][1]) == 1):
-            out[-1][1].extend(rows)
-        else:
-            out.append((angle, list(rows)))
+    """Fold small angles into their neighbours, so that no paragraph stands on one figure and no review has too many views."""
+    out = [(angle, list(rows)) for angle, rows in groups]
+    while len(out) > 1 and (len(out) > _MOST_ANGLES or min(len(rows) for _, rows in out) == 1):
+        least = min(range(len(out)), key=lambda i: (len(out[i][1]), -i))
+        near = least - 1 if least == len(out) - 1 or (least and len(out[least - 1][1]) <= len(out[least + 1][1])) else least + 1
+        first, second = sorted((least, near))
+        name = out[first][0] if len(out[first][1]) >= len(out[second][1]) else out[second][0]
+        out[first : second + 1] = [(name, out[first][1] + out[second][1])]
     return tuple((angle, tuple(rows)) for angle, rows in out)
 
 

@@ -26,6 +26,7 @@ _VERB = re.compile(
 )
 _HANDLED = re.compile(r"(逐户|逐企|逐家|逐项|逐个|逐宗|逐县|一户一策|一企一策|一项一策|分类|挂牌|全覆盖)")
 _SORTED = re.compile(r"(按[一-鿿]{1,8}?(排序|分类|推进)|列入|纳入|分解到|落实到)")
+_WAY = re.compile(r"^[^，]{4,14}(运营|模式|机制|制度|办法)$")
 _UNIT = re.compile(r"\d(户|个|件|项|人|亩)")
 
 
@@ -56,9 +57,11 @@ def classify(raw: str, slot_text: str) -> Point:
     if _OWN.match(rest):
         return Point(text, "自", unit)
     if timed:
-        return Point(text, "时", unit)
+        return Point(text, "时" if re.search(r"前|底|内", timed[0]) else "主", unit)
     if _VERB.match(plain):
         return Point(text, "动", unit)
+    if _WAY.search(plain):
+        return Point(f"推行{text}", "动", unit)
     turned = _object_first(text)
     return Point(turned, "动" if turned != text else "主", unit)
 

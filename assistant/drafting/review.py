@@ -1,21 +1,25 @@
 """成绩: angle by angle, each with a judgement and its figures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from assistant.audit.facts import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.figures import Clause, facets, head, joined, within
-from assistant.drafting.outline import Outline
+from assistant.drafting.figures import Clause, area_of, facets, head, joined, within
+from assistant.drafting.outline import ANGLES, Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.standing import direction, sign_of
-from assistant.drafting.state import Message, Passage
+from assistant.drafting.state import ANY_STRETCH, Message, Passage
+from assistant.drafting.topics import angle_of
 from assistant.lexicon import read_records
 from assistant.slots import available
 
-_PAIR_CHANCE = 0.4
-_VIEWS = ("{n}看{noun}，{j}。", "从{noun}看，{j}。", "看{noun}，{j}。", "{noun}这一头，{j}。", "{noun}上，{j}。")
+_PAIR_CHANCE = 0.6
+_VIEWS = ("", "", "{n}看{noun}，{j}。", "从{noun}看，{j}。")
+_SURVEY = re.compile(r"摸排|排查|调查|统计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,11 @@ def _opening(voice: Voice) -> Message:
 
 def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], voice: Voice) -> Message:
     noun = next((record["noun"] for record in read_records("angles") if record["angle"] == angle), "面上")
-    judged = voice.say("角度", angle, sign=sign_of(figures) or "up") or "有新变化"
-    return Message("frame", (view.format(n="一二三四五六七八九十"[number], noun=noun, j=judged),), 0)
+    sign = sign_of(figures) or "up"
+    told = voice.say("判断", angle, sign=sign) if not view else ""
+    judged = voice.say("角度", angle, sign=sign) or "有新变化"
+    short = (view or _VIEWS[-1]).format(n="一二三四五六七八九十"[number], noun=noun, j=judged)
+    return Message("frame", (told or short,), 0)
 
 
 def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
@@ -77,7 +84,7 @@ def _ordered(figures: Sequence[Figure], brief: Brief, rng: Random) -> list[Figur
     """Keep the headline first and rows of other periods last; let the rest fall as drawn, parts after their whole."""
     first, rest = [*figures[:1]], list(figures[1:])
     rng.shuffle(rest)
-    ordered = sorted(first + rest, key=lambda figure: _period_rank(figure, brief))
+    ordered = sorted(first + rest, key=lambda figure: (_period_rank(figure, brief), ANGLES.index(angle_of(figure))))
     for figure in list(ordered):
         whole = next((other for other in ordered if other.id == figure.share_of), None)
         if whole and ordered.index(whole) > ordered.index(figure):
@@ -92,21 +99,35 @@ def _period_rank(figure: Figure, brief: Brief) -> int:
     return 1 if figure.when.point else 2
 
 
-def period_of(figure: Figure, brief: Brief) -> tuple[str, bool]:
-    """Return the slot of a row's own period where it is not the reporting one, and whether it is a point in time."""
-    if figure.when is None or figure.when == brief.reporting or not available(brief, f"{figure.id}.period"):
-        return "", False
-    return f"{{{{{figure.id}.period}}}}", figure.when.point
+def period_of(figure: Figure, brief: Brief) -> tuple[str, str]:
+    """Return how a row's own period is said where it is not the reporting one, and a mark of that period."""
+    when = figure.when
+    if when is None or when == brief.reporting or not available(brief, f"{figure.id}.period"):
+        return "", ""
+    if _SURVEY.search(figure.period):
+        return "据摸排", f"摸排{when}"
+    if when.months == 12 and not when.point and brief.reporting and when.year == brief.reporting.year:
+        return "", ANY_STRETCH
+    return f"{'截至' if when.point else ''}{{{{{figure.id}.period}}}}", str(when)
 
 
 def _told(figure: Figure, around: Sequence[Figure], brief: Brief, rng: Random) -> Told:
     more = facets(figure, brief, rng)
     for other in around:
         kin = figure.share_of == other.id or ("利润总额" in figure.name and "营业收入" in other.name)
-        slot = f"d:diff({figure.id}.yoy,{other.id}.yoy):clause"
-        if kin and other.id != figure.id and direction(figure) > 0 and available(brief, slot):
-            more.insert(min(1, len(more)), Clause(f"{{{{{slot}}}}}"))
+        slot = f"d:diff({figure.id}.yoy,{other.id}.yoy)"
+        if kin and other.id != figure.id and (figure.yoy or 0) > (other.yoy or 0) > 0 and available(brief, slot):
+            more.insert(min(1, len(more)), Clause(_faster(figure, other, slot, brief)))
     return Told(figure, (head(figure, rng), *more))
+
+
+def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
+    """Say by how much a row outgrows another: 快于全县 where both are one indicator."""
+    if figure.canonical == other.canonical:
+        name = spoken_name(other)
+        area = area_of(other, brief)
+        return f"快于{name if name.startswith(area) else area + name}{{{{{slot}}}}}"
+    return f"{{{{{slot}:clause}}}}"
 
 
 def _single(told: Told, angle: str, brief: Brief, voice: Voice) -> Message:
@@ -115,8 +136,7 @@ def _single(told: Told, angle: str, brief: Brief, voice: Voice) -> Message:
     variants = [f"{core}。", f"{full}。"] if full != core else [f"{core}。"]
     if len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, angle, voice)):
         variants.append(f"{full}，{judged}。")
-    when, point = period_of(told.figure, brief)
-    return Message("figure", tuple(variants), 1, (told.figure.id,), when, point)
+    return Message("figure", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
 
 
 def _verdict(figure: Figure, angle: str, voice: Voice) -> str:
@@ -125,7 +145,7 @@ def _verdict(figure: Figure, angle: str, voice: Voice) -> str:
 
 
 def _pairs(pair: Sequence[Told], brief: Brief) -> bool:
-    same = period_of(pair[0].figure, brief) == period_of(pair[1].figure, brief) == ("", False)
+    same = period_of(pair[0].figure, brief)[1] == period_of(pair[1].figure, brief)[1]
     return same and all(len(told.clauses) <= 3 for told in pair)
 
 
@@ -138,11 +158,11 @@ def _pair(first: Told, second: Told, brief: Brief, rng: Random) -> Message:
         verb = verb if verb.startswith("分别") else f"分别{verb}"
         way = "增长" if a.yoy and a.yoy > 0 else "下降"
         text = f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}。"
-        return Message("figure", (text,), 1, rows)
+        return Message("figure", (text,), 1, rows, *period_of(a, brief))
     link = "；其中，" if b.share_of == a.id else "；"
     short = f"{joined(first.core)}{link}{joined(second.core)}。"
     long = f"{joined(within(first.clauses, 2))}{link}{joined(within(second.clauses, 2))}。"
-    return Message("figure", (short, long) if long != short else (short,), 1, rows)
+    return Message("figure", (short, long) if long != short else (short,), 1, rows, *period_of(a, brief))
 
 
 def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
@@ -154,7 +174,7 @@ def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice)
     if not available(brief, slot):
         return []
     tail = voice.say("评价", "结构", sign="up") if sign_of(parts) == "up" else ""
-    names = "、".join(f"{{{{{part.id}.name}}}}" for part in parts)
-    text = voice.rng.choice((f"{names}合计占比达到{{{{{slot}}}}}", f"{names}占比合计为{{{{{slot}}}}}"))
+    names = "、".join(spoken_name(part).removesuffix("产值") for part in parts)
+    text = voice.rng.choice((f"{names}合计占比达到{{{{{slot}}}}}", f"{names}合计占比为{{{{{slot}}}}}"))
     return [Message("figure", (f"{text}{'，' + tail if tail else ''}。",), 2, tuple(part.id for part in parts))]
 

@@ -6,6 +6,10 @@ from typing import Literal
 Kind = Literal["frame", "figure", "problem", "goal", "point", "project", "answer", "thought"]
 
 
+ANY_STRETCH = "any"
+"""A figure of the whole year as such (planned area, number of items handed down): it fits beside any period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing the speech may say, as one sentence.
@@ -15,8 +19,8 @@ class Message:
         variants: The sentence from terse to full; the length plan chooses.
         weight: 0 must be said, 1 should, 2 and 3 fill out.
         rows: Ids of what it tells: rows, priorities, problems, projects.
-        when: Slot of the period its figures belong to, where that is not the reporting period.
-        point: The period is a state (截至9月末), not a stretch.
+        when: How a sentence says the period of its figures, where that is not the reporting period: 截至{{f09.period}}.
+        stretch: That period, so that a paragraph says it once.
     """
 
     kind: Kind
@@ -24,7 +28,7 @@ class Message:
     weight: int = 1
     rows: tuple[str, ...] = ()
     when: str = ""
-    point: bool = False
+    stretch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

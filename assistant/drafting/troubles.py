@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
 from assistant.brief.model import Figure, Problem
@@ -10,6 +11,7 @@ from assistant.drafting.figures import Clause, facets, head, joined, within
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.review import period_of
+from assistant.drafting.standing import behind
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.topics import GENERAL, trouble_of
 from assistant.numbers import extract_quantities
@@ -46,7 +48,8 @@ def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     opening = Message("frame", (voice.say("问题_过渡"),), 0)
     mark = voice.rng.choice(_MARKS) if len(named) > 1 else ""
     choice = voice.rng.randrange(2)
-    groups = [_problem(number, mark, choice, problem, rows, brief, voice) for number, (problem, rows) in enumerate(named)]
+    told = {row for _, group in outline.angles for row in group}
+    groups = [_problem(number, mark, choice, problem, rows, told, brief, voice) for number, (problem, rows) in enumerate(named)]
     apart = len(named) <= 4 and voice.rng.random() < 0.5
     passages = [Passage("问题", tuple(group)) for group in groups] if apart else [Passage("问题", tuple(m for group in groups for m in group))]
     passages = passages if groups else []
@@ -64,18 +67,20 @@ def _framed(passages: list[Passage], opening: Message, voice: Voice) -> list[Pas
     return passages
 
 
-def _problem(number: int, mark: str, choice: int, problem: Problem, rows: list[Figure], brief: Brief, voice: Voice) -> list[Message]:
+def _problem(number: int, mark: str, choice: int, problem: Problem, rows: list[Figure], told: set[str], brief: Brief, voice: Voice) -> list[Message]:
     text = slotted(brief, problem.id).rstrip("。；;")
     kind = trouble_of(problem.text)
     title, _, detail = text.partition("：")
-    numeral = "一二三四五六七八九十"[number] if number < 10 else ""
-    if detail:
-        said = f"{mark.format(n=numeral)}{title}。{completed(detail)}。"
-    else:
-        label = f"{mark.format(n=numeral)}{_LABELS[kind][choice]}。" if mark else ""
-        said = f"{label}{completed(text)}。"
-    messages = [Message("problem", (said,), 0, (problem.id, *(row.id for row in rows)))]
-    messages += _added(problem.text, rows, brief, voice)
+    begins = mark.format(n="一二三四五六七八九十"[number] if number < 10 else "")
+    label = f"{title}。" if detail else f"{_LABELS[kind][choice]}。" if mark else ""
+    known, fresh = _added(problem.text, rows, told, brief, voice)
+    body = completed(detail or text)
+    if len(known) == 1 and "，" not in text and not known[0][1].text.startswith("其中"):
+        body, known = f"{body}，{known[0][1].text}", []
+    messages = [Message("problem", (f"{begins}{label}{body}。",), 0, (problem.id, *(row.id for row in rows)))]
+    if known:
+        messages.append(Message("problem", (_known(known),), 1, tuple(row.id for row, _ in known)))
+    messages += fresh
     meaning = voice.say_first("问题_评", (kind, GENERAL))
     return [*messages, Message("thought", (f"{meaning}。",), 2, (problem.id,))] if meaning else messages
 
@@ -83,35 +88,52 @@ def _problem(number: int, mark: str, choice: int, problem: Problem, rows: list[F
 def completed(text: str) -> str:
     """Return a problem as a sentence: a bare count takes its 有."""
     begins = SLOT.match(text)
-    return f"有{text}" if begins and re.match(r"[一-鿿]", text[begins.end() :]) else text
+    return f"有{text}" if begins and "还有" not in text and re.match(r"[一-鿿]", text[begins.end() :]) else text
 
 
-def _added(text: str, rows: Iterable[Figure], brief: Brief, voice: Voice) -> list[Message]:
-    """Tell what the rows of a problem know beyond its own words."""
+def _known(known: list[tuple[Figure, Clause]]) -> str:
+    """Tell what is new of rows the problem or the review has named already."""
+    parts = [clause.text if clause.text.startswith("其中") else f"{{{{{row.id}.name}}}}{clause.text}" for row, clause in known]
+    return "；".join(parts) + "。"
+
+
+def _added(text: str, rows: Iterable[Figure], told: set[str], brief: Brief, voice: Voice) -> tuple[list[tuple[Figure, Clause]], list[Message]]:
+    """Return what the rows of a problem know beyond its own words and beyond the review: of rows named already, and of others."""
     said = {abs(quantity.value) for quantity in extract_quantities(text)}
+    known: list[tuple[Figure, Clause]] = []
     messages = []
     for figure in rows:
-        clauses = [clause for clause in _fresh(figure, brief, voice) if not said & _values(clause, brief)]
-        if not clauses:
+        if figure.kind == "target":
             continue
-        begins = head(figure, voice.rng)
-        known = bool(said & _values(begins, brief))
-        kept = clauses if known else [begins, *(clause for clause in clauses if clause.text != begins.text)]
-        subject = f"{{{{{figure.id}.name}}}}" if known else ""
-        when, point = period_of(figure, brief)
-        messages.append(Message("figure", (f"{subject}{joined(within(kept))}。",), 1, (figure.id,), when, point))
-    return messages
+        begins, more = head(figure, voice.rng), [*_lag(figure, brief), *facets(figure, brief, voice.rng)]
+        fresh = [clause for clause in more if not said & _values(clause, brief)]
+        if figure.id in told:
+            fresh = [clause for clause in fresh if not _RETOLD.search(clause.text)]
+        if figure.id not in told and not said & _values(begins, brief):
+            messages.append(Message("figure", (f"{joined(within([begins, *fresh]))}。",), 1, (figure.id,), *period_of(figure, brief)))
+        elif fresh:
+            known.append((figure, Clause(joined(within(fresh)))))
+    return known, messages
 
 
-def _fresh(figure: Figure, brief: Brief, voice: Voice) -> list[Clause]:
-    return [head(figure, voice.rng), *facets(figure, brief, voice.rng)]
+_RETOLD = re.compile(r"\.(yoy|yoy_pp|share|rank)(:rate)?\}\}")
+
+
+def _lag(figure: Figure, brief: Brief) -> list[Clause]:
+    """Progress, where it is what the problem is about."""
+    return [Clause(f"{{{{{figure.id}.progress}}}}")] if figure.progress is not None and behind(figure, brief) else []
 
 
 def _values(clause: Clause, brief: Brief) -> set[object]:
     table = table_of(brief)
-    keys = (match[1].removesuffix(":rate").removesuffix(":value").removesuffix(":clause") for match in SLOT.finditer(clause.text))
-    facts = (table.get(key) for key in keys)
-    return {abs(fact.value) for fact in facts if fact is not None}
+    found: set[object] = set()
+    for match in SLOT.finditer(clause.text):
+        key = re.sub(r":(rate|value|clause)$", "", match[1])
+        row, _, field = key.partition(".")
+        fact = table.get(f"{row}.mom_pp" if field == "change" else key)
+        derived = try_derive(table, "vs", row, field.partition(":")[2]) if field.startswith("vs:") else None
+        found |= {abs(fact.value)} if fact else {abs(derived.value)} if derived else set()
+    return found
 
 
 def _spare(rows: list[Figure], more: bool, brief: Brief, voice: Voice) -> Iterable[Message]:
@@ -120,5 +142,4 @@ def _spare(rows: list[Figure], more: bool, brief: Brief, voice: Voice) -> Iterab
     yield Message("frame", (voice.rng.choice(openings),), 0)
     for figure in rows:
         clauses = within([head(figure, voice.rng), *facets(figure, brief, voice.rng)], 3)
-        when, point = period_of(figure, brief)
-        yield Message("figure", (f"{joined(clauses)}。",), 1, (figure.id,), when, point)
+        yield Message("figure", (f"{joined(clauses)}。",), 1, (figure.id,), *period_of(figure, brief))
