@@ -85,7 +85,15 @@ def facets(figure: Figure, brief: Brief, rng: Random) -> list[Clause]:
     rng.shuffle(groups)
     for group in groups:
         found += group
-    return found + _also(figure)
+    return found + _than_last_year(figure, brief) + _also(figure)
+
+
+def _than_last_year(figure: Figure, brief: Brief) -> list[Clause]:
+    """Say by how many a count rose or fell where no growth is given."""
+    slot = f"d:increase({figure.id})"
+    if figure.yoy is not None or figure.last_year is None or figure.value is None or figure.value == figure.last_year or not available(brief, slot):
+        return []
+    return [Clause(f"比上年同期{'增加' if figure.value > figure.last_year else '减少'}{{{{{slot}}}}}")]
 
 
 def _place(figure: Figure, brief: Brief) -> list[Clause]:

@@ -8,13 +8,14 @@ from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.topics import GENERAL
-from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
 _ASKS = re.compile(r"要求|部署|强调|提出|明确|指出|安排|印发|出台|召开")
 _YEAR = re.compile(r"(之年|元年|一年)$")
 _PLAN_NAME = re.compile(r"(?<![“十])(十[一二三四五六七八九]五)(?!”)")
-_SPOKE = re.compile(r"^(会前|刚才)?(.*?)(代表)?(?:分别|先后|现场|作了|作)?(发言|汇报|通报|回应|表态|介绍|观摩|考察|参观|调研)(.*)$")
+_SPOKE = re.compile(
+    r"^(会前|刚才)?(.*?)(代表)?(?:分别|先后|现场|当场)?(?:作了|作)?(表态发言|交流发言|汇报发言|发言|汇报|通报|回应|表态|介绍|观摩|考察|参观|调研)(.*)$"
+)
 _CLOSINGS = {"市级调度": ("市级", "调度")}
 
 
@@ -59,7 +60,7 @@ def _agenda(brief: Brief, voice: Voice) -> list[Message]:
 def spoken_before(piece: str) -> str:
     """Turn one item of the agenda into what happened: 园区和几个部门发言 → 园区和几个部门作了发言."""
     match = _SPOKE.match(piece.strip())
-    if match is None or extract_quantities(piece):
+    if match is None or re.search(r"\d", piece):
         return ""
     early, who, deputy, verb, what = match[1] or "", match[2].strip(), match[3] or "", match[4], match[5].strip()
     if verb in {"观摩", "考察", "参观", "调研"}:

@@ -2,7 +2,7 @@
 
 import re
 from random import Random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of, value_measure
@@ -11,6 +11,7 @@ from assistant.brief.model import Figure
 from assistant.drafting.figures import also_text, head
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
+from assistant.drafting.standing import behind
 from assistant.drafting.state import Message, Passage
 from assistant.slots import available
 
@@ -29,7 +30,7 @@ def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
         messages += _aims(period, group, brief, voice)
     steps = [message for figure in sorted(aims, key=lambda one: one.when != brief.planning) if (message := _step_up(figure, brief, voice))]
     messages += steps[:1]
-    messages += [message for figure in gaps for message in _gap(figure, brief, voice)]
+    messages += _gaps([figure for figure in gaps if figure.target is not None], brief, voice)
     return [Passage("目标", (*messages, *_closing(voice)))] if rows else []
 
 
@@ -95,34 +96,50 @@ def _step_up(figure: Figure, brief: Brief, voice: Voice) -> Message | None:
     return Message("goal", (voice.rng.choice(frames),), 2, (figure.id,))
 
 
+def _gaps(figures: Sequence[Figure], brief: Brief, voice: Voice) -> Iterable[Message]:
+    """Tell the gaps: the first in full, the others in brief, two to a sentence."""
+    for figure in figures[:1]:
+        yield from _gap(figure, brief, voice)
+    rest = figures[1:]
+    for at in range(0, len(rest), 2):
+        pair = rest[at : at + 2]
+        clauses = "；".join(f"{{{{{one.id}.name}}}}年度目标{{{{{one.id}.target}}}}，{_left(one, brief, voice)}" for one in pair)
+        yield Message("goal", (f"{clauses}。",), 1, tuple(one.id for one in pair))
+        yield from (message for one in pair[:1] if (message := _monthly(one, brief, voice)))
+
+
+def _left(figure: Figure, brief: Brief, voice: Voice) -> str:
+    slot, pace = f"d:gap({figure.id})", f"d:progress_gap({figure.id}):clause"
+    lag = f"，{{{{{pace}}}}}" if behind(figure, brief) and figure.id not in voice.said and available(brief, pace) else ""
+    return f"{voice.rng.choice(('还差', '还要完成'))}{{{{{slot}}}}}{lag}"
+
+
 def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
     """Tell target, progress and gap of a row, and what that means a month."""
     row = figure.id
-    gap, need, average = (f"d:{name}({row})" for name in ("gap", "need_per_month", "month_average"))
-    if figure.target is None:
-        return
-    target = f"{{{{{row}.target}}}}"
-    name = f"{{{{{row}.name}}}}"
-    done = f"{{{{{row}.progress}}}}" if figure.progress is not None else ""
-    left = voice.rng.choice((f"还差{{{{{gap}}}}}", f"还要完成{{{{{gap}}}}}"))
-    frames = (f"{name}全年目标是{target}，目前已{done}，{left}", f"{name}年度目标{target}，已{done}，{left}")
-    yield Message("goal", (re.sub(r"(目前)?已，", "", voice.rng.choice(frames)) + "。",), 0, (row,))
-    if available(brief, need):
-        yield Message("goal", _monthly(name, need, average, figure, brief, voice), 2, (row,))
+    name, target = f"{{{{{row}.name}}}}", f"{{{{{row}.target}}}}"
+    done = f"，目前{{{{{row}.progress}}}}" if figure.progress is not None else ""
+    frames = (f"{name}全年目标是{target}{done}，", f"{name}年度任务是{target}{done}，")
+    yield Message("goal", (f"{voice.rng.choice(frames)}{_left(figure, brief, voice)}。",), 0, (row,))
+    if message := _monthly(figure, brief, voice):
+        yield message
 
 
 _MONTHLY = ("摊到剩下的月份，{name}月均要完成{need}", "往后走，{name}月均要完成{need}", "按剩下的月份算，{name}月均要完成{need}", "这就意味着，{name}月均要完成{need}")
 
 
-def _monthly(name: str, need: str, average: str, figure: Figure, brief: Brief, voice: Voice) -> tuple[str, ...]:
-    """Say what the gap means a month, and how that compares with the months so far."""
+def _monthly(figure: Figure, brief: Brief, voice: Voice) -> Message | None:
+    """Say what the gap means a month, and how that compares with the months so far; of amounts only, not of counts."""
+    need, average = (try_derive(table_of(brief), name, figure.id) for name in ("need_per_month", "month_average"))
+    if need is None or not re.search(r"元|千瓦时|吨", figure.unit):
+        return None
     fresh = [frame for frame in _MONTHLY if frame not in voice.said] or list(_MONTHLY)
     frame = voice.rng.choice(fresh)
     voice.said.add(frame)
-    told = frame.format(name=name, need=f"{{{{{need}}}}}")
-    more, less = try_derive(table_of(brief), "need_per_month", figure.id), try_derive(table_of(brief), "month_average", figure.id)
-    if more is None or less is None:
-        return (f"{told}。",)
-    harder = "，步子要迈得比前面更大" if more.value > less.value else "，节奏稳住就有把握"
-    compared = f"，前一段的月均水平是{{{{{average}}}}}{harder}"
-    return (f"{told}。", f"{told}{compared}。")
+    told = frame.format(name=f"{{{{{figure.id}.name}}}}", need=f"{{{{{need.key}}}}}")
+    if average is None:
+        return Message("goal", (f"{told}。",), 2, (figure.id,))
+    verdicts = ("，步子要迈得比前面更大", "，力度要比前一段更足") if need.value > average.value else ("，节奏稳住就有把握", "，把节奏稳住就行")
+    verdict = next((words for words in verdicts if words not in voice.said), "")
+    voice.said.add(verdict)
+    return Message("goal", (f"{told}。", f"{told}，前一段的月均水平是{{{{{average.key}}}}}{verdict}。"), 2, (figure.id,))

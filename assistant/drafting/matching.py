@@ -42,7 +42,7 @@ def topic_of_priority(priority: Priority) -> str:
 
 
 def _numbers(facts: Iterable[Fact]) -> set[tuple[str, str]]:
-    return {(str(fact.value.normalize()), fact.unit) for fact in facts}
+    return {(str(abs(fact.value).normalize()), fact.unit) for fact in facts}
 
 
 def rows_of_problem(table: FactTable, problem: Problem) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from assistant.brief.model import Figure, Priority, Project
 from assistant.drafting.figures import facets, head, joined, within
 from assistant.drafting.headings import numbered
 from assistant.drafting.outline import Outline, Task
+from assistant.drafting.places import tiers
 from assistant.drafting.phrases import Voice
 from assistant.drafting.points import points_of, sentences
 from assistant.drafting.review import period_of
@@ -28,15 +29,15 @@ def measures(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     passages = []
     for number, task in enumerate(outline.tasks, 1):
         head_line = f"{numbered(number, style='（')}{task.heading}。"
-        passages.append(Passage("措施", tuple(_measure(task, brief, voice)), head=head_line, owner=task.id))
+        passages.append(Passage("措施", tuple(_measure(task, outline, brief, voice)), head=head_line, owner=task.id))
     return passages
 
 
-def _measure(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Message]:
     topics = (task.topic, GENERAL)
     lead_in = voice.say_first("措施_引", topics)
     messages = [Message("thought", (lead_in,), 2)] if lead_in else []
-    messages += _state_of_things(task, brief, voice)
+    messages += [*_state_of_things(task, brief, voice), *_burden(task, outline, brief, voice)]
     priority = next((one for one in brief.priorities if one.id == task.id), None)
     body = _tasks(priority, brief, voice) if priority else []
     answers = _answers(task, brief, voice)
@@ -69,6 +70,39 @@ def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     return messages
 
 
+_BURDENS = (
+    "对照年度目标，{name}还差{gap}，这一项要把担子挑起来。",
+    "{name}离年度目标还差{gap}，差额要从这里一点一点补。",
+    "{name}还差{gap}才到年度目标，这里是主要的着力点。",
+)
+
+
+def _burden(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Message]:
+    """Tie a measure to the gap it has to close, and name the places that have to catch up."""
+    messages = []
+    if outline.local and task.topic in {"区域协同", "运行调度"}:
+        _, low, fallen = tiers(outline, brief)
+        if low or fallen:
+            names = "、".join(figure.scope for figure in (*low, *fallen))
+            messages.append(Message("point", (f"{names}要把差在哪些行业、哪些企业理清楚，一项一项往回补。",), 1, tuple(f.id for f in (*low, *fallen))))
+    for figure in brief.figures:
+        if figure.id in outline.goals and figure.kind == "actual" and figure.target is not None and task.topic in _closes(figure.name):
+            values = {"name": f"{{{{{figure.id}.name}}}}", "gap": f"{{{{d:gap({figure.id})}}}}"}
+            if figure.id not in voice.said:
+                voice.said.add(figure.id)
+                messages.append(Message("goal", (voice.rng.choice(_BURDENS).format(**values),), 2, (figure.id,)))
+    return messages[:2]
+
+
+def _closes(name: str) -> tuple[str, ...]:
+    """Return the topics of measures that close a gap of an indicator."""
+    if "技改" in name:
+        return ("技改投资",)
+    if "投资" in name or "项目" in name:
+        return ("项目建设",)
+    return ("企业培育",) if "企业" in name else ("企业帮扶", "运行调度")
+
+
 def _all_said(figure: Figure, said: set[object]) -> bool:
     return figure.value in said and not figure.also and value_measure(figure) == "level"
 
@@ -89,9 +123,13 @@ def _answers(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     messages = []
     for at in range(0, len(named), 3):
         group = named[at : at + 3]
-        values = {"label": "、".join(label for _, label in group), "clause": "{clause}"}
+        values = {"label": _listed([label for _, label in group]), "clause": "{clause}"}
         messages.append(Message("answer", (voice.say_again("答", ("",), values),), 0, tuple(problem for problem, _ in group)))
     return messages
+
+
+def _listed(labels: list[str]) -> str:
+    return ("和" if any("、" in label for label in labels) else "、").join(labels)
 
 
 def _woven(answers: list[Message], body: list[Message]) -> list[Message]:
@@ -118,7 +156,8 @@ def label_of(text: str) -> str:
     first = _without_numbers(pieces[0])
     others = [piece for piece in pieces[1:] if not extract_quantities(piece) and 3 <= len(piece) <= 12 and not re.search(r"原因|因为|由于", piece)]
     bare_noun = extract_quantities(pieces[0]) and not re.search(r"缺口|未|负|低|慢|少|差|落后|下降|停|沉睡|拖欠|没", first)
-    return others[0] if others and (bare_noun or len(first) > 14 or len(first) < 3) else first
+    chosen = others[0] if others and (bare_noun or len(first) > 14 or len(first) < 3) else first
+    return re.sub(r"(比较|较为|十分|还)?(普遍|突出|明显|较多|较大)$", "", chosen)
 
 
 def _without_numbers(piece: str) -> str:

@@ -6,13 +6,13 @@ from random import Random
 from typing import Any
 
 from assistant.audit.derivations import try_derive
-from assistant.audit.facts import FactTable, table_of
+from assistant.audit.facts import FactTable, growth_row, table_of
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.headings import part_headings, task_headings
 from assistant.drafting.matching import answered_by, carried_by, rows_of_problem, told_in, topic_of_priority
 from assistant.drafting.profile import Profile, outline_record, profile_of
-from assistant.drafting.standing import behind, sign_of, trouble, weak
+from assistant.drafting.standing import sign_of, trouble, weak
 from assistant.drafting.topics import angle_of
 
 ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
@@ -56,6 +56,7 @@ class Outline:
     Attributes:
         angles: Rows of the review by angle (总量, 结构 …), in speaking order.
         problems: Rows of each problem, by problem id; under ``""`` those no problem names but the data show.
+        local: Rows of one indicator for the places of the region, best first: they are told as tiers.
         goals: Target and plan rows, and rows with a gap to their target.
         length: Least and greatest number of characters without white space.
     """
@@ -68,6 +69,7 @@ class Outline:
     tasks: tuple[Task, ...]
     length: tuple[int, int]
     weights: tuple[tuple[str, int], ...]
+    local: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
@@ -90,12 +92,28 @@ def build_outline(brief: Brief, rng: Random | None = None) -> Outline:
     goals = _goals(table)
     kept = _in_tasks(table, named, goals)
     spare = _unnamed(table, named, kept, profile)
-    angles = _angles(table, {row for rows in named.values() for row in rows}, {*kept, *goals, *spare})
+    local = local_rows(table)
+    angles = _angles(table, {row for rows in named.values() for row in rows}, goals, {*kept, *spare}, local)
     problems = [*named.items(), *([("", spare)] if spare else [])]
     parts = _parts(record, _present(brief, angles, problems, goals), rng)
     tasks = _tasks(table, kept, rng)
     length = brief.length or tuple(record["length"])
-    return Outline(profile, parts, angles, tuple(problems), goals, tasks, (length[0], length[1]), tuple(record["weights"].items()))
+    return Outline(profile, parts, angles, tuple(problems), goals, tasks, (length[0], length[1]), tuple(record["weights"].items()), local)
+
+
+def local_rows(table: FactTable) -> tuple[str, ...]:
+    """Return the rows that tell one growth for several places, best first; empty where there are fewer than three."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in table.brief.figures:
+        if figure.kind == "actual" and growth_row(figure) and figure.scope not in {"", table.brief.region} and _is_place(figure.scope):
+            groups.setdefault(f"{figure.canonical}{figure.when}", []).append(figure)
+    largest = max(groups.values(), key=len, default=[])
+    ranked = sorted(largest, key=lambda figure: -(figure.value or 0))
+    return tuple(figure.id for figure in ranked) if len(ranked) >= 3 else ()
+
+
+def _is_place(scope: str) -> bool:
+    return scope[-1] in "县市区镇乡旗" and scope[:1] != "全" or scope.endswith(("街道", "开发区", "园区", "新区"))
 
 
 def _goals(table: FactTable) -> tuple[str, ...]:
@@ -136,7 +154,8 @@ def _looks_ahead(figure: Figure, brief: Brief) -> bool:
 def _unnamed(table: FactTable, named: dict[str, tuple[str, ...]], kept: Iterable[str], profile: Profile) -> tuple[str, ...]:
     """Return weak rows that no problem names: told among the problems, unless nearly everything fell."""
     taken = {row for rows in named.values() for row in rows} | set(kept)
-    rows = [f for f in table.brief.figures if f.id not in taken and f.kind == "actual" and (weak(f, table.brief) or behind(f, table.brief))]
+    taken.update(local_rows(table))
+    rows = [figure for figure in table.brief.figures if figure.id not in taken and figure.kind == "actual" and weak(figure, table.brief)]
     if profile.sign == "down":
         rows = [figure for figure in rows if trouble(figure)]
     return tuple(figure.id for figure in rows if not _leads_review(figure))
@@ -146,13 +165,13 @@ def _leads_review(figure: Figure) -> bool:
     return angle_of(figure) == "总量" and (figure.yoy or 0) > 0
 
 
-def _angles(table: FactTable, named: set[str], placed: set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _angles(table: FactTable, named: set[str], goals: Sequence[str], elsewhere: set[str], local: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     grouped: dict[str, list[str]] = {angle: [] for angle in ANGLES}
     for figure in table.brief.figures:
         reviewed = figure.kind in {"actual", "rank"} and not trouble(figure)
         again = figure.id in named and reviewed and not weak(figure, table.brief) and figure.yoy is not None and _of_the_period(figure, table.brief)
-        gap_only = figure.id in placed and reviewed and figure.kind == "actual" and _gap_counts(table, figure)
-        if reviewed and (again or gap_only or (figure.id not in named and figure.id not in placed)):
+        gap_too = figure.id in goals and figure.id not in named and figure.id not in elsewhere
+        if reviewed and figure.id not in local and (again or gap_too or (figure.id not in named and figure.id not in {*goals, *elsewhere})):
             grouped[angle_of(figure)].append(figure.id)
     return _merged([(angle, rows) for angle, rows in grouped.items() if rows])
 

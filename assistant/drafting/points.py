@@ -26,6 +26,7 @@ _VERB = re.compile(
 )
 _HANDLED = re.compile(r"(逐户|逐企|逐家|逐项|逐个|逐宗|逐县|一户一策|一企一策|一项一策|分类|挂牌|全覆盖)")
 _SORTED = re.compile(r"(按[一-鿿]{1,8}?(排序|分类|推进)|列入|纳入|分解到|落实到)")
+_HELPED = re.compile(r"^([一-鿿]{3,10}?)(支持|引导|鼓励)([一-鿿].*)$")
 _WAY = re.compile(r"^[^，]{4,14}(运营|模式|机制|制度|办法)$")
 _UNIT = re.compile(r"\d(户|个|件|项|人|亩)")
 
@@ -62,6 +63,8 @@ def classify(raw: str, slot_text: str) -> Point:
         return Point(text, "动", unit)
     if _WAY.search(plain):
         return Point(f"推行{text}", "动", unit)
+    if helped := _HELPED.match(text):
+        return Point(f"{helped[2]}{helped[1]}{helped[3]}", "动", unit)
     turned = _object_first(text)
     return Point(turned, "动" if turned != text else "主", unit)
 

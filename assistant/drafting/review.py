@@ -9,6 +9,7 @@ from assistant.audit.facts import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import Clause, area_of, facets, head, joined, within
+from assistant.drafting.places import places
 from assistant.drafting.outline import ANGLES, Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.standing import direction, sign_of
@@ -44,7 +45,9 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
         figures = [by_id[row] for row in rows]
         opening = [_opening(voice)] if number == 0 else []
         judged = [_judgement(view, number, angle, figures, voice)] if len(outline.angles) > 1 else []
-        passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, brief, voice))))
+        passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, bool(view), brief, voice))))
+    if outline.local:
+        passages.append(places(outline, brief, voice))
     if passages:
         closing = voice.say("成绩_收")
         last = passages[-1]
@@ -65,7 +68,7 @@ def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], vo
     return Message("frame", (told or short,), 0)
 
 
-def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
+def _rows(angle: str, figures: Sequence[Figure], judging: bool, brief: Brief, voice: Voice) -> list[Message]:
     told = [_told(figure, figures, brief, voice.rng) for figure in _ordered(figures, brief, voice.rng)]
     messages: list[Message] = []
     at = 0
@@ -75,7 +78,7 @@ def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> 
             messages.append(_pair(pair[0], pair[1], brief, voice.rng))
             at += 2
         else:
-            messages.append(_single(told[at], angle, brief, voice))
+            messages.append(_single(told[at], angle, judging, brief, voice))
             at += 1
     return [*messages, *_together(angle, figures, brief, voice)]
 
@@ -130,11 +133,11 @@ def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
     return f"{{{{{slot}:clause}}}}"
 
 
-def _single(told: Told, angle: str, brief: Brief, voice: Voice) -> Message:
+def _single(told: Told, angle: str, judging: bool, brief: Brief, voice: Voice) -> Message:
     core = joined(told.core)
     full = joined(within(told.clauses))
     variants = [f"{core}。", f"{full}。"] if full != core else [f"{core}。"]
-    if len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, angle, voice)):
+    if judging and len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, angle, voice)):
         variants.append(f"{full}，{judged}。")
     return Message("figure", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
 

@@ -28,6 +28,9 @@ def change_of(figure: Figure) -> Decimal | None:
     for value in (figure.yoy, figure.yoy_pp, figure.mom_pp):
         if value is not None:
             return value
+    entry = find_indicator(figure.name)
+    if figure.last_year is not None and figure.value is not None and (entry is None or entry.kind == "count"):
+        return figure.value - figure.last_year
     return None
 
 

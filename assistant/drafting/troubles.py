@@ -19,23 +19,23 @@ from assistant.slots import SLOT, slotted
 
 _MARKS = ("{n}是", "第{n}，", "其{n}，")
 _LABELS = {
-    "进度": ("进度偏慢", "进度滞后"),
-    "增势": ("增势偏弱", "势头减弱"),
-    "企业": ("企业分化", "冷热不均"),
-    "产业": ("行业承压", "产业偏弱"),
-    "投资": ("投资偏冷", "投入不足"),
-    "项目": ("项目偏慢", "落地不快"),
-    "用工": ("用工偏紧", "人手不足"),
-    "资金": ("资金偏紧", "周转吃力"),
-    "土地": ("用地粗放", "土地闲置"),
-    "效益": ("效益偏低", "产出不高"),
-    "创新": ("创新偏弱", "动能不足"),
-    "服务": ("服务欠佳", "服务有差"),
-    "链条": ("链条偏短", "配套不足"),
-    "培育": ("后备偏少", "梯队不齐"),
-    "区域": ("区域不齐", "步子不一"),
-    "观念": ("观念滞后", "理念偏旧"),
-    GENERAL: ("短板明显", "基础不牢"),
+    "进度": ("进度偏慢", "进度滞后", "赶得不紧"),
+    "增势": ("增势偏弱", "势头减弱", "动能偏软"),
+    "企业": ("企业分化", "冷热不均", "面上不稳"),
+    "产业": ("行业承压", "产业偏弱", "支撑不稳"),
+    "投资": ("投资偏冷", "投入不足", "后劲偏弱"),
+    "项目": ("项目偏慢", "落地不快", "转化不畅"),
+    "用工": ("用工偏紧", "人手不足", "招工偏难"),
+    "资金": ("资金偏紧", "周转吃力", "回款偏慢"),
+    "土地": ("用地粗放", "土地闲置", "利用不足"),
+    "效益": ("效益偏低", "产出不高", "质量不优"),
+    "创新": ("创新偏弱", "动能不足", "本领不硬"),
+    "服务": ("服务欠佳", "落实欠快", "办理偏慢"),
+    "链条": ("链条偏短", "配套不足", "衔接不紧"),
+    "培育": ("后备偏少", "梯队不齐", "苗子不多"),
+    "区域": ("区域不齐", "步子不一", "发展不均"),
+    "观念": ("观念滞后", "理念偏旧", "思路偏窄"),
+    GENERAL: ("短板明显", "基础不牢", "差距犹在"),
 }
 
 
@@ -47,7 +47,7 @@ def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     spare = [by_id[row] for key, rows in outline.problems if not key for row in rows]
     opening = Message("frame", (voice.say("问题_过渡"),), 0)
     mark = voice.rng.choice(_MARKS) if len(named) > 1 else ""
-    choice = voice.rng.randrange(2)
+    choice = voice.rng.randrange(3)
     told = {row for _, group in outline.angles for row in group}
     groups = [_problem(number, mark, choice, problem, rows, told, brief, voice) for number, (problem, rows) in enumerate(named)]
     apart = len(named) <= 4 and voice.rng.random() < 0.5
@@ -72,7 +72,7 @@ def _problem(number: int, mark: str, choice: int, problem: Problem, rows: list[F
     kind = trouble_of(problem.text)
     title, _, detail = text.partition("：")
     begins = mark.format(n="一二三四五六七八九十"[number] if number < 10 else "")
-    label = f"{title}。" if detail else f"{_LABELS[kind][choice]}。" if mark else ""
+    label = f"{title}。" if detail else f"{_label(kind, choice, problem.text, voice)}。" if mark else ""
     known, fresh = _added(problem.text, rows, told, brief, voice)
     body = completed(detail or text)
     if len(known) == 1 and "，" not in text and not known[0][1].text.startswith("其中"):
@@ -83,6 +83,15 @@ def _problem(number: int, mark: str, choice: int, problem: Problem, rows: list[F
     messages += fresh
     meaning = voice.say_first("问题_评", (kind, GENERAL))
     return [*messages, Message("thought", (f"{meaning}。",), 2, (problem.id,))] if meaning else messages
+
+
+def _label(kind: str, choice: int, text: str, voice: Voice) -> str:
+    """Return a four-character label that neither the problem itself nor an earlier one has used."""
+    own = _LABELS[kind]
+    ordered = [*own[choice:], *own[:choice], *_LABELS[GENERAL]]
+    free = [label for label in ordered if label not in voice.said and label not in text]
+    voice.said.add(free[0] if free else ordered[0])
+    return free[0] if free else ordered[0]
 
 
 def completed(text: str) -> str:
