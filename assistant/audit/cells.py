@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.audit.claims import Claim, Role, claims_in
-from assistant.audit.derivations import Derived, of_row, try_derive
+from assistant.audit.claims import Claim, claims_in
+from assistant.audit.cues import Role
+from assistant.audit.derivations import of_row, try_derive
 from assistant.audit.facts import Fact, FactTable, table_of
+from assistant.audit.formulas import Derived
 from assistant.audit.identity import own_words
 from assistant.audit.values import dimension
 from assistant.brief import Brief

@@ -1,16 +1,17 @@
 """The number audit: a text and a brief in, a report out. A pure function; it trusts nobody and needs no model."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from assistant.audit.claims import Claim, claims_in
 from assistant.audit.consistency import check_brief
 from assistant.audit.facts import FactTable, table_of
-from assistant.audit.identity import weights_of
 from assistant.audit.judging import judge
 from assistant.audit.matching import Matcher
 from assistant.audit.remarks import check_announced
 from assistant.audit.report import NumberReport
+from assistant.audit.view import BriefView
 from assistant.brief import Brief
 from assistant.numbers import Quantity, extract_quantities, find_periods, read_mentions
 
@@ -40,8 +41,9 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
     brief = Brief.of(brief)
     table = table_of(brief)
     quantities = extract_quantities(text)
-    claims = [claim for claim in claims_in(text, quantities, find_periods(text)) if _judged(claim, brief, text)]
-    matcher = Matcher(table, weights_of(brief))
+    labels = labels_of(brief)
+    claims = [claim for claim in claims_in(text, quantities, find_periods(text)) if _judged(claim, labels, text)]
+    matcher = Matcher(BriefView(brief))
     findings = tuple(judge(claim, matcher, text) for claim in claims)
     used = {key for finding in findings for key in finding.facts}
     return NumberReport(
@@ -53,25 +55,26 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
     )
 
 
-def _judged(claim: Claim, brief: Brief, text: str) -> bool:
+def _judged(claim: Claim, labels: tuple[str, ...], text: str) -> bool:
     """Leave out definitions (亿元以上企业), words for nothing changed, and counts that only structure the speech."""
     quantity = claim.quantity
     if quantity.form in {"threshold", "zero"}:
         return False
-    if _in_label(quantity, brief, text):
+    if _in_label(quantity, labels, text):
         return False
     return not (_SMALL.fullmatch(quantity.text) and (quantity.unit in _LOOSE_UNITS or not quantity.unit))
 
 
-def _in_label(quantity: Quantity, brief: Brief, text: str) -> bool:
+def _in_label(quantity: Quantity, labels: tuple[str, ...], text: str) -> bool:
     """Tell whether a number is part of a name the brief gives (产值前20位企业, 110千伏变电站), copied as it stands."""
-    for label in labels_of(brief):
+    for label in labels:
         at = text.find(label, max(0, quantity.start - len(label)), quantity.end + len(label))
         if 0 <= at <= quantity.start and quantity.end <= at + len(label):
             return True
     return False
 
 
+@lru_cache(maxsize=16)
 def labels_of(brief: Brief) -> tuple[str, ...]:
     """Return the names of a brief that hold numerals."""
     names = [figure.indicator for figure in brief.figures]

@@ -7,47 +7,15 @@ the sentence, for Chinese carries the subject over from clause to clause (实现
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from assistant.audit.facts import PERCENT, POINTS
+from assistant.audit.cues import Role, anchor_of, basis_of, direction_of, role_of, stance_of, without_anchor
+from assistant.audit.rows import PERCENT
 from assistant.audit.values import dimension
 from assistant.numbers import PeriodMention, Quantity
-
-Role = Literal["level", "delta", "gap", "average", "growth", "ratio", "share", "progress", "versus", "change", "rank", "move"]
 
 SENTENCE_END = "。！？\n"
 _BREAK = "，、；：。！？\n（）()"
 _ENUM = re.compile(r"^[元吨人户]?[和与及、，；。！？\n：（）()“”]|^$")
-
-_PROGRESS = re.compile(r"(完成|达到|为|占|实现)[^，。；]{0,12}(目标|任务|计划)[^，。；]{0,12}的$|(进度|兑现率|完成率)[^，。；、]{0,6}$|完成了?$")
-_SHARE = re.compile(r"占[^，。；]{0,30}$|占比[^，。；]{0,6}$|比重[^，。；]{0,8}$|贡献了?[^，。；]{0,6}$")
-_GROWTH = re.compile(
-    r"(负增长|增长|增速|增幅|涨幅|降幅|下降|下滑|减少|降低|上升|上涨|增加|提高|提升|回升|攀升|增|降)"
-    r"(了|为|达|达到|是|至|约|近|超过?|速度|在|的|预计|也|仅|只有|保持|高达){0,3}$"
-)
-_STATE = re.compile(r"(提高|提升|下降|降低|压缩|上升|增加|减少|增长|压降|压减|缩短|回升)(到|至|为)了?$")
-_GAP = re.compile(r"(还差|尚差|还剩|剩下|剩余|余下|缺口|还要|还需|尚需|还有|差距|相差|差|尚有|未)[^，。；]{0,10}$")
-_AVERAGE = re.compile(r"(月均|每月|每个月|平均每月)[^，。；]{0,10}$")
-_DELTA = re.compile(
-    r"(净增|净减|新增|增加|减少|退出|超出|超额|高出|多增|少增|提高|降低|下降|压减|新认定|新培育|新投产)(加|了|完成|规上|企业|工业|户|的){0,3}[^，。；到至]{0,10}$"
-    r"|(多|少|高|低|增)了?$"
-)
-_ABOVE = re.compile(r"(高于|快于|高出|好于|领先|快过|多于|优于)(?P<anchor>[^，。；]{0,24}?)$")
-_BELOW = re.compile(r"(低于|慢于|落后于?|少于|低出|滞后于?)(?P<anchor>[^，。；]{0,24}?)$")
-_THAN = re.compile(r"[比较](?P<anchor>[^，。；比较]{1,24}?)(?P<verb>高出|低出|高|低|快|慢|多|少|提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|增加|减少|降低|净增|净减|前移|后移)了?$")
-_SHARE_ANCHOR = re.compile(r"占(?P<anchor>[^，。；]{0,30}?)的?(比重|比例)?[为达到是约超近过]{0,3}$")
-_CHANGE = re.compile(r"(提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|降低|增加|减少|上涨|下滑|增长)了?$")
-_MOVE = re.compile(r"(前移|后移|上升|下降|提升|跃升|前进|后退|下滑|晋升|提高)了?$")
-_UP = re.compile(r"增长|增加|提高|提升|上升|加快|回升|扩大|上涨|前移|前进|跃升|净增|新增|高于|快于|高出|超出|超额|领先|多|高|快|攀升|晋升|增")
-_DOWN = re.compile(r"负增长|下降|减少|回落|放缓|收窄|降低|下滑|后移|后退|净减|低于|慢于|落后|滞后|低|慢|少|降|压缩|压减")
-_BASES = {
-    "环比": re.compile(r"环比|比上月|较上月|比上季|较上季"),
-    "比年初": re.compile(r"[比较](年初|上年末|去年末|上年底|去年底)"),
-    "同比": re.compile(r"同比|[比较](上年同期|去年同期|上年|去年)|同期"),
-}
-_DONE = re.compile(r"已经?|实际完成|完成了|实现了|达到了")
-_AIM = re.compile(r"力争|确保|目标是|目标为|目标|计划|预计|争取|预期|要完成|要达到|任务|要做到|务必|拟|保证|要确保")
-SCOPE_WORD = re.compile(r"全国|全省|全市|全县|全区|全州|全镇|全乡|我省|我市|我县|我区")
 
 
 @dataclass(frozen=True)
@@ -96,14 +64,6 @@ def sentence_of(text: str, at: int) -> tuple[int, int]:
     return start, min(ends, default=len(text))
 
 
-def _without_anchor(window: str) -> str:
-    """Cut a comparison off the end of a window: what a number was set against is no subject of the next."""
-    for pattern in (_SHARE_ANCHOR, _ABOVE, _BELOW, _THAN):
-        if match := pattern.search(window):
-            return window[: match.start()]
-    return window
-
-
 def end_of(quantity: Quantity) -> int:
     """Return the offset after a figure and its unit."""
     return max(quantity.end, quantity.unit_end)
@@ -119,12 +79,12 @@ def _windows(text: str, index: int, quantities: Sequence[Quantity], sentence: tu
         border = _border(text, end_of(quantities[cursor]), end)
         if border >= 0:
             window = text[max(border, sentence[0]) : end]
-            windows.append((_without_anchor(window) if windows else window, weight))
+            windows.append((without_anchor(window) if windows else window, weight))
             end = quantities[cursor].start if border == end_of(quantities[cursor]) else border
             weight *= 0.8 if text[border : border + 1] != "；" else 0.5
         cursor -= 1
     window = text[sentence[0] : end]
-    windows.append((_without_anchor(window) if windows else window, weight))
+    windows.append((without_anchor(window) if windows else window, weight))
     before = text[max(text.rfind("\n", 0, sentence[0]), sentence[0] - 90) : sentence[0]] if sentence[0] else ""
     windows.append((before.rpartition("\n")[2], 0.45))
     return windows
@@ -152,87 +112,14 @@ def _clause_start(text: str, at: int, floor: int) -> int:
     return start
 
 
-def _percent_role(left: str) -> Role:
-    if _STATE.search(left):
-        return "ratio"
-    if _SHARE.search(left) and not re.search(r"(增长|下降|增速)[^，。；]{0,3}$", left):
-        return "progress" if re.search(r"占[^，。；]{0,10}(目标|任务|计划)", left) else "share"
-    if _GROWTH.search(left):
-        return "growth"
-    return "progress" if _PROGRESS.search(left) else "ratio"
-
-
-def _level_role(left: str) -> Role:
-    if _AVERAGE.search(left):
-        return "average"
-    if _STATE.search(left):
-        return "level"
-    if _THAN.search(left) and not re.search(r"[比较][^，。；]{0,8}(增长|增加)到", left):
-        return "delta"
-    if _GAP.search(left):
-        return "gap"
-    return "delta" if _DELTA.search(left) else "level"
-
-
-def role_of(quantity: Quantity, left: str) -> Role:
-    """Return what kind of number the words before it make of a figure."""
-    measured = dimension(quantity.unit)
-    if quantity.form in {"fraction", "cheng"}:
-        return "share"
-    if measured == PERCENT:
-        return _percent_role(left)
-    if measured == POINTS:
-        if _ABOVE.search(left) or _BELOW.search(left):
-            return "versus"
-        return "change" if _CHANGE.search(left) else "gap" if re.search(r"差了?$", left) else "versus"
-    if quantity.unit == "位":
-        return "move" if _MOVE.search(left) else "rank"
-    return _level_role(left)
-
-
-def _anchor(left: str, role: Role) -> tuple[str, str, str]:
-    """Return subject text, anchor and verb of a comparison or share."""
-    for pattern in (_ABOVE, _BELOW, _THAN):
-        match = pattern.search(left)
-        if match and role in {"versus", "change", "delta", "gap"}:
-            groups = match.groupdict()
-            return left[: match.start()], match["anchor"] or "", groups.get("verb") or match[1]
-    if role == "share" and (match := _SHARE_ANCHOR.search(left)):
-        return left[: match.start()], match["anchor"].removesuffix("比"), ""
-    return left, "", ""
-
-
-def _direction(left: str, verb: str, role: Role) -> int:
-    if verb:
-        return -1 if _DOWN.search(verb) else 1 if _UP.search(verb) else 0
-    if role in {"growth", "change", "versus", "move", "delta"}:
-        tail = left[-12:]
-        downs = [match.end() for match in _DOWN.finditer(tail)]
-        ups = [match.end() for match in _UP.finditer(tail)]
-        if not downs and not ups:
-            return 0
-        return -1 if max(downs, default=-1) >= max(ups, default=-1) else 1
-    return 0
-
-
-def _basis(text: str) -> str:
-    return next((name for name, pattern in _BASES.items() if pattern.search(text)), "")
-
-
-def _stance(clause: str, right: str) -> str:
-    done = [match.end() for match in _DONE.finditer(clause)]
-    aim = [match.end() for match in _AIM.finditer(clause)]
-    if not done and not aim:
-        return "aim" if re.match(r"的?[^，。；]{0,8}(目标|任务)", right) else ""
-    return "done" if max(done, default=-1) > max(aim, default=-1) else "aim"
-
-
 def _opens(mention: PeriodMention, start: int, text: str) -> bool:
     """Tell whether a period stands alone before the clause (前三季度，全县…)."""
     return mention.end <= start and text[mention.end : start] in {"，", ""}
 
 
-def _period(periods: Sequence[PeriodMention], clause: tuple[int, int], sentence: tuple[int, int], text: str) -> tuple[PeriodMention | None, bool]:
+def _period(
+    periods: Sequence[PeriodMention], clause: tuple[int, int], sentence: tuple[int, int], text: str
+) -> tuple[PeriodMention | None, bool]:
     """Return the period a clause speaks of: the last one before the figure that is no comparison and no deadline."""
     found: PeriodMention | None = None
     for mention in periods:
@@ -261,14 +148,17 @@ def _claim(text: str, index: int, quantities: Sequence[Quantity], periods: Seque
     clause = text[start : quantity.start]
     left = clause.removesuffix(quantity.qualifier) if quantity.qualifier else clause
     role = role_of(quantity, left)
-    subject, anchor, verb = _anchor(left, role)
+    subject, anchor, verb = anchor_of(left, role)
     near = windows[0][0]
     if anchor or verb:
         cut = len(left) - len(subject)
         tail = len(clause) - len(left)
         windows[0] = (near[: max(0, len(near) - cut - tail)], 1.0)
     period, close = _period(periods, (start, quantity.start), sentence, text)
-    than = next((p for p in periods if anchor and p.start >= start and p.end <= quantity.start and text[p.start - 1 : p.start] in {"比", "较"}), None)
+    than = next(
+        (p for p in periods if anchor and p.start >= start and p.end <= quantity.start and text[p.start - 1 : p.start] in {"比", "较"}),
+        None,
+    )
     right = _right(text, quantity)
     return Claim(
         quantity=quantity,
@@ -277,10 +167,10 @@ def _claim(text: str, index: int, quantities: Sequence[Quantity], periods: Seque
         windows=tuple(windows),
         right=right,
         anchor=anchor,
-        direction=_direction(left, verb, role),
-        basis=_basis(clause),
-        stance=_stance(clause, right),
-        mood=_stance(text[sentence[0] : start], ""),
+        direction=direction_of(left, verb, role),
+        basis=basis_of(clause),
+        stance=stance_of(clause, right),
+        mood=stance_of(text[sentence[0] : start], ""),
         period=period,
         near=close,
         than=than,
@@ -299,15 +189,26 @@ def _distribute(text: str, claims: list[Claim]) -> list[Claim]:
             continue
         first = claim.quantity.start - len(claim.clause) + where
         group = [i for i in range(at, len(claims)) if claims[i].sentence == claim.sentence and _one_run(text, claims, at, i)]
-        before = [c for c in claims[:at] if c.sentence == claim.sentence and c.quantity.start < first and c.dimension != claim.dimension]
+        before = [c for c in out[:at] if c.sentence == claim.sentence and c.quantity.start < first and c.dimension != claim.dimension]
         subjects = before[-len(group) :]
         if at and "分别" in claims[at - 1].clause and claims[at - 1].sentence == claim.sentence and _one_run(text, claims, at - 1, at):
             continue
-        if len(group) >= 2 and len(subjects) == len(group):
+        named = _enumerated(text, claim, first, len(group))
+        if len(group) >= 2 and named:
+            for i, name in zip(group, named, strict=True):
+                out[i] = replace(claims[i], windows=((name, 1.0),), role=claim.role, direction=claim.direction, basis=claim.basis)
+        elif len(group) >= 2 and len(subjects) == len(group):
             for i, subject in zip(group, subjects, strict=True):
                 role, direction, basis = claim.role, claim.direction, claim.basis
                 out[i] = replace(claims[i], windows=subject.windows, role=role, direction=direction, basis=basis)
     return out
+
+
+def _enumerated(text: str, claim: Claim, at: int, count: int) -> list[str]:
+    """Return the names enumerated right before 分别 (甲产业、乙产业分别完成…), where there are as many as figures."""
+    start = _clause_start(text, at, claim.sentence[0])
+    names = [name for name in re.split(r"[、和与及]", text[start:at]) if name]
+    return names if len(names) == count else []
 
 
 def _one_run(text: str, claims: list[Claim], first: int, last: int) -> bool:

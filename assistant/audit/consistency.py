@@ -6,8 +6,9 @@ Tolerances follow from printing: a value printed with *k* decimals may be off by
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.audit.facts import PERCENT, POINTS, Fact, FactTable, growth_row, table_of
+from assistant.audit.facts import Fact, FactTable, table_of
 from assistant.audit.printing import decimals, plain, printed, with_unit
+from assistant.audit.rows import PERCENT, POINTS, growth_row
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.findings import Finding
@@ -49,7 +50,9 @@ def _check_progress(table: FactTable, figure: Figure) -> Iterator[Finding]:
     low, high = quotient_range(figure.value, figure.target)
     if _outside(figure.progress, low, high):
         true = figure.value / figure.target * HUNDRED
-        message = f"进度{plain(figure.progress)}%与完成数、目标不符：{printed(_value(table, figure))}÷{plain(figure.target)}应为{true:.1f}%。"
+        message = (
+            f"进度{plain(figure.progress)}%与完成数、目标不符：{printed(_value(table, figure))}÷{plain(figure.target)}应为{true:.1f}%。"
+        )
         yield _finding(figure, "brief-progress", message)
 
 
@@ -143,7 +146,9 @@ def _check_count_share(table: FactTable, figure: Figure) -> Iterator[Finding]:
 
 def _check_parts(table: FactTable, figure: Figure) -> Iterator[Finding]:
     """Parts of one whole whose shares exceed 100 % overlap or are wrong (half a unit of tolerance a part)."""
-    parts = [other for other in table.brief.figures if other.share_of == figure.id and other.value is not None and other.unit == figure.unit]
+    parts = [
+        other for other in table.brief.figures if other.share_of == figure.id and other.value is not None and other.unit == figure.unit
+    ]
     for part in parts:
         if figure.value is not None and part.value is not None and part.value > figure.value and not _different_population(part, figure):
             yield _finding(part, "brief-parts", f"部分{with_unit(part.value, part.unit)}大于整体{figure.id} {figure.indicator}。")

@@ -8,17 +8,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Literal
 
+from assistant.audit.rows import PERCENT, POINTS, Measure, reference_measure, spoken_name, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.lexicon.indicators import Indicator, find_indicator, split_name
+from assistant.lexicon.indicators import Indicator, find_indicator
 from assistant.numbers import Period, Quantity, extract_quantities, read_period
 
-Measure = Literal["level", "growth", "ratio", "share", "progress", "pp", "rank", "text"]
-
-PERCENT = "%"
-POINTS = "个百分点"
+FIELD_LABELS = {
+    "value": "",
+    "yoy": "同比",
+    "yoy_pp": "同比变动",
+    "prev": "上期值",
+    "prev_yoy": "上期增速",
+    "mom_pp": "比上期变动",
+    "last_year": "上年同期",
+    "target": "目标",
+    "targets": "目标",
+    "progress": "进度",
+    "share": "占比",
+    "rank": "位次",
+    "prev_rank": "上次位次",
+    "reference": "",
+    "also": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,90 +86,12 @@ class Fact:
         return f"{self.row} {self.name}{' ' + extra if extra else ''}"
 
 
-FIELD_LABELS = {
-    "value": "",
-    "yoy": "同比",
-    "yoy_pp": "同比变动",
-    "prev": "上期值",
-    "prev_yoy": "上期增速",
-    "mom_pp": "比上期变动",
-    "last_year": "上年同期",
-    "target": "目标",
-    "targets": "目标",
-    "progress": "进度",
-    "share": "占比",
-    "rank": "位次",
-    "prev_rank": "上次位次",
-    "reference": "",
-    "also": "",
-}
-
-
-def spoken_name(figure: Figure) -> str:
-    """Return the noun a row is told of in prose: scope as the user wrote it, without 增速, 目标, （当月） or a trailing 数."""
-    parts = split_name(figure.indicator)
-    entry = find_indicator(figure.name)
-    noun = entry.says if entry and _fits(entry, parts.base) else parts.base
-    for tail in ("增速", "增幅"):
-        noun = noun.removesuffix(tail) if len(noun) > len(tail) + 2 else noun
-    if noun.endswith(("企业数", "项目数", "事项数", "户数", "诉求数", "件数", "人数", "个数")) and len(noun) > 3:
-        noun = noun.removesuffix("数")
-    scope = scope_in_name(figure)
-    return scope + noun if scope and not noun.startswith(scope) else noun
-
-
-def scope_in_name(figure: Figure) -> str:
-    """Return the scope a row is told with: as its indicator has it, or one of its own that is not the whole place (望岳县)."""
-    written = split_name(figure.indicator).scope
-    if written or covers_whole(figure) or figure.scope in figure.indicator:
-        return written
-    return figure.scope
-
-
-def covers_whole(figure: Figure) -> bool:
-    """Tell whether a row holds for the whole county or city."""
-    return not figure.scopes or any(scope.startswith("全") for scope in figure.scopes)
-
-
-def _fits(entry: Indicator, base: str) -> bool:
-    """A catalogue noun replaces the user's only when it says the same: 工业投资 must not become 固定资产投资."""
-    return entry.name == base or entry.says in base or base in entry.says
-
-
-def growth_row(figure: Figure) -> bool:
-    """Tell whether the value of a row is itself a rate of change (规上工业增加值增速 8.3 %)."""
-    if figure.unit != PERCENT or figure.kind == "rank":
-        return False
-    entry = find_indicator(figure.name)
-    return figure.name.endswith(("增速", "增幅", "增长率", "涨跌幅")) or (entry is not None and entry.name.endswith(("增速", "涨跌幅")))
-
-
-def value_measure(figure: Figure) -> Measure:
-    """Return what kind of number the value of a row is."""
-    if figure.kind == "rank" or figure.unit == "位":
-        return "rank"
-    if growth_row(figure):
-        return "growth"
-    if figure.unit == PERCENT:
-        entry = find_indicator(figure.name)
-        return "share" if "比重" in figure.name or "占比" in figure.name or (entry and "比重" in entry.name) else "ratio"
-    return "pp" if figure.unit == POINTS else "level"
-
-
 def _annual(when: Period | None) -> Period | None:
     return Period(when.year, 1, 12) if when else None
 
 
 def _year_before(when: Period | None) -> Period | None:
     return replace(when, year=when.year - 1) if when and when.year else when
-
-
-def reference_measure(figure: Figure) -> Measure:
-    """Tell what a reference value of a row is compared with: the growth of an amount, else the value itself."""
-    own = value_measure(figure)
-    if own == "level" and figure.yoy is not None and "/" not in figure.unit and (entry := find_indicator(figure.name)):
-        return "growth" if entry.kind in {"flow", "stock", "count"} else "level"
-    return own
 
 
 def _also_measure(name: str, unit: str) -> Measure:
@@ -208,8 +143,16 @@ def _cells(figure: Figure) -> Iterator[Fact]:
     yield from cell("last_year", figure.last_year, kind="actual", when=_year_before(figure.when))
     yield from cell("target", figure.target, kind="target", when=_annual(figure.when))
     for target in figure.targets:
-        yield from cell("targets", target.value, key=f"{figure.id}.targets:{target.by}", kind="target", anchor=target.by, when=_annual(figure.when))
-        change = {**rate, "key": f"{figure.id}.targets:{target.by}:yoy", "kind": "target", "anchor": target.by, "when": _annual(figure.when)}
+        yield from cell(
+            "targets", target.value, key=f"{figure.id}.targets:{target.by}", kind="target", anchor=target.by, when=_annual(figure.when)
+        )
+        change = {
+            **rate,
+            "key": f"{figure.id}.targets:{target.by}:yoy",
+            "kind": "target",
+            "anchor": target.by,
+            "when": _annual(figure.when),
+        }
         yield from cell("targets", target.yoy, **change)
     yield from cell("progress", figure.progress, measure="progress", unit=PERCENT)
     yield from cell("share", figure.share, measure="share", unit=PERCENT, anchor=figure.share_of)
@@ -223,7 +166,17 @@ def _cells(figure: Figure) -> Iterator[Fact]:
     for also in figure.also:
         key = f"{figure.id}.also:{also.name}"
         basis = "比年初" if "年初" in also.name else ""
-        yield from cell("also", also.value, key=key, measure=_also_measure(also.name, also.unit), unit=also.unit, anchor=also.name, basis=basis)
+        kind = "actual" if also.name.startswith("已") else figure.kind  # 已盘活 beside a target is done, not aimed at
+        yield from cell(
+            "also",
+            also.value,
+            key=key,
+            measure=_also_measure(also.name, also.unit),
+            unit=also.unit,
+            anchor=also.name,
+            basis=basis,
+            kind=kind,
+        )
 
 
 def _texts(brief: Brief) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.audit.facts import Fact, FactTable, scope_in_name, spoken_name
+from assistant.audit.facts import Fact, FactTable
+from assistant.audit.rows import scope_in_name, spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.lexicon.indicators import find_indicator
@@ -18,13 +19,40 @@ _NOISE = re.compile(r"[\s，。；：！？、“”‘’「」《》（）()�
 _UNDONE = re.compile(r"没有|尚未|还没|还未")
 _HEADS = ("产业产值", "行业产值", "产业", "产值", "企业数", "项目数", "总额", "余额", "面积", "数")
 _TOP = re.compile(r"前(\d+)(位|户|家|强)(重点)?企业")
-_VERBS = frozenset(("增长", "完成", "实现", "达到", "新增", "净增", "下降", "提高", "增加", "同比", "投资", "企业", "项目", "开工", "投产", "目标", "年度", "全年"))
+_VERBS = frozenset(
+    (
+        "增长",
+        "完成",
+        "实现",
+        "达到",
+        "新增",
+        "净增",
+        "下降",
+        "提高",
+        "增加",
+        "同比",
+        "投资",
+        "企业",
+        "项目",
+        "开工",
+        "投产",
+        "目标",
+        "年度",
+        "全年",
+    )
+)
 LOOSE = 0.5
+SCOPELESS = 0.85
 
 
 def normal(text: str) -> str:
     """Return a text without punctuation and with 规模以上 as 规上: what names are compared in."""
-    return _UNDONE.sub("未", _NOISE.sub("", text)).replace("规模以上", "规上").replace("技术改造", "技改").replace("战略性新兴产业", "战新产业")
+    return (
+        _UNDONE.sub("未", _NOISE.sub("", text))
+        .replace("规模以上", "规上")
+        .replace("技术改造", "技改")
+        .replace("战略性新兴产业", "战新产业")
+    )
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -44,7 +72,8 @@ class Name:
 
 def _variants(figure: Figure) -> list[tuple[str, float]]:
     spoken = spoken_name(figure)
-    found: list[tuple[str, float]] = [(spoken, 1.0), (figure.name, 1.0)]
+    bare = SCOPELESS if scope_in_name(figure) else 1.0
+    found: list[tuple[str, float]] = [(spoken, 1.0), (figure.name, bare)]
     for name in (spoken, figure.name):
         found += [(name.removesuffix(head), 0.9) for head in _HEADS if name.endswith(head) and len(name) - len(head) >= 2]
         if match := _TOP.search(name):
@@ -117,15 +146,8 @@ def text_context(fact: Fact) -> str:
     return fact.text[max(0, fact.start - 12) : fact.start] + "|" + fact.text[fact.end : fact.end + 12]
 
 
-def rows_called(table: FactTable, text: str, least: float = 0.75) -> dict[str, float]:
-    """Return the rows a stretch of text calls, with how well."""
-    brief = table.brief
-    window, weights = pairs(text), weights_of(brief)
-    found = {}
-    for figure in brief.figures:
-        score = max((weights.cover(name, window) for name in names_of(figure)), default=0.0)
-        if score >= least:
-            found[figure.id] = score
-    return found
-
-
+def rows_called(table: FactTable, weights: Weights, text: str) -> dict[str, float]:
+    """Return the rows a stretch of text calls at all well, with how well."""
+    window = pairs(text)
+    scores = {figure.id: max((weights.cover(name, window) for name in names_of(figure)), default=0.0) for figure in table.brief.figures}
+    return {row: score for row, score in scores.items() if score >= LOOSE}

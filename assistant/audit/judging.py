@@ -2,9 +2,10 @@
 
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim, end_of
-from assistant.audit.facts import PERCENT, POINTS, FactTable
+from assistant.audit.facts import FactTable
 from assistant.audit.matching import BAND, FAINT, IDENTIFIED, Match, Matcher
 from assistant.audit.printing import plain, printed, with_unit
+from assistant.audit.rows import PERCENT, POINTS
 from assistant.audit.values import same_digits
 from assistant.findings import NumberFinding, Severity, Verdict
 
@@ -100,7 +101,9 @@ def _accept(claim: Claim, match: Match, text: str) -> NumberFinding:
 
 
 def _manner(rule: str) -> str:
-    return {"rounded": "（四舍五入）", "half-even": "（按GB/T 8170 修约）", "loose": "（说法宽松但成立）", "qualified": "（概数成立）"}.get(rule, "")
+    return {"rounded": "（四舍五入）", "half-even": "（按GB/T 8170 修约）", "loose": "（说法宽松但成立）", "qualified": "（概数成立）"}.get(
+        rule, ""
+    )
 
 
 def _contradict(claim: Claim, matcher: Matcher, text: str, matches: list[Match], equal: list[Match]) -> NumberFinding:
@@ -153,7 +156,7 @@ def _unsupported(claim: Claim, matcher: Matcher, text: str, best: Match | None) 
     if mixed is not None:
         message = f"{_WORDS['points']}：输入 {cell_label(mixed)} 为{cell_text(mixed)}。"
         return _finding(claim, text, "contradicted", "points", message, expected=cell_text(mixed), facts=_keys(mixed))
-    noted = _only_in_note(matcher.table, plain(abs(claim.quantity.value)))
+    noted = _only_in_note(matcher.view.table, plain(abs(claim.quantity.value)))
     if noted:
         return _finding(claim, text, "unclear", "note-only", f"{said}只见于备注：{noted}。备注只作说明，不能作为依据。")
     if best is not None and best.called >= IDENTIFIED and best.cell.derived is None:

@@ -6,7 +6,8 @@ a round target reads without decimals (8%以上).
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.audit.facts import PERCENT, POINTS, Fact
+from assistant.audit.facts import Fact
+from assistant.audit.rows import PERCENT, POINTS
 
 _BEFORE = ("约", "近", "超", "超过", "突破", "不足", "不少于", "不低于")
 

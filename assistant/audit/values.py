@@ -7,8 +7,8 @@ than the input has is false precision, unless the further places are zeros.
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from assistant.audit.facts import PERCENT, POINTS
 from assistant.audit.printing import decimals
+from assistant.audit.rows import PERCENT, POINTS
 from assistant.numbers import Quantity, base_unit
 
 NEAR = ("近", "接近", "将近", "逼近")

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
-from assistant.audit.derivations import Derived, try_derive
-from assistant.audit.facts import PERCENT, POINTS, Fact, FactTable, growth_row, spoken_name
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import Fact, FactTable
+from assistant.audit.formulas import Derived
 from assistant.audit.printing import plain, printed, with_unit
+from assistant.audit.rows import PERCENT, POINTS, growth_row, spoken_name
 from assistant.brief.model import Also, Figure
 from assistant.errors import SlotError
 from assistant.lexicon.indicators import find_indicator
@@ -162,5 +164,3 @@ def paced(derived: Derived) -> str:
     if derived.value == 0:
         return "与时间进度持平"
     return f"{'快于' if derived.value > 0 else '慢于'}时间进度{with_unit(derived.value, POINTS)}"
-
-

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.audit.derivations import derive
-from assistant.audit.facts import Fact, FactTable, spoken_name, table_of
+from assistant.audit.facts import Fact, FactTable, table_of
 from assistant.audit.printing import printed, with_unit
+from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
-from assistant.brief.model import Figure
+from assistant.brief.model import Figure, Priority, Problem, Project
 from assistant.errors import DerivationError, SlotError
 from assistant.numbers import Period, spell
 from assistant.slots import clauses
@@ -103,7 +104,8 @@ def slotted(brief: Brief, owner: str, part: str | int = "text") -> str:
 def _text_of(brief: Brief, owner: str, part: str) -> str:
     if owner == "bg":
         return brief.background if part == "text" else brief.meeting.agenda
-    for item in (*brief.problems, *brief.priorities, *brief.projects):
+    owners: list[Problem | Priority | Project] = [*brief.problems, *brief.priorities, *brief.projects]
+    for item in owners:
         if item.id == owner:
             points = getattr(item, "points", ())
             if part.isdigit():

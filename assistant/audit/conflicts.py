@@ -1,0 +1,203 @@
+"""Conflicts: what a sentence says of a figure that cannot be so for a cell, although the number may agree.
+
+Population, period, target against achievement, what a number is set against, basis and direction each have their rule.
+A rule returns its name where it is broken, and how much the agreement speaks for the cell where it is not.
+"""
+
+import re
+
+from assistant.audit.cells import Cell
+from assistant.audit.claims import Claim
+from assistant.audit.identity import names_of, pairs
+from assistant.audit.scope import is_whole_year, same_time
+from assistant.audit.view import BriefView
+from assistant.numbers import read_period
+
+_REDUCTION = re.compile(r"(压缩|压减|降低|下降|减少)(比例|幅度|率)?$")
+_AIMED_NAME = re.compile(r"计划|目标|任务")
+_LEVELS = ("全国", "全省", "全市", "全县", "全区")
+PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
+
+
+def _reaches(claim: Claim | None) -> bool:
+    """Tell whether a number is what something came to (提高到40%), not by how much it moved (提高40%)."""
+    return claim is not None and claim.clause.endswith(("到", "至", "为"))
+
+
+class Conflicts:
+    """The rules that a claim may break for a cell."""
+
+    def __init__(self, view: BriefView) -> None:
+        self.view = view
+
+    def of(self, claim: Claim, cell: Cell) -> tuple[tuple[str, ...], float]:
+        """Return the rules a claim breaks for a cell, and what speaks for it."""
+        checks = (self._scope, self._period, self._kind, self._anchor, self._basis, self._direction)
+        conflicts, bonus = [], 0.0
+        for check in checks:
+            rule, gain = check(claim, cell)
+            bonus += gain
+            if rule:
+                conflicts.append(rule)
+        return tuple(conflicts), bonus
+
+    def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if claim.role in {"rank", "move"}:
+            return self._rank_scope(claim, cell)
+        if cell.fact.field == "text" or cell.key.startswith("d:minus"):
+            return "", 0.0
+        said = self.view.scopes.said(claim.right) if claim.right.startswith("在") else ""
+        said = said or next((found for text, _ in claim.windows if (found := self.view.scopes.said(text))), "")
+        if not said:
+            return "", 0.0
+        own = {self.view.scopes.kind(scope) for scope in cell.fact.scopes or (cell.fact.scope,)}
+        label = cell.fact.name + cell.fact.anchor
+        if said in own or said in label:
+            return "", 0.1
+        near = self.view.scopes.said(claim.windows[0][0])
+        if said in _LEVELS and cell.fact.field not in {"value", "yoy"}:
+            return self._rank_scope(claim, cell)
+        return ("scope", 0.0) if near or self._same_window(claim) else ("", -0.1)
+
+    def _same_window(self, claim: Claim) -> bool:
+        """Tell whether the subject stands in the window that names the scope: then the scope holds for the number too."""
+        for text, _ in claim.windows:
+            if self.view.scopes.said(text):
+                return True
+            if self.view.rows(text, 0.9):
+                return False
+        return False
+
+    def _rank_scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        label = (
+            cell.fact.anchor + cell.fact.name + self.view.table.row(cell.row).rank_scope + self.view.table.row(cell.row).indicator
+            if cell.row in self.view.table.rows
+            else ""
+        )
+        said = [word for word in _LEVELS if word in claim.clause or word in claim.windows[0][0]]
+        if not said or not any(word in label for word in _LEVELS):
+            return "", 0.0
+        return ("", 0.1) if any(word in label for word in said) else ("scope", 0.0)
+
+    def _period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if cell.fact.field in {"prev", "prev_yoy"} and claim.period is None:
+            return "", -0.3
+        if cell.fact.field == "last_year" and not claim.period and "同期" not in claim.windows[0][0] and "上年" not in claim.windows[0][0]:
+            return "", -0.3
+        if claim.period is None:
+            return "", 0.0
+        if cell.said is not None:
+            return self._text_period(claim, cell)
+        if claim.role == "change" and claim.period is claim.than:
+            return "", 0.0
+        if cell.row in self.view.table.rows and claim.period.text in self.view.table.row(cell.row).indicator:
+            return "", 0.05
+        same = same_time(claim.period, cell.when, self.view.year)
+        if same:
+            return "", 0.12
+        if (
+            same is False
+            and cell.kind == "target"
+            and cell.when
+            and cell.when.months == 12
+            and not is_whole_year(claim.period)
+            and claim.role in {"level", "ratio"}
+        ):
+            return ("period", 0.0) if claim.near and "目标" not in claim.clause else ("", -0.1)
+        if same is False:
+            return ("period", 0.0) if claim.near or self._other_year(claim, cell) else ("", -0.12)
+        return "", 0.0
+
+    def _other_year(self, claim: Claim, cell: Cell) -> bool:
+        if claim.period is None or cell.when is None:
+            return False
+        said = claim.period.period
+        year = said.year if said.year is not None else None
+        return year is not None and cell.when.year is not None and year != cell.when.year
+
+    def _text_period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """The period a text of the user gives its number must not be another one (四季度完成91.5亿元)."""
+        own = cell.said.period if cell.said else None
+        if own is None or claim.period is None or not claim.near or own.period.point or claim.period.period.point:
+            return "", 0.0
+        return ("period", 0.0) if same_time(claim.period, own.period, self.view.year) is False else ("", 0.0)
+
+    def _kind(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if claim.role not in {"level", "growth", "ratio", "gap", "delta"}:
+            return "", 0.0
+        aims, done = cell.kind in {"target", "plan"}, cell.kind in {"actual", "rank"}
+        if _reaches(claim) != _reaches(cell.said) and cell.said is not None and {claim.role, cell.said.role} == {"growth", "ratio"}:
+            return "reached", 0.0
+        if _reaches(claim) and cell.row in self.view.table.rows and _REDUCTION.search(self.view.table.row(cell.row).indicator):
+            return "reached", 0.0
+        if cell.derived is not None and "新增" in claim.clause and cell.key.startswith("d:increase") and self._has_new(cell.row):
+            return "kind", 0.0
+        if claim.stance == "done" and aims:
+            return "kind", 0.0
+        if cell.row in self.view.table.rows and _AIMED_NAME.search(self.view.table.row(cell.row).indicator):
+            return "", 0.0
+        if claim.stance == "aim" and done and claim.role in {"level", "growth", "ratio"}:
+            return "kind", 0.0
+        if aims and (claim.stance == "aim" or claim.mood == "aim"):
+            return "", 0.1
+        return "", -0.06 if aims and not claim.stance and cell.fact.field == "target" else 0.0
+
+    def _has_new(self, row: str) -> bool:
+        return any(also.name.startswith("新增") for also in self.view.table.row(row).also)
+
+    def _anchor(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if cell.fact.field == "mom_pp":
+            return self._than(claim, cell)
+        if cell.fact.field == "yoy_pp":
+            return ("anchor", 0.0) if claim.than is not None and claim.basis != "同比" else ("", 0.0)
+        if not claim.anchor or not cell.anchor:
+            return "", -0.05 if cell.anchor and claim.role == "versus" else 0.0
+        whole = self.view.table.rows.get(cell.anchor)
+        if whole is None:
+            names = pairs(cell.anchor)
+            fit = len(names & pairs(claim.anchor)) / len(names) if names else 0.0
+            return ("", 0.25) if fit > 0.7 else ("anchor", 0.0)
+        said = self.view.scopes.said(claim.anchor)
+        own = self.view.scopes.kind(whole.scope)
+        if said and said != own:
+            return "anchor", 0.0
+        window = pairs(claim.anchor)
+        fit = max((self.view.weights.cover(name, window) for name in names_of(whole)), default=0.0)
+        if fit > 0.6:
+            return "", 0.2
+        called = self.view.rows(claim.anchor, 0.85)
+        return ("anchor", 0.0) if called and whole.id not in called else ("", 0.05 if said else 0.0)
+
+    def _than(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """A change against an earlier period must name that period."""
+        if claim.basis == "同比":
+            return "basis", 0.0
+        if claim.than is None:
+            return "", 0.0
+        before = read_period(cell.anchor)
+        if before is None:
+            return "", 0.0
+        same = same_time(claim.than, before, self.view.year)
+        return ("anchor", 0.0) if same is False else ("", 0.2)
+
+    def _basis(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        basis = cell.basis
+        if not claim.basis or not basis or claim.role not in {"growth", "change", "delta"}:
+            return "", 0.0
+        return ("", 0.1) if claim.basis == basis else ("basis", 0.0)
+
+    def _direction(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        if not claim.direction or not cell.sign or claim.role not in {"growth", "change", "versus", "move", "delta"}:
+            return "", 0.0
+        sign = cell.sign
+        if claim.role == "growth" and cell.fact.measure == "growth" and claim.quantity.value < 0:
+            return "", 0.0
+        if claim.role == "change" and claim.clause.endswith(("收窄", "扩大")):
+            return self._narrowing(claim, cell)
+        return ("direction", 0.0) if sign != claim.direction else ("", 0.03)
+
+    def _narrowing(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """降幅收窄 is a rise of a negative growth, 降幅扩大 a fall of it."""
+        falling = "降幅" in claim.clause or "亏损" in claim.clause
+        up = claim.clause.endswith("收窄") == falling
+        return ("", 0.03) if (cell.sign > 0) == up else ("direction", 0.0)

@@ -1,0 +1,25 @@
+"""A brief as the matcher sees it: facts, names, scopes and the year its meeting stands in."""
+
+from assistant.audit.facts import table_of
+from assistant.audit.identity import rows_called, weights_of
+from assistant.audit.scope import Scopes
+from assistant.brief import Brief
+
+
+class BriefView:
+    """What every check of a claim needs to know of the brief; remembers which rows a stretch of text calls."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.table = table_of(brief)
+        self.weights = weights_of(brief)
+        self.scopes = Scopes(brief)
+        meeting = brief.meeting.date
+        self.year = meeting.year if meeting else (brief.reporting.year if brief.reporting else None)
+        self._called: dict[str, dict[str, float]] = {}
+
+    def rows(self, text: str, least: float = 0.75) -> dict[str, float]:
+        """Return the rows a stretch of text calls, with how well."""
+        if text not in self._called:
+            self._called[text] = rows_called(self.table, self.weights, text)
+        return {row: score for row, score in self._called[text].items() if score >= least}
