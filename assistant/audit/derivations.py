@@ -8,20 +8,20 @@ Sources: NBS notes on 规模以上工业 statistics; the indicator catalogue (``
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from assistant.audit import formulas
+from assistant.audit import formulas, pace
 from assistant.audit.facts import FactTable
 from assistant.audit.formulas import Derived
 from assistant.errors import DerivationError
 
 DERIVATIONS: dict[str, Callable[..., Derived]] = {
-    "gap": formulas.gap,
-    "over": formulas.over,
-    "progress": formulas.progress,
-    "time_progress": formulas.time_progress,
-    "progress_gap": formulas.progress_gap,
-    "need_per_month": formulas.need_per_month,
-    "month_average": formulas.month_average,
-    "need_more": formulas.need_more,
+    "gap": pace.gap,
+    "over": pace.over,
+    "progress": pace.progress,
+    "time_progress": pace.time_progress,
+    "progress_gap": pace.progress_gap,
+    "need_per_month": pace.need_per_month,
+    "month_average": pace.month_average,
+    "need_more": pace.need_more,
     "diff": formulas.diff,
     "vs": formulas.vs,
     "sum": formulas.sum_of,
