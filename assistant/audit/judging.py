@@ -52,7 +52,9 @@ def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     refused = _named_conflict(named, clean)
     if refused is not None:
         return _refuse(claim, refused, text)
-    accepted = next((match for match in clean if match.score >= top - BAND or (top < IDENTIFIED and match.called >= FAINT)), None)
+    fit = [match for match in clean if match.score >= top - BAND or (top < IDENTIFIED and match.called >= FAINT)]
+    # A cell of the table is better evidence than the user's own words about it.
+    accepted = next((match for match in fit if match.cell.fact.field != "text"), fit[0] if fit else None)
     if accepted is not None:
         return _accept(claim, accepted, text)
     if best is not None and top >= IDENTIFIED:

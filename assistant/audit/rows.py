@@ -9,19 +9,24 @@ Measure = Literal["level", "growth", "ratio", "share", "progress", "pp", "rank",
 
 PERCENT = "%"
 POINTS = "个百分点"
+_COUNTED = ("企业数", "项目数", "事项数", "户数", "诉求数", "件数", "人数", "个数")
 
 
 def spoken_name(figure: Figure) -> str:
     """Return the noun a row is told of in prose: scope as the user wrote it, without 增速, 目标, （当月） or a trailing 数."""
-    parts = split_name(figure.indicator)
-    entry = find_indicator(figure.name)
-    noun = entry.says if entry and _fits(entry, parts.base) else parts.base
-    for tail in ("增速", "增幅"):
-        noun = noun.removesuffix(tail) if len(noun) > len(tail) + 2 else noun
-    if noun.endswith(("企业数", "项目数", "事项数", "户数", "诉求数", "件数", "人数", "个数")) and len(noun) > 3:
-        noun = noun.removesuffix("数")
+    noun = _noun(split_name(figure.indicator).base, find_indicator(figure.name))
     scope = scope_in_name(figure)
     return scope + noun if scope and not noun.startswith(scope) else noun
+
+
+def _noun(base: str, entry: Indicator | None) -> str:
+    """Return the user's own noun; what stands before the catalogue's (国家级专精特新企业) is never lost."""
+    before, found, after = base.partition(entry.says) if entry else (base, "", "")
+    if found and after in {"", "数", "增速", "增幅", "总数", "总额", "率"}:
+        return before + found
+    for tail in ("增速", "增幅"):
+        base = base.removesuffix(tail) if len(base) > len(tail) + 2 else base
+    return base.removesuffix("数") if base.endswith(_COUNTED) and len(base) > 3 else base
 
 
 def scope_in_name(figure: Figure) -> str:
@@ -35,11 +40,6 @@ def scope_in_name(figure: Figure) -> str:
 def covers_whole(figure: Figure) -> bool:
     """Tell whether a row holds for the whole county or city."""
     return not figure.scopes or any(scope.startswith("全") for scope in figure.scopes)
-
-
-def _fits(entry: Indicator, base: str) -> bool:
-    """A catalogue noun replaces the user's only when it says the same: 工业投资 must not become 固定资产投资."""
-    return entry.name == base or entry.says in base or base in entry.says
 
 
 def growth_row(figure: Figure) -> bool:
