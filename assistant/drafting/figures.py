@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 from random import Random
 
-from assistant.audit.facts import spoken_name, value_measure
+from assistant.audit.rows import spoken_name, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Also, Figure
 from assistant.drafting.standing import ahead, direction
@@ -91,13 +90,17 @@ def facets(figure: Figure, brief: Brief, rng: Random) -> list[Clause]:
 def _than_last_year(figure: Figure, brief: Brief) -> list[Clause]:
     """Say by how many a count rose or fell where no growth is given."""
     slot = f"d:increase({figure.id})"
-    if figure.yoy is not None or figure.last_year is None or figure.value is None or figure.value == figure.last_year or not available(brief, slot):
+    now, before = figure.value, figure.last_year
+    told = figure.yoy is not None or any("净" in item.name for item in figure.also)
+    if told or now is None or before is None or now == before or not available(brief, slot):
         return []
-    return [Clause(f"比上年同期{'增加' if figure.value > figure.last_year else '减少'}{{{{{slot}}}}}")]
+    return [Clause(f"比上年同期{'增加' if now > before else '减少'}{{{{{slot}}}}}")]
 
 
 def _place(figure: Figure, brief: Brief) -> list[Clause]:
-    clauses = [Clause(f"{{{{{figure.id}.vs:{area.name}}}}}") for area in figure.references[:1] if available(brief, f"{figure.id}.vs:{area.name}")]
+    clauses = [
+        Clause(f"{{{{{figure.id}.vs:{area.name}}}}}") for area in figure.references[:1] if available(brief, f"{figure.id}.vs:{area.name}")
+    ]
     if figure.rank is not None and value_measure(figure) != "rank":
         clauses.append(Clause(f"{{{{{figure.id}.rank}}}}"))
     if available(brief, f"{figure.id}.change"):
@@ -154,11 +157,13 @@ def also_text(figure: Figure, item: Also) -> str:
     """Return an additional number as a clause; a name that begins with the row's own is cut short."""
     slot = f"{figure.id}.also:{item.name}"
     stem = spoken_name(figure)
+    if re.search(r"产值占.+(比重|比例)$", item.name) and "企业" in stem:
+        return f"贡献了{{{{{slot}:value}}}}的产值"
     if "占" in item.name and item.name.endswith(("比重", "比例")):
         return f"{{{{{slot}}}}}"
     if item.name.endswith(stem) and len(item.name) > len(stem) > 3:
         return f"其中{item.name.removesuffix(stem)}{{{{{slot}:value}}}}"
-    same = len(commonprefix([item.name, stem]))
+    same = next((i for i, (one, other) in enumerate(zip(item.name, stem, strict=False)) if one != other), min(len(item.name), len(stem)))
     if same >= 4 and len(item.name) - same >= 2:
         return f"{item.name[same:]}{{{{{slot}:value}}}}"
     return f"{{{{{slot}}}}}"

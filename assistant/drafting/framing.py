@@ -81,7 +81,11 @@ def understanding(voice: Voice) -> Passage:
 
 def safeguards(voice: Voice) -> Passage:
     """Return 保障: who answers for what, and honest data."""
-    texts = [text for _ in range(4) if (text := voice.say("保障"))]
+    texts = []
+    for _ in range(4):
+        if text := voice.say("保障"):
+            texts.append(text)
+            voice.values.pop("aud", None)
     return Passage("保障", tuple(Message("thought", (text,), 2 + number) for number, text in enumerate(texts)))
 
 

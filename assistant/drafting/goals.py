@@ -1,11 +1,12 @@
 """目标: target, done, gap, monthly rate."""
 
 import re
-from random import Random
 from collections.abc import Iterable, Sequence
+from random import Random
 
 from assistant.audit.derivations import try_derive
-from assistant.audit.facts import table_of, value_measure
+from assistant.audit.facts import table_of
+from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import also_text, head
@@ -13,6 +14,7 @@ from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.standing import behind
 from assistant.drafting.state import Message, Passage
+from assistant.lexicon.indicators import find_indicator
 from assistant.slots import available
 
 _PER_SENTENCE = 4
@@ -69,7 +71,9 @@ def _aim(figure: Figure, brief: Brief) -> str:
     if figure.kind == "plan" or value_measure(figure) == "growth":
         clause = re.sub(r"^(计划|拟|预计)", "", head(figure, _fixed()).text)
     else:
-        clause = f"{{{{{row}.name}}}}目标{{{{{row}}}}}"
+        entry = find_indicator(figure.name)
+        verb = "完成" if entry and entry.kind == "flow" else "达到"
+        clause = f"{{{{{row}.name}}}}{verb}{{{{{row}}}}}"
     parts = [clause]
     if figure.yoy is not None and value_measure(figure) != "growth" and figure.value is not None:
         parts.append(f"{{{{{row}.yoy}}}}")
@@ -103,15 +107,20 @@ def _gaps(figures: Sequence[Figure], brief: Brief, voice: Voice) -> Iterable[Mes
     rest = figures[1:]
     for at in range(0, len(rest), 2):
         pair = rest[at : at + 2]
-        clauses = "；".join(f"{{{{{one.id}.name}}}}年度目标{{{{{one.id}.target}}}}，{_left(one, brief, voice)}" for one in pair)
+        clauses = "；".join(f"{{{{{one.id}.name}}}}年度目标{{{{{one.id}.target}}}}{_lag(one, brief)}，{_left(one, voice)}" for one in pair)
         yield Message("goal", (f"{clauses}。",), 1, tuple(one.id for one in pair))
         yield from (message for one in pair[:1] if (message := _monthly(one, brief, voice)))
 
 
-def _left(figure: Figure, brief: Brief, voice: Voice) -> str:
-    slot, pace = f"d:gap({figure.id})", f"d:progress_gap({figure.id}):clause"
-    lag = f"，{{{{{pace}}}}}" if behind(figure, brief) and figure.id not in voice.said and available(brief, pace) else ""
-    return f"{voice.rng.choice(('还差', '还要完成'))}{{{{{slot}}}}}{lag}"
+def _left(figure: Figure, voice: Voice) -> str:
+    return f"{voice.rng.choice(('还差', '还要完成'))}{{{{d:gap({figure.id})}}}}"
+
+
+def _lag(figure: Figure, brief: Brief) -> str:
+    """Return how far a row lags behind the calendar, where no problem says so."""
+    named = any(figure.id in problem.figures for problem in brief.problems)
+    pace = f"d:progress_gap({figure.id}):clause"
+    return f"，{{{{{pace}}}}}" if behind(figure, brief) and not named and available(brief, pace) else ""
 
 
 def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
@@ -119,19 +128,25 @@ def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
     row = figure.id
     name, target = f"{{{{{row}.name}}}}", f"{{{{{row}.target}}}}"
     done = f"，目前{{{{{row}.progress}}}}" if figure.progress is not None else ""
-    frames = (f"{name}全年目标是{target}{done}，", f"{name}年度任务是{target}{done}，")
-    yield Message("goal", (f"{voice.rng.choice(frames)}{_left(figure, brief, voice)}。",), 0, (row,))
+    begins = voice.rng.choice((f"{name}全年目标是{target}", f"{name}年度任务是{target}"))
+    yield Message("goal", (f"{begins}{done}{_lag(figure, brief)}，{_left(figure, voice)}。",), 0, (row,))
     if message := _monthly(figure, brief, voice):
         yield message
 
 
-_MONTHLY = ("摊到剩下的月份，{name}月均要完成{need}", "往后走，{name}月均要完成{need}", "按剩下的月份算，{name}月均要完成{need}", "这就意味着，{name}月均要完成{need}")
+_MONTHLY = (
+    "摊到剩下的月份，{name}月均要完成{need}",
+    "往后走，{name}月均要完成{need}",
+    "按剩下的月份算，{name}月均要完成{need}",
+    "这就意味着，{name}月均要完成{need}",
+)
 
 
 def _monthly(figure: Figure, brief: Brief, voice: Voice) -> Message | None:
     """Say what the gap means a month, and how that compares with the months so far; of amounts only, not of counts."""
     need, average = (try_derive(table_of(brief), name, figure.id) for name in ("need_per_month", "month_average"))
-    if need is None or not re.search(r"元|千瓦时|吨", figure.unit):
+    gap = try_derive(table_of(brief), "gap", figure.id)
+    if need is None or gap is None or need.value == gap.value or not re.search(r"元|千瓦时|吨", figure.unit):
         return None
     fresh = [frame for frame in _MONTHLY if frame not in voice.said] or list(_MONTHLY)
     frame = voice.rng.choice(fresh)
@@ -139,7 +154,11 @@ def _monthly(figure: Figure, brief: Brief, voice: Voice) -> Message | None:
     told = frame.format(name=f"{{{{{figure.id}.name}}}}", need=f"{{{{{need.key}}}}}")
     if average is None:
         return Message("goal", (f"{told}。",), 2, (figure.id,))
-    verdicts = ("，步子要迈得比前面更大", "，力度要比前一段更足") if need.value > average.value else ("，节奏稳住就有把握", "，把节奏稳住就行")
+    verdicts = (
+        ("，步子要迈得比前面更大", "，力度要比前一段更足") if need.value > average.value else ("，节奏稳住就有把握", "，把节奏稳住就行")
+    )
     verdict = next((words for words in verdicts if words not in voice.said), "")
+    if not verdict:
+        return Message("goal", (f"{told}。",), 2, (figure.id,))
     voice.said.add(verdict)
     return Message("goal", (f"{told}。", f"{told}，前一段的月均水平是{{{{{average.key}}}}}{verdict}。"), 2, (figure.id,))

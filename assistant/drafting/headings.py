@@ -36,7 +36,10 @@ def task_headings(brief: Brief, topics: Sequence[str], rng: Random) -> list[str]
     if any(len(priority.title) > _LONG_TITLE or "，" in priority.title for priority in brief.priorities):
         return titles
     shape, used = rng.choice("123"), set[str]()
-    return [f"{title}，{_gloss(priority.title, topic, shape, used, rng)}" for title, priority, topic in zip(titles, brief.priorities, topics, strict=True)]
+    return [
+        f"{title}，{_gloss(priority.title, topic, shape, used, rng)}"
+        for title, priority, topic in zip(titles, brief.priorities, topics, strict=True)
+    ]
 
 
 def _gloss(title: str, topic: str, shape: str, used: set[str], rng: Random) -> str:

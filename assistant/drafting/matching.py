@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
-from assistant.audit.facts import Fact, FactTable, spoken_name
+from assistant.audit.facts import Fact, FactTable
+from assistant.audit.rows import spoken_name
 from assistant.brief.model import Figure, Priority, Problem, Project
 from assistant.drafting.topics import closeness, topic_of, trouble_of
+from assistant.numbers import base_unit
 
 _SHARED_NUMBER, _SHARED_ROW, _KIN, _NAMED = 4.0, 3.0, 4.0, 100.0
 _KIN_TOPICS = {
@@ -41,8 +44,14 @@ def topic_of_priority(priority: Priority) -> str:
     return topic_of(priority.title, "，".join(priority.points))
 
 
-def _numbers(facts: Iterable[Fact]) -> set[tuple[str, str]]:
-    return {(str(abs(fact.value).normalize()), fact.unit) for fact in facts}
+def magnitude(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Return a number without its sign in its base unit, so that 31.6亿元 of a row and of a sentence are one."""
+    base, scale = base_unit(unit)
+    return abs(value) * scale, base.partition("/")[0]
+
+
+def _numbers(facts: Iterable[Fact]) -> set[tuple[Decimal, str]]:
+    return {magnitude(fact.value, fact.unit) for fact in facts}
 
 
 def rows_of_problem(table: FactTable, problem: Problem) -> tuple[str, ...]:
@@ -51,7 +60,9 @@ def rows_of_problem(table: FactTable, problem: Problem) -> tuple[str, ...]:
         return tuple(row for row in problem.figures if row in table.rows)
     said = _numbers(table.of_row(problem.id))
     return tuple(
-        row for row, figure in table.rows.items() if said & _numbers(table.of_row(row)) and closeness(spoken_name(figure), problem.text) >= 1
+        row
+        for row, figure in table.rows.items()
+        if said & _numbers(table.of_row(row)) and closeness(spoken_name(figure), problem.text) >= 1
     )[:3]
 
 

@@ -1,15 +1,16 @@
 """措施: each priority in the user's order: who, what, how many, by when, and which problem it answers."""
 
 import re
+from decimal import Decimal
 
-from assistant.audit.facts import value_measure
+from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure, Priority, Project
 from assistant.drafting.figures import facets, head, joined, within
 from assistant.drafting.headings import numbered
 from assistant.drafting.outline import Outline, Task
-from assistant.drafting.places import tiers
 from assistant.drafting.phrases import Voice
+from assistant.drafting.places import tiers
 from assistant.drafting.points import points_of, sentences
 from assistant.drafting.review import period_of
 from assistant.drafting.state import Message, Passage
@@ -17,7 +18,16 @@ from assistant.drafting.topics import GENERAL
 from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
-_ELABORATIONS = (("措施_细", 2), ("措施_细", 3), ("措施_收", 3), *[("措施_细", 4)] * 4, ("措施_收", 4))
+_ELABORATIONS = (
+    ("措施_细", 2),
+    ("措施_细", 3),
+    ("措施_细", 4),
+    ("措施_细", 4),
+    ("措施_细", 5),
+    ("措施_细", 5),
+    ("措施_收", 5),
+    ("措施_收", 3),
+)
 _STATE = re.compile(r"在建|建设中|试生产中|调试|试运行|施工|推进中|前期")
 _DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效")
 _STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡")
@@ -43,22 +53,29 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[M
     answers = _answers(task, brief, voice)
     messages += _woven(answers, body)
     messages += [_project(project, brief, voice) for project in brief.projects if project.id in task.projects]
-    for role, weight in _ELABORATIONS:
-        if text := voice.say_first(role, topics):
-            messages.append(Message("thought", (text,), weight))
-    return _spread(messages, voice)
+    thoughts = [Message("thought", (text,), weight) for role, weight in _ELABORATIONS if (text := voice.say_first(role, topics))]
+    return _spread(messages, thoughts, voice)
 
 
-def _spread(messages: list[Message], voice: Voice) -> list[Message]:
-    """Let the first elaboration stand between the tasks where there is room, rather than always at the end."""
-    thoughts = [i for i, message in enumerate(messages) if message.kind == "thought" and i > 0]
-    points = [i for i, message in enumerate(messages) if message.kind == "point"]
-    if thoughts and len(points) > 1 and voice.rng.random() < 0.5:
-        messages.insert(points[0] + 1, messages.pop(thoughts[-3 if len(thoughts) >= 3 else 0]))
-    return messages
+def _spread(messages: list[Message], thoughts: list[Message], voice: Voice) -> list[Message]:
+    """Let elaborations stand between the tasks they belong to; the last thought closes the measure."""
+    if not thoughts:
+        return messages
+    *between, last = thoughts
+    places = [i for i, message in enumerate(messages) if message.kind in {"point", "project"}] or [len(messages) - 1]
+    offset = voice.rng.randrange(len(places))
+    after: dict[int, list[Message]] = {}
+    for number, thought in enumerate(between):
+        after.setdefault(places[(offset + number) % len(places)], []).append(thought)
+    out: list[Message] = []
+    for i, message in enumerate(messages):
+        out += [message, *after.get(i, ())]
+    return [*out, *after.get(-1, ()), last]
 
 
 def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+    if not task.lead and task.id.startswith("t"):
+        return _asked_by_figures(task, brief)
     messages = []
     said = {abs(q.value) for one in brief.priorities if one.id == task.id for point in one.points for q in extract_quantities(point)}
     for figure in brief.figures:
@@ -74,6 +91,9 @@ _BURDENS = (
     "对照年度目标，{name}还差{gap}，这一项要把担子挑起来。",
     "{name}离年度目标还差{gap}，差额要从这里一点一点补。",
     "{name}还差{gap}才到年度目标，这里是主要的着力点。",
+    "先看肩上的担子：{name}距年度目标还差{gap}，一分一厘都要从实处来补。",
+    "{name}还差{gap}，这笔账要落到具体的企业和项目上。",
+    "年度目标摆在那里，{name}还差{gap}，时间不等人，步子要跟上。",
 )
 
 
@@ -84,13 +104,19 @@ def _burden(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Me
         _, low, fallen = tiers(outline, brief)
         if low or fallen:
             names = "、".join(figure.scope for figure in (*low, *fallen))
-            messages.append(Message("point", (f"{names}要把差在哪些行业、哪些企业理清楚，一项一项往回补。",), 1, tuple(f.id for f in (*low, *fallen))))
+            messages.append(
+                Message("point", (f"{names}要把差在哪些行业、哪些企业理清楚，一项一项往回补。",), 1, tuple(f.id for f in (*low, *fallen)))
+            )
+    if task.id.startswith("t") and task.topic != "运行调度":
+        return messages
     for figure in brief.figures:
         if figure.id in outline.goals and figure.kind == "actual" and figure.target is not None and task.topic in _closes(figure.name):
             values = {"name": f"{{{{{figure.id}.name}}}}", "gap": f"{{{{d:gap({figure.id})}}}}"}
-            if figure.id not in voice.said:
-                voice.said.add(figure.id)
-                messages.append(Message("goal", (voice.rng.choice(_BURDENS).format(**values),), 2, (figure.id,)))
+            fresh = [frame for frame in _BURDENS if frame not in voice.said]
+            if fresh and figure.id not in voice.said:
+                frame = voice.rng.choice(fresh)
+                voice.said.update((figure.id, frame))
+                messages.append(Message("goal", (frame.format(**values),), 2, (figure.id,)))
     return messages[:2]
 
 
@@ -103,7 +129,24 @@ def _closes(name: str) -> tuple[str, ...]:
     return ("企业培育",) if "企业" in name else ("企业帮扶", "运行调度")
 
 
-def _all_said(figure: Figure, said: set[object]) -> bool:
+_ASKED = {
+    "企业帮扶": ("要头一个盯住", "也要一项一项理出原因"),
+    "运行调度": ("增势要稳住，差额要补上", "也要往前赶"),
+    "产业链集群": ("好势头要接着保", "也要守住不退"),
+}
+
+
+def _asked_by_figures(task: Task, brief: Brief) -> list[Message]:
+    """Say what the figures ask for where no priority says it: the first row by its number, the others by name."""
+    first, *rest = (figure for figure in brief.figures if figure.id in task.figures)
+    number = f"{{{{{first.id}.yoy}}}}" if first.yoy is not None or value_measure(first) == "growth" else f"{{{{{first.id}}}}}"
+    ask, others = _ASKED[task.topic]
+    told = f"{{{{{first.id}.name}}}}{number}，{ask}"
+    more = f"；{'、'.join(f'{{{{{figure.id}.name}}}}' for figure in rest)}{others}" if rest else ""
+    return [Message("figure", (f"{told}{more}。",), 0, tuple(figure.id for figure in (first, *rest)))]
+
+
+def _all_said(figure: Figure, said: set[Decimal]) -> bool:
     return figure.value in said and not figure.also and value_measure(figure) == "level"
 
 
@@ -154,9 +197,13 @@ def label_of(text: str) -> str:
     """Return a problem in a few words without its numbers: what it is called when it is answered."""
     pieces = [piece for piece in re.split(r"[，：；。]", text) if piece]
     first = _without_numbers(pieces[0])
-    others = [piece for piece in pieces[1:] if not extract_quantities(piece) and 3 <= len(piece) <= 12 and not re.search(r"原因|因为|由于", piece)]
+    others = [
+        piece for piece in pieces[1:] if not extract_quantities(piece) and 3 <= len(piece) <= 12 and not re.search(r"原因|因为|由于", piece)
+    ]
     bare_noun = extract_quantities(pieces[0]) and not re.search(r"缺口|未|负|低|慢|少|差|落后|下降|停|沉睡|拖欠|没", first)
     chosen = others[0] if others and (bare_noun or len(first) > 14 or len(first) < 3) else first
+    if chosen is not first and re.match(r"进度|增速|总量|规模", chosen) and len(first + chosen) <= 14:
+        chosen = first + chosen
     return re.sub(r"(比较|较为|十分|还)?(普遍|突出|明显|较多|较大)$", "", chosen)
 
 

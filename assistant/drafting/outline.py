@@ -6,7 +6,8 @@ from random import Random
 from typing import Any
 
 from assistant.audit.derivations import try_derive
-from assistant.audit.facts import FactTable, growth_row, table_of
+from assistant.audit.facts import FactTable, table_of
+from assistant.audit.rows import growth_row
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.headings import part_headings, task_headings
@@ -113,7 +114,7 @@ def local_rows(table: FactTable) -> tuple[str, ...]:
 
 
 def _is_place(scope: str) -> bool:
-    return scope[-1] in "县市区镇乡旗" and scope[:1] != "全" or scope.endswith(("街道", "开发区", "园区", "新区"))
+    return (scope[-1] in "县市区镇乡旗" and scope[:1] != "全") or scope.endswith(("街道", "开发区", "园区", "新区"))
 
 
 def _goals(table: FactTable) -> tuple[str, ...]:
@@ -132,7 +133,9 @@ def _in_tasks(table: FactTable, named: dict[str, tuple[str, ...]], goals: Sequen
     taken = {row for rows in named.values() for row in rows}
     kept: dict[str, str] = {}
     for figure in table.brief.figures:
-        context = figure.kind == "actual" and figure.yoy is None and (angle_of(figure) in _CONTEXT_ANGLES or _looks_ahead(figure, table.brief))
+        context = (
+            figure.kind == "actual" and figure.yoy is None and (angle_of(figure) in _CONTEXT_ANGLES or _looks_ahead(figure, table.brief))
+        )
         if figure.id in taken or figure.id in goals or not (context or trouble(figure)):
             continue
         owner = told_in(table, figure)
@@ -165,11 +168,19 @@ def _leads_review(figure: Figure) -> bool:
     return angle_of(figure) == "总量" and (figure.yoy or 0) > 0
 
 
-def _angles(table: FactTable, named: set[str], goals: Sequence[str], elsewhere: set[str], local: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _angles(
+    table: FactTable, named: set[str], goals: Sequence[str], elsewhere: set[str], local: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     grouped: dict[str, list[str]] = {angle: [] for angle in ANGLES}
     for figure in table.brief.figures:
         reviewed = figure.kind in {"actual", "rank"} and not trouble(figure)
-        again = figure.id in named and reviewed and not weak(figure, table.brief) and figure.yoy is not None and _of_the_period(figure, table.brief)
+        again = (
+            figure.id in named
+            and reviewed
+            and not weak(figure, table.brief)
+            and figure.yoy is not None
+            and _of_the_period(figure, table.brief)
+        )
         gap_too = figure.id in goals and figure.id not in named and figure.id not in elsewhere
         if reviewed and figure.id not in local and (again or gap_too or (figure.id not in named and figure.id not in {*goals, *elsewhere})):
             grouped[angle_of(figure)].append(figure.id)
@@ -231,7 +242,11 @@ def _made_tasks(table: FactTable) -> tuple[Task, ...]:
     fallen = [f.id for f in actual if weak(f, brief)]
     late = [f.id for f in actual if f.id not in fallen and _gap_counts(table, f)]
     good = [f.id for f in actual if f.id not in fallen and f.id not in late]
-    chosen = (("止住下滑，把短处补上来", "企业帮扶", fallen), ("补齐差额，把进度赶上去", "运行调度", late), ("巩固优势，把势头保持住", "产业链集群", good))
+    chosen = (
+        ("止住下滑，把短处补上来", "企业帮扶", fallen),
+        ("补齐差额，把进度赶上去", "运行调度", late),
+        ("巩固优势，把势头保持住", "产业链集群", good),
+    )
     found = [(title, topic, rows) for title, topic, rows in chosen if rows]
     problems = tuple(problem.id for problem in brief.problems)
     projects = tuple(project.id for project in brief.projects)

@@ -21,7 +21,7 @@ class Phrase:
     """One record of the bank.
 
     Attributes:
-        when: Conditions: lists under ``meeting``, ``level``, ``months``, ``sign``, ``kind``, ``form``, and marks under ``has`` and ``lacks``.
+        when: Conditions: lists under ``meeting``, ``level``, ``months``, ``sign``, ``kind``, ``form``; marks under ``has``, ``lacks``.
     """
 
     id: str
@@ -102,7 +102,12 @@ class Voice:
     def say_again(self, role: str, topics: Iterable[str], values: Mapping[str, str]) -> str:
         """Return a frame, the least used ones first: frames come round again, since the words of the user fill them."""
         known = {**self.values, **values}
-        frames = [phrase for topic in topics for phrase in bank().get((role, topic), ()) if _suits(phrase, self.profile, {}) and wanted(phrase.text) <= known.keys()]
+        frames = [
+            phrase
+            for topic in topics
+            for phrase in bank().get((role, topic), ())
+            if _suits(phrase, self.profile, {}) and wanted(phrase.text) <= known.keys()
+        ]
         fewest = min(self.turns.get(phrase.id, 0) for phrase in frames)
         frame = self.rng.choice([phrase for phrase in frames if self.turns.get(phrase.id, 0) == fewest])
         self.turns[frame.id] = fewest + 1

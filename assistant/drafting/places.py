@@ -44,7 +44,7 @@ def _listed(group: Sequence[Figure], words: str) -> Message:
 
 def _spread(outline: Outline, brief: Brief) -> list[Message]:
     best, worst = outline.local[0], outline.local[-1]
-    slot = f"d:diff({best},{worst})"
+    slot = f"d:diff({best},{worst}):clause"
     if not available(brief, slot):
         return []
-    return [Message("figure", (f"{{{{{best}.name}}}}与{{{{{worst}.name}}}}的增速相差{{{{{slot}}}}}，全{outline.profile.level}的步子还不够齐。",), 2, (best, worst))]
+    return [Message("figure", (f"{{{{{best}.name}}}}增速{{{{{slot}}}}}，全{outline.profile.level}的步子还不够齐。",), 2, (best, worst))]

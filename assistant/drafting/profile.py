@@ -23,7 +23,7 @@ class Profile:
         organ: In whose name the speaker speaks.
         month: Month of the meeting; 0 where the brief has no date.
         sign: ``up``, ``mixed`` or ``down``: how the figures stand; empty without figures.
-        has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``num``.
+        has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``deputy``, ``num``.
     """
 
     meeting: str
@@ -80,6 +80,7 @@ def profile_of(brief: Brief, sign: str) -> Profile:
         "ent": any(map(_ENTERPRISE.search, brief.audience)) or meeting == "座谈",
         "place": bool(brief.meeting.place) and not brief.meeting.place.endswith(("行政中心", "会议室", "礼堂", "会议中心")),
         "aud": bool(listeners(brief)),
+        "deputy": bool(re.search(r"副(县|市|区)长", brief.speaker.post)),
         "num": bool(sign) and brief.reporting is not None,
     }
     has = frozenset(mark for mark, true in marks.items() if true)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from assistant.audit.facts import spoken_name
+from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import Clause, area_of, facets, head, joined, within
-from assistant.drafting.places import places
 from assistant.drafting.outline import ANGLES, Outline
 from assistant.drafting.phrases import Voice
+from assistant.drafting.places import places
 from assistant.drafting.standing import direction, sign_of
 from assistant.drafting.state import ANY_STRETCH, Message, Passage
 from assistant.drafting.topics import angle_of
@@ -136,7 +136,8 @@ def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
 def _single(told: Told, angle: str, judging: bool, brief: Brief, voice: Voice) -> Message:
     core = joined(told.core)
     full = joined(within(told.clauses))
-    variants = [f"{core}。", f"{full}。"] if full != core else [f"{core}。"]
+    placed = told.figure.rank is not None or told.figure.references
+    variants = [f"{core}。", f"{full}。"] if full != core and not placed else [f"{full}。"]
     if judging and len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, angle, voice)):
         variants.append(f"{full}，{judged}。")
     return Message("figure", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
@@ -160,7 +161,8 @@ def _pair(first: Told, second: Told, brief: Brief, rng: Random) -> Message:
         verb = rng.choice(("完成", "分别完成", "达到")) if "元" in a.unit else "分别为"
         verb = verb if verb.startswith("分别") else f"分别{verb}"
         way = "增长" if a.yoy and a.yoy > 0 else "下降"
-        text = f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}。"
+        values = f"{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}"
+        text = f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{values}。"
         return Message("figure", (text,), 1, rows, *period_of(a, brief))
     link = "；其中，" if b.share_of == a.id else "；"
     short = f"{joined(first.core)}{link}{joined(second.core)}。"
@@ -180,4 +182,3 @@ def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice)
     names = "、".join(spoken_name(part).removesuffix("产值") for part in parts)
     text = voice.rng.choice((f"{names}合计占比达到{{{{{slot}}}}}", f"{names}合计占比为{{{{{slot}}}}}"))
     return [Message("figure", (f"{text}{'，' + tail if tail else ''}。",), 2, tuple(part.id for part in parts))]
-

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.audit.derivations import try_derive
-from assistant.audit.facts import growth_row, table_of
+from assistant.audit.facts import table_of
+from assistant.audit.rows import growth_row
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.lexicon.indicators import find_indicator

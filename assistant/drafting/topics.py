@@ -8,9 +8,10 @@ from assistant.brief.model import Figure
 from assistant.lexicon import read_records
 
 GENERAL = "通用"
-_COMMON = frozenset(
-    ("企业", "工业", "项目", "规上", "全县", "全市", "全区", "同比", "增长", "完成", "发展", "工作", "重点", "年底", "底前", "一批", "目标", "要求", "进度", "还有", "推动", "开展", "落实", "建设", "产业", "业产", "业企", "园区", "年度", "总产", "产值", "季度", "一季", "二季", "三季", "四季", "今年", "明年", "全年", "年内", "年末", "月底", "月前", "月末", "提高", "问题", "推进")
-)  # fmt: skip
+_COMMON = re.compile(
+    r"企业|工业|项目|规上|全县|全市|全区|同比|增长|完成|发展|工作|重点|年底|底前|一批|目标|要求|进度|还有|推动|开展|落实|建设"
+    r"|产业|业产|业企|园区|年度|总产|产值|季度|一季|二季|三季|四季|今年|明年|全年|年内|年末|月底|月前|月末|提高|问题|推进"
+)
 _HAN = re.compile(r"[一-鿿]+")
 
 
@@ -39,7 +40,7 @@ def angle_of(figure: Figure) -> str:
 def grams(text: str) -> Counter[str]:
     """Return the pairs of neighbouring characters that carry meaning."""
     pairs = (run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1))
-    return Counter(pair for pair in pairs if pair not in _COMMON)
+    return Counter(pair for pair in pairs if not _COMMON.fullmatch(pair))
 
 
 def closeness(left: str, right: str) -> float:
@@ -49,6 +50,7 @@ def closeness(left: str, right: str) -> float:
 
 _PROBLEM_TOPICS = (
     ("观念", r"观念|理念|习惯|意识|思想|认识|作风"),
+    ("培育", r"入库|升规|后备|退库|新增规上|净增"),
     ("进度", r"进度|序时|慢于|缺口.*亿|还差"),
     ("用工", r"用工|缺工|招工|人手"),
     ("资金", r"融资|贷款|资金|账款|拖欠|周转"),
@@ -62,7 +64,6 @@ _PROBLEM_TOPICS = (
     ("产业", r"产业|行业|产品"),
     ("效益", r"亩均|利润|效益|税收|亏损|成本"),
     ("企业", r"企业|停产|负增长"),
-    ("培育", r"入库|升规|后备|退库"),
     ("增势", r"放缓|回落|增势|增速|下滑"),
 )
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
 from assistant.brief.model import Figure, Problem
 from assistant.drafting.figures import Clause, facets, head, joined, within
+from assistant.drafting.headings import NUMERALS
+from assistant.drafting.matching import magnitude
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.review import period_of
@@ -17,6 +20,7 @@ from assistant.drafting.topics import GENERAL, trouble_of
 from assistant.numbers import extract_quantities
 from assistant.slots import SLOT, slotted
 
+Known = list[tuple[Figure, Clause]]
 _MARKS = ("{n}是", "第{n}，", "其{n}，")
 _LABELS = {
     "进度": ("进度偏慢", "进度滞后", "赶得不紧"),
@@ -46,13 +50,14 @@ def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     named = [(texts[key], [by_id[row] for row in rows]) for key, rows in outline.problems if key]
     spare = [by_id[row] for key, rows in outline.problems if not key for row in rows]
     opening = Message("frame", (voice.say("问题_过渡"),), 0)
-    mark = voice.rng.choice(_MARKS) if len(named) > 1 else ""
+    mark = voice.rng.choice(_MARKS) if 1 < len(named) <= len(NUMERALS) else ""
     choice = voice.rng.randrange(3)
-    told = {row for _, group in outline.angles for row in group}
-    groups = [_problem(number, mark, choice, problem, rows, told, brief, voice) for number, (problem, rows) in enumerate(named)]
+    told = {*outline.local, *(row for _, group in outline.angles for row in group)}
+    marks = [mark.format(n=NUMERALS[number % len(NUMERALS)]) for number in range(len(named))]
+    groups = [_problem(begins, choice, problem, rows, told, brief, voice) for begins, (problem, rows) in zip(marks, named, strict=True)]
     apart = len(named) <= 4 and voice.rng.random() < 0.5
-    passages = [Passage("问题", tuple(group)) for group in groups] if apart else [Passage("问题", tuple(m for group in groups for m in group))]
-    passages = passages if groups else []
+    together = [[message for group in groups for message in group]]
+    passages = [Passage("问题", tuple(group)) for group in (groups if apart else together) if group]
     if spare:
         passages.append(Passage("问题", tuple(_spare(spare, bool(named), brief, voice))))
     return _framed(passages, opening, voice)
@@ -67,12 +72,11 @@ def _framed(passages: list[Passage], opening: Message, voice: Voice) -> list[Pas
     return passages
 
 
-def _problem(number: int, mark: str, choice: int, problem: Problem, rows: list[Figure], told: set[str], brief: Brief, voice: Voice) -> list[Message]:
+def _problem(begins: str, choice: int, problem: Problem, rows: list[Figure], told: set[str], brief: Brief, voice: Voice) -> list[Message]:
     text = slotted(brief, problem.id).rstrip("。；;")
     kind = trouble_of(problem.text)
     title, _, detail = text.partition("：")
-    begins = mark.format(n="一二三四五六七八九十"[number] if number < 10 else "")
-    label = f"{title}。" if detail else f"{_label(kind, choice, problem.text, voice)}。" if mark else ""
+    label = f"{title}。" if detail else f"{_label(kind, choice, problem.text, voice)}。" if begins else ""
     known, fresh = _added(problem.text, rows, told, brief, voice)
     body = completed(detail or text)
     if len(known) == 1 and "，" not in text and not known[0][1].text.startswith("其中"):
@@ -100,16 +104,16 @@ def completed(text: str) -> str:
     return f"有{text}" if begins and "还有" not in text and re.match(r"[一-鿿]", text[begins.end() :]) else text
 
 
-def _known(known: list[tuple[Figure, Clause]]) -> str:
+def _known(known: Known) -> str:
     """Tell what is new of rows the problem or the review has named already."""
     parts = [clause.text if clause.text.startswith("其中") else f"{{{{{row.id}.name}}}}{clause.text}" for row, clause in known]
     return "；".join(parts) + "。"
 
 
-def _added(text: str, rows: Iterable[Figure], told: set[str], brief: Brief, voice: Voice) -> tuple[list[tuple[Figure, Clause]], list[Message]]:
+def _added(text: str, rows: Iterable[Figure], told: set[str], brief: Brief, voice: Voice) -> tuple[Known, list[Message]]:
     """Return what the rows of a problem know beyond its own words and beyond the review: of rows named already, and of others."""
-    said = {abs(quantity.value) for quantity in extract_quantities(text)}
-    known: list[tuple[Figure, Clause]] = []
+    said = {magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(text)}
+    known: Known = []
     messages = []
     for figure in rows:
         if figure.kind == "target":
@@ -133,22 +137,26 @@ def _lag(figure: Figure, brief: Brief) -> list[Clause]:
     return [Clause(f"{{{{{figure.id}.progress}}}}")] if figure.progress is not None and behind(figure, brief) else []
 
 
-def _values(clause: Clause, brief: Brief) -> set[object]:
+def _values(clause: Clause, brief: Brief) -> set[tuple[Decimal, str]]:
     table = table_of(brief)
-    found: set[object] = set()
+    found: set[tuple[Decimal, str]] = set()
     for match in SLOT.finditer(clause.text):
         key = re.sub(r":(rate|value|clause)$", "", match[1])
         row, _, field = key.partition(".")
-        fact = table.get(f"{row}.mom_pp" if field == "change" else key)
+        fact = table.get(f"{row}.mom_pp" if field == "change" else key) or (table.get(row) if field == "yoy" else None)
         derived = try_derive(table, "vs", row, field.partition(":")[2]) if field.startswith("vs:") else None
-        found |= {abs(fact.value)} if fact else {abs(derived.value)} if derived else set()
+        told = fact or derived
+        found |= {magnitude(told.value, told.unit)} if told else set()
     return found
+
+
+_MORE_WEAK = ("从数据上看，还有一些苗头不能放过。", "另外，有些数据也要引起注意。", "数据里还藏着一些短处。")
+_WEAK = ("先看数据里的短处。", "数据已经把短处摆了出来。", "对着数据看，短处一目了然。")
 
 
 def _spare(rows: list[Figure], more: bool, brief: Brief, voice: Voice) -> Iterable[Message]:
     """Tell the weak rows that no problem names."""
-    openings = ("从数据上看，还有一些苗头不能放过。", "另外，有些数据也要引起注意。", "数据里还藏着一些短处。") if more else ("先看数据里的短处。", "数据已经把短处摆了出来。")
-    yield Message("frame", (voice.rng.choice(openings),), 0)
+    yield Message("frame", (voice.rng.choice(_MORE_WEAK if more else _WEAK),), 0)
     for figure in rows:
         clauses = within([head(figure, voice.rng), *facets(figure, brief, voice.rng)], 3)
         yield Message("figure", (f"{joined(clauses)}。",), 1, (figure.id,), *period_of(figure, brief))
