@@ -18,7 +18,8 @@ from assistant.drafting.state import DraftState
 from assistant.numbers import read_mentions
 from assistant.slots import Rendered, render
 
-BRIEFS = sorted((Path(__file__).parent / "data" / "briefs").glob("*.yaml"))
+OCCASIONS = ("city_quarter", "county_half_year_falling", "county_retrofit", "county_year_end_rising", "figures_only", "priorities_only")
+BRIEFS = [Path(__file__).parent / "data" / "briefs" / f"{occasion}.yaml" for occasion in OCCASIONS]
 SCENARIOS = ("s01", "s03", "s06")
 MIDDLE = {"成绩", "问题", "目标", "措施"}
 VARIABLES = {"region", "level", "all", "organ", "org", "同志们", "meeting", "place", "aud"} | {

@@ -22,7 +22,7 @@ class Profile:
         region: The place itself, or 全县 and the like where the brief names none.
         organ: In whose name the speaker speaks.
         month: Month of the meeting; 0 where the brief has no date.
-        sign: ``up``, ``mixed`` or ``down``: how the figures stand; empty without figures.
+        sign: ``up``, ``mixed``, ``down`` or ``flat``: how the figures stand; empty without figures.
         has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``deputy``, ``num``.
     """
 

@@ -9,6 +9,7 @@ from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import Clause, area_of, facets, head, joined, within
+from assistant.drafting.headings import NUMERALS
 from assistant.drafting.outline import ANGLES, Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.places import places
@@ -43,8 +44,8 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     view = voice.rng.choice(_VIEWS)
     for number, (angle, rows) in enumerate(outline.angles):
         figures = [by_id[row] for row in rows]
-        opening = [_opening(voice)] if number == 0 else []
-        judged = [_judgement(view, number, angle, figures, voice)] if len(outline.angles) > 1 else []
+        opening = _opening(voice) if number == 0 else []
+        judged = _judgement(view, number, angle, figures, voice) if len(outline.angles) > 1 else []
         passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, bool(view), brief, voice))))
     if outline.local:
         passages.append(places(outline, brief, voice))
@@ -55,17 +56,19 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     return passages
 
 
-def _opening(voice: Voice) -> Message:
-    return Message("frame", (voice.say("成绩_总起"),), 0)
+def _opening(voice: Voice) -> list[Message]:
+    text = voice.say("成绩_总起")
+    return [Message("frame", (text,), 0)] if text else []
 
 
-def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], voice: Voice) -> Message:
+def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], voice: Voice) -> list[Message]:
     noun = next((record["noun"] for record in read_records("angles") if record["angle"] == angle), "面上")
-    sign = sign_of(figures) or "up"
+    sign = sign_of(figures)
+    sign = "up" if sign in {"", "flat"} and voice.profile.sign == "up" else sign
     told = voice.say("判断", angle, sign=sign) if not view else ""
-    judged = voice.say("角度", angle, sign=sign) or "有新变化"
-    short = (view or _VIEWS[-1]).format(n="一二三四五六七八九十"[number], noun=noun, j=judged)
-    return Message("frame", (told or short,), 0)
+    judged = "" if told else voice.say("角度", angle, sign=sign)
+    short = (view or _VIEWS[-1]).format(n=NUMERALS[number], noun=noun, j=judged) if judged else ""
+    return [Message("frame", (told or short,), 0)] if told or short else []
 
 
 def _rows(angle: str, figures: Sequence[Figure], judging: bool, brief: Brief, voice: Voice) -> list[Message]:
@@ -117,7 +120,7 @@ def period_of(figure: Figure, brief: Brief) -> tuple[str, str]:
 def _told(figure: Figure, around: Sequence[Figure], brief: Brief, rng: Random) -> Told:
     more = facets(figure, brief, rng)
     for other in around:
-        kin = figure.share_of == other.id or ("利润总额" in figure.name and "营业收入" in other.name)
+        kin = figure.share_of == other.id or ("利润总额" in figure.name and "营业收入" in other.name and figure.scope == other.scope)
         slot = f"d:diff({figure.id}.yoy,{other.id}.yoy)"
         if kin and other.id != figure.id and (figure.yoy or 0) > (other.yoy or 0) > 0 and available(brief, slot):
             more.insert(min(1, len(more)), Clause(_faster(figure, other, slot, brief)))

@@ -71,12 +71,14 @@ def weak(figure: Figure, brief: Brief) -> bool:
 
 
 def sign_of(figures: Iterable[Figure]) -> str:
-    """Return ``up``, ``mixed`` or ``down`` for a group of rows; empty for none."""
+    """Return ``up``, ``mixed``, ``down`` or, where no row tells a change, ``flat`` for a group of rows; empty for none."""
     rows = [figure for figure in figures if figure.kind in {"actual", "rank"} and not trouble(figure)]
     if not rows:
         return ""
     ups = sum(direction(figure) > 0 for figure in rows)
     downs = sum(direction(figure) < 0 for figure in rows)
+    if ups == downs == 0:
+        return "flat"
     if downs == 0:
         return "up"
     if ups == 0 or downs >= 3 * ups:

@@ -157,6 +157,14 @@ _WEAK = ("先看数据里的短处。", "数据已经把短处摆了出来。", 
 def _spare(rows: list[Figure], more: bool, brief: Brief, voice: Voice) -> Iterable[Message]:
     """Tell the weak rows that no problem names."""
     yield Message("frame", (voice.rng.choice(_MORE_WEAK if more else _WEAK),), 0)
-    for figure in rows:
-        clauses = within([head(figure, voice.rng), *facets(figure, brief, voice.rng)], 3)
-        yield Message("figure", (f"{joined(clauses)}。",), 1, (figure.id,), *period_of(figure, brief))
+    while rows:
+        first, *rows = rows
+        told, ids = _weak_row(first, brief, voice), [first.id]
+        if rows and period_of(rows[0], brief) == period_of(first, brief):
+            second, *rows = rows
+            told, ids = f"{told}；{_weak_row(second, brief, voice)}", [first.id, second.id]
+        yield Message("figure", (f"{told}。",), 1, tuple(ids), *period_of(first, brief))
+
+
+def _weak_row(figure: Figure, brief: Brief, voice: Voice) -> str:
+    return joined(within([head(figure, voice.rng), *facets(figure, brief, voice.rng)], 2))
