@@ -114,6 +114,9 @@ def test_points_are_completed_by_their_kind(point: str, shape: str, text: str) -
         ("亩均税收比全省开发区平均低4.7万元", "亩均税收偏低"),
         ("签约项目还有9个没开工", "签约项目没开工"),
         ("本地配套率34%，链条不长", "链条不长"),
+        ("政策知晓率68.5%", "政策知晓率不高"),
+        ("31.2%的企业反映申报材料偏多", "企业反映申报材料偏多"),
+        ("兑现时限离10个工作日的目标还有差距", "兑现时限的差距"),
     ],
 )
 def test_problems_are_called_by_name_without_numbers(text: str, label: str) -> None:

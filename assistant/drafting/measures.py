@@ -196,12 +196,16 @@ def _woven(answers: list[Message], body: list[Message]) -> list[Message]:
 def label_of(text: str) -> str:
     """Return a problem in a few words without its numbers: what it is called when it is answered."""
     pieces = [piece for piece in re.split(r"[，：；。]", text) if piece]
+    if apart := re.match(r"^(.{2,8}?)(离|距).*差距", pieces[0]):
+        return f"{apart[1]}的差距"
     first = _without_numbers(pieces[0])
     others = [
         piece for piece in pieces[1:] if not extract_quantities(piece) and 3 <= len(piece) <= 12 and not re.search(r"原因|因为|由于", piece)
     ]
     bare_noun = extract_quantities(pieces[0]) and not re.search(r"缺口|未|负|低|慢|少|差|落后|下降|停|沉睡|拖欠|没", first)
     chosen = others[0] if others and (bare_noun or len(first) > 14 or len(first) < 3) else first
+    if bare_noun and chosen == first and re.search(r"(率|比重|占比|强度|面)$", first):
+        chosen = f"{first}{'偏高' if re.search('亏损|负债|负荷|空置|退', first) else '不高'}"
     if chosen is not first and re.match(r"进度|增速|总量|规模", chosen) and len(first + chosen) <= 14:
         chosen = first + chosen
     return re.sub(r"(比较|较为|十分|还)?(普遍|突出|明显|较多|较大)$", "", chosen)
@@ -210,7 +214,7 @@ def label_of(text: str) -> str:
 def _without_numbers(piece: str) -> str:
     for quantity in reversed(extract_quantities(piece)):
         piece = piece[: quantity.start] + piece[max(quantity.end, quantity.unit_end) :]
-    piece = re.sub(r"(还有|目前|仍有|尚有)", "", piece)
+    piece = re.sub(r"(还有|目前|仍有|尚有)", "", piece).removeprefix("的")
     piece = re.sub(r"^(有|约|近|超)+|(仅|只|才|约|近)?(有|为|达到|达|完成)?$", "", piece)
     return re.sub(r"比[一-鿿]{2,10}(低|高|慢|少)$", r"偏\1", piece)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -106,11 +107,21 @@ def local_rows(table: FactTable) -> tuple[str, ...]:
     """Return the rows that tell one growth for several places, best first; empty where there are fewer than three."""
     groups: dict[str, list[Figure]] = {}
     for figure in table.brief.figures:
-        if figure.kind == "actual" and growth_row(figure) and figure.scope not in {"", table.brief.region} and _is_place(figure.scope):
+        if (
+            figure.kind == "actual"
+            and growth_of(figure) is not None
+            and figure.scope not in {"", table.brief.region}
+            and _is_place(figure.scope)
+        ):
             groups.setdefault(f"{figure.canonical}{figure.when}", []).append(figure)
     largest = max(groups.values(), key=len, default=[])
-    ranked = sorted(largest, key=lambda figure: -(figure.value or 0))
+    ranked = sorted(largest, key=lambda figure: -(growth_of(figure) or 0))
     return tuple(figure.id for figure in ranked) if len(ranked) >= 3 else ()
+
+
+def growth_of(figure: Figure) -> Decimal | None:
+    """Return the growth a row tells, as its value or beside its value."""
+    return figure.value if growth_row(figure) else figure.yoy
 
 
 def _is_place(scope: str) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from assistant.audit.rows import growth_row
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.outline import Outline
+from assistant.drafting.outline import Outline, growth_of
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message, Passage
 from assistant.slots import available
@@ -18,10 +19,11 @@ def tiers(outline: Outline, brief: Brief) -> tuple[list[Figure], list[Figure], l
     by_id = {figure.id: figure for figure in brief.figures}
     rows = [by_id[row] for row in outline.local]
     whole = next((f for f in brief.figures if f.canonical == rows[0].canonical and f.id not in outline.local and f.kind == "actual"), None)
-    bar = whole.value if whole and whole.value is not None else 0
-    high = [figure for figure in rows if (figure.value or 0) >= bar]
-    low = [figure for figure in rows if 0 <= (figure.value or 0) < bar]
-    return high, low, [figure for figure in rows if (figure.value or 0) < 0]
+    bar = (growth_of(whole) if whole else None) or 0
+    grown = [(figure, growth_of(figure) or 0) for figure in rows]
+    high = [figure for figure, growth in grown if growth >= max(bar, 0)]
+    low = [figure for figure, growth in grown if 0 <= growth < bar]
+    return high, low, [figure for figure, growth in grown if growth < 0]
 
 
 def places(outline: Outline, brief: Brief, voice: Voice) -> Passage:
@@ -44,7 +46,9 @@ def _listed(group: Sequence[Figure], words: str) -> Message:
 
 def _spread(outline: Outline, brief: Brief) -> list[Message]:
     best, worst = outline.local[0], outline.local[-1]
-    slot = f"d:diff({best},{worst}):clause"
+    rows = {figure.id: figure for figure in brief.figures}
+    keys = ",".join(row if growth_row(rows[row]) else f"{row}.yoy" for row in (best, worst))
+    slot = f"d:diff({keys}):clause"
     if not available(brief, slot):
         return []
     return [Message("figure", (f"{{{{{best}.name}}}}增速{{{{{slot}}}}}，全{outline.profile.level}的步子还不够齐。",), 2, (best, worst))]

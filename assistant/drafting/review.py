@@ -153,7 +153,8 @@ def _verdict(figure: Figure, angle: str, voice: Voice) -> str:
 
 def _pairs(pair: Sequence[Told], brief: Brief) -> bool:
     same = period_of(pair[0].figure, brief)[1] == period_of(pair[1].figure, brief)[1]
-    return same and all(len(told.clauses) <= 3 for told in pair)
+    placed = any(told.figure.rank is not None or told.figure.references for told in pair)
+    return same and not placed and all(len(told.clauses) <= 3 for told in pair)
 
 
 def _pair(first: Told, second: Told, brief: Brief, rng: Random) -> Message:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of
+from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure, Problem
 from assistant.drafting.figures import Clause, facets, head, joined, within
@@ -35,6 +36,8 @@ _LABELS = {
     "效益": ("效益偏低", "产出不高", "质量不优"),
     "创新": ("创新偏弱", "动能不足", "本领不硬"),
     "服务": ("服务欠佳", "落实欠快", "办理偏慢"),
+    "政策": ("落地偏慢", "兑现不快", "送达不够"),
+    "审批": ("办事偏繁", "流程偏长", "手续偏多"),
     "链条": ("链条偏短", "配套不足", "衔接不紧"),
     "培育": ("后备偏少", "梯队不齐", "苗子不多"),
     "区域": ("区域不齐", "步子不一", "发展不均"),
@@ -106,8 +109,16 @@ def completed(text: str) -> str:
 
 def _known(known: Known) -> str:
     """Tell what is new of rows the problem or the review has named already."""
-    parts = [clause.text if clause.text.startswith("其中") else f"{{{{{row.id}.name}}}}{clause.text}" for row, clause in known]
-    return "；".join(parts) + "。"
+    return "；".join(_with_name(row, clause.text) for row, clause in known) + "。"
+
+
+def _with_name(row: Figure, text: str) -> str:
+    """Put the row's name before what is new of it; before its parts it is 低效用地中."""
+    if text.startswith("其中"):
+        return text
+    if text.startswith(f"{{{{{row.id}.also:") or not text.startswith(("{{", "占")):
+        return f"{re.sub('(面积|数)$', '', spoken_name(row))}中，{text}"
+    return f"{{{{{row.id}.name}}}}{text}"
 
 
 def _added(text: str, rows: Iterable[Figure], told: set[str], brief: Brief, voice: Voice) -> tuple[Known, list[Message]]:
