@@ -112,9 +112,8 @@ def _state(outline: Outline, brief: Brief, passages: Sequence[Passage], choice: 
             Planned(passage.role, message.kind, message.rows, message.variants[max(variant, 0)], variant >= 0)
             for message, variant in zip(passage.messages, chosen, strict=True)
         ]
-        if said:
-            paragraph = passage.head + paragraph_of(said, brief)
-            _add(sections, passage, paragraph)
+        if said and (passage.role not in {"成绩", "目标"} or any("{{" in text for _, text in said)):
+            _add(sections, passage, passage.head + paragraph_of(said, brief))
     title = brief.title or f"在{brief.meeting.name or f'{outline.profile.region}工业经济工作会议'}上的讲话"
     date = "（{{date}}）" if available(brief, "date") else ""
     salutation = brief.salutation or "同志们："

@@ -111,13 +111,13 @@ def _place(figure: Figure, brief: Brief) -> list[Clause]:
 def _structure(figure: Figure, brief: Brief) -> list[Clause]:
     clauses = []
     if figure.share is not None and available(brief, f"{figure.id}.share"):
-        clauses.append(Clause(_share_of(figure, brief)))
+        clauses.append(Clause(share_clause(figure, brief)))
     if figure.yoy_pp is not None and (figure.share is not None or figure.yoy is None):
         clauses.append(Clause(f"{{{{{figure.id}.yoy_pp}}}}"))
     return clauses
 
 
-def _share_of(figure: Figure, brief: Brief) -> str:
+def share_clause(figure: Figure, brief: Brief) -> str:
     """Return the share; of the same indicator in a wider area it is told as 占全县的."""
     whole = next((other for other in brief.figures if other.id == figure.share_of), None)
     if whole and whole.canonical == figure.canonical and whole.scope != figure.scope:

@@ -69,7 +69,7 @@ def spoken_before(piece: str) -> str:
     return f"{'会前，' if early == '会前' else ''}{who}{verb}了{what}" if what else f"{who}作了{verb}"
 
 
-def outlook(voice: Voice, weights: Iterable[int] = (3, 4)) -> list[Message]:
+def outlook(voice: Voice, weights: Iterable[int] = (3, 4, 6, 6)) -> list[Message]:
     """Return sentences on 形势."""
     return [Message("thought", (text,), weight) for weight in weights if (text := voice.say("形势"))]
 
@@ -82,7 +82,7 @@ def understanding(voice: Voice) -> Passage:
 def safeguards(voice: Voice) -> Passage:
     """Return 保障: who answers for what, and honest data."""
     texts = []
-    for _ in range(4):
+    for _ in range(6):
         if text := voice.say("保障"):
             texts.append(text)
             voice.values.pop("aud", None)

@@ -37,7 +37,7 @@ def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
 
 
 def _closing(voice: Voice) -> Iterable[Message]:
-    for role, weight in (("目标_算", 2), ("目标_收", 2)):
+    for role, weight in (("目标_算", 2), ("目标_算", 6), ("目标_收", 2), ("目标_收", 6)):
         if text := voice.say(role):
             yield Message("thought", (text,), weight)
 

@@ -36,7 +36,7 @@ class LengthPlan:
         """Return the chosen variant of every message of every passage, ``UNSAID`` where it is left out."""
         choice = [[0 if message.weight == 0 else UNSAID for message in passage.messages] for passage in self._passages]
         total = sum(self._heads) + sum(self._size_of(p, m, v) for p, row in enumerate(choice) for m, v in enumerate(row))
-        for stage in (1, 2, 3, 4, 5):
+        for stage in (1, 2, 3, 4, 5, 6):
             steps = self._steps(stage, choice)
             rng.shuffle(steps)
             total = self._take(steps, choice, total, aim)

@@ -18,16 +18,7 @@ from assistant.drafting.topics import GENERAL
 from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
-_ELABORATIONS = (
-    ("措施_细", 2),
-    ("措施_细", 3),
-    ("措施_细", 4),
-    ("措施_细", 4),
-    ("措施_细", 5),
-    ("措施_细", 5),
-    ("措施_收", 5),
-    ("措施_收", 3),
-)
+_ELABORATIONS = (*[("措施_细", weight) for weight in (2, 3, 4, 4, 5, 5, 5, 6, 6, 6)], ("措施_收", 5), ("措施_收", 3))
 _STATE = re.compile(r"在建|建设中|试生产中|调试|试运行|施工|推进中|前期")
 _DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效")
 _STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡")
@@ -100,8 +91,12 @@ _BURDENS = (
 def _burden(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Message]:
     """Tie a measure to the gap it has to close, and name the places that have to catch up."""
     messages = []
-    if outline.local and task.topic in {"区域协同", "运行调度"}:
-        _, low, fallen = tiers(outline, brief)
+    if outline.local and task.id == _of_places(outline):
+        high, low, fallen = tiers(outline, brief)
+        if high:
+            names = "、".join(figure.scope for figure in high)
+            ahead = f"{names}走在前面，要乘势而上、多作贡献，把领先的势头保持住。"
+            messages.append(Message("point", (ahead,), 1, tuple(figure.id for figure in high)))
         if low or fallen:
             names = "、".join(figure.scope for figure in (*low, *fallen))
             messages.append(
@@ -117,7 +112,13 @@ def _burden(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Me
                 frame = voice.rng.choice(fresh)
                 voice.said.update((figure.id, frame))
                 messages.append(Message("goal", (frame.format(**values),), 2, (figure.id,)))
-    return messages[:2]
+    return messages[:3]
+
+
+def _of_places(outline: Outline) -> str:
+    """Return the task that deals with the places of the region: the one whose topic that is, else the first."""
+    own = [task.id for task in outline.tasks if task.topic in {"区域协同", "责任落实", "运行调度"}]
+    return (own or [outline.tasks[0].id])[0]
 
 
 def _closes(name: str) -> tuple[str, ...]:
@@ -202,7 +203,9 @@ def label_of(text: str) -> str:
     others = [
         piece for piece in pieces[1:] if not extract_quantities(piece) and 3 <= len(piece) <= 12 and not re.search(r"原因|因为|由于", piece)
     ]
-    bare_noun = extract_quantities(pieces[0]) and not re.search(r"缺口|未|负|低|慢|少|差|落后|下降|停|沉睡|拖欠|没", first)
+    bare_noun = extract_quantities(pieces[0]) and not re.search(
+        r"缺口|未|负|低|慢|少|差|落后|下降|停|沉睡|拖欠|没|亏损|空置|闲置|紧", first
+    )
     chosen = others[0] if others and (bare_noun or len(first) > 14 or len(first) < 3) else first
     if bare_noun and chosen == first and re.search(r"(率|比重|占比|强度|面)$", first):
         chosen = f"{first}{'偏高' if re.search('亏损|负债|负荷|空置|退', first) else '不高'}"

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from random import Random
 from typing import Any
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import FactTable, table_of
-from assistant.audit.rows import growth_row
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.headings import part_headings, task_headings
+from assistant.drafting.locality import local_rows
 from assistant.drafting.matching import answered_by, carried_by, rows_of_problem, told_in, topic_of_priority
 from assistant.drafting.profile import Profile, outline_record, profile_of
 from assistant.drafting.standing import sign_of, trouble, weak
@@ -101,31 +100,6 @@ def build_outline(brief: Brief, rng: Random | None = None) -> Outline:
     tasks = _tasks(table, kept, rng)
     length = brief.length or tuple(record["length"])
     return Outline(profile, parts, angles, tuple(problems), goals, tasks, (length[0], length[1]), tuple(record["weights"].items()), local)
-
-
-def local_rows(table: FactTable) -> tuple[str, ...]:
-    """Return the rows that tell one growth for several places, best first; empty where there are fewer than three."""
-    groups: dict[str, list[Figure]] = {}
-    for figure in table.brief.figures:
-        if (
-            figure.kind == "actual"
-            and growth_of(figure) is not None
-            and figure.scope not in {"", table.brief.region}
-            and _is_place(figure.scope)
-        ):
-            groups.setdefault(f"{figure.canonical}{figure.when}", []).append(figure)
-    largest = max(groups.values(), key=len, default=[])
-    ranked = sorted(largest, key=lambda figure: -(growth_of(figure) or 0))
-    return tuple(figure.id for figure in ranked) if len(ranked) >= 3 else ()
-
-
-def growth_of(figure: Figure) -> Decimal | None:
-    """Return the growth a row tells, as its value or beside its value."""
-    return figure.value if growth_row(figure) else figure.yoy
-
-
-def _is_place(scope: str) -> bool:
-    return (scope[-1] in "县市区镇乡旗" and scope[:1] != "全") or scope.endswith(("街道", "开发区", "园区", "新区"))
 
 
 def _goals(table: FactTable) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from assistant.audit.rows import growth_row
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.outline import Outline, growth_of
+from assistant.drafting.figures import share_clause
+from assistant.drafting.locality import growth_of
+from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message, Passage
 from assistant.slots import available
@@ -35,7 +37,27 @@ def places(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     for group, words in spoken:
         for at in range(0, len(group), _PER_SENTENCE):
             messages.append(_listed(group[at : at + _PER_SENTENCE], words if at == 0 else "还有"))
-    return Passage("成绩", (*messages, *_spread(outline, brief)))
+    return Passage("成绩", (*messages, *_spread(outline, brief), *_sizes(outline, brief)))
+
+
+def _sizes(outline: Outline, brief: Brief) -> list[Message]:
+    """Tell the levels and shares of the places, largest first, where the rows have levels."""
+    by_id = {figure.id: figure for figure in brief.figures}
+    rows = [by_id[row] for row in outline.local if not growth_row(by_id[row]) and by_id[row].value is not None]
+    rows.sort(key=lambda figure: -(figure.value or 0))
+    messages = []
+    for at in range(0, len(rows), _PER_SENTENCE - 1):
+        pair = rows[at : at + _PER_SENTENCE - 1]
+        begins = "从体量看，" if at == 0 else ""
+        messages.append(
+            Message("figure", (f"{begins}{'；'.join(_size(figure, brief) for figure in pair)}。",), 2, tuple(figure.id for figure in pair))
+        )
+    return messages
+
+
+def _size(figure: Figure, brief: Brief) -> str:
+    share = f"，{share_clause(figure, brief)}" if figure.share is not None and figure.share_of else ""
+    return f"{{{{{figure.id}.name}}}}{{{{{figure.id}}}}}{share}"
 
 
 def _listed(group: Sequence[Figure], words: str) -> Message:

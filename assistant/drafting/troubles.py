@@ -60,10 +60,18 @@ def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     groups = [_problem(begins, choice, problem, rows, told, brief, voice) for begins, (problem, rows) in zip(marks, named, strict=True)]
     apart = len(named) <= 4 and voice.rng.random() < 0.5
     together = [[message for group in groups for message in group]]
-    passages = [Passage("问题", tuple(group)) for group in (groups if apart else together) if group]
+    apart = apart and all(any("{{" in message.variants[0] for message in group) for group in groups)
+    passages = [Passage("问题", tuple(_placed(group, voice))) for group in (groups if apart else together) if group]
     if spare:
         passages.append(Passage("问题", tuple(_spare(spare, bool(named), brief, voice))))
     return _framed(passages, opening, voice)
+
+
+def _placed(messages: list[Message], voice: Voice) -> list[Message]:
+    """Tie a paragraph without any figure to the place it is about."""
+    if any("{{" in message.variants[0] for message in messages):
+        return messages
+    return [Message("frame", (f"对照{voice.profile.region}的实际，这些短处要看清楚。",), 0), *messages]
 
 
 def _framed(passages: list[Passage], opening: Message, voice: Voice) -> list[Passage]:
@@ -71,7 +79,9 @@ def _framed(passages: list[Passage], opening: Message, voice: Voice) -> list[Pas
     if opening.variants[0]:
         passages[0] = Passage("问题", (opening, *passages[0].messages))
     if closing:
-        passages[-1] = Passage("问题", (*passages[-1].messages, Message("thought", (closing,), 2)))
+        more = voice.say("问题_收")
+        ends = [Message("thought", (text,), weight) for text, weight in ((closing, 2), (more, 6)) if text]
+        passages[-1] = Passage("问题", (*passages[-1].messages, *ends))
     return passages
 
 
@@ -89,7 +99,9 @@ def _problem(begins: str, choice: int, problem: Problem, rows: list[Figure], tol
         messages.append(Message("problem", (_known(known),), 1, tuple(row.id for row, _ in known)))
     messages += fresh
     meaning = voice.say_first("问题_评", (kind, GENERAL))
-    return [*messages, Message("thought", (f"{meaning}。",), 2, (problem.id,))] if meaning else messages
+    more = voice.say_first("问题_评", (kind, GENERAL))
+    thoughts = [(text, weight) for text, weight in ((meaning, 2), (more, 6)) if text]
+    return [*messages, *(Message("thought", (f"{text}。",), weight, (problem.id,)) for text, weight in thoughts)]
 
 
 def _label(kind: str, choice: int, text: str, voice: Voice) -> str:

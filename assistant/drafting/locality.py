@@ -1,0 +1,34 @@
+"""Rows that tell one indicator for several places of the region: counties of a city, townships of a county."""
+
+from decimal import Decimal
+
+from assistant.audit.facts import FactTable
+from assistant.audit.rows import growth_row
+from assistant.brief.model import Figure
+
+_LEAST_PLACES = 3
+
+
+def local_rows(table: FactTable) -> tuple[str, ...]:
+    """Return the rows that tell one growth for several places, best first; empty where there are fewer than three."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in table.brief.figures:
+        if (
+            figure.kind == "actual"
+            and growth_of(figure) is not None
+            and figure.scope not in {"", table.brief.region}
+            and _is_place(figure.scope)
+        ):
+            groups.setdefault(f"{figure.canonical}{figure.when}", []).append(figure)
+    largest = max(groups.values(), key=len, default=[])
+    ranked = sorted(largest, key=lambda figure: -(growth_of(figure) or 0))
+    return tuple(figure.id for figure in ranked) if len(ranked) >= _LEAST_PLACES else ()
+
+
+def growth_of(figure: Figure) -> Decimal | None:
+    """Return the growth a row tells, as its value or beside its value."""
+    return figure.value if growth_row(figure) else figure.yoy
+
+
+def _is_place(scope: str) -> bool:
+    return (scope[-1] in "县市区镇乡旗" and scope[:1] != "全") or scope.endswith(("街道", "开发区", "园区", "新区"))
