@@ -47,9 +47,13 @@ _BY_DERIVATION: dict[str, frozenset[Role]] = {
     "point_change": frozenset({"change"}),
     "growth_change": frozenset({"change"}),
     "growth": frozenset({"growth"}),
+    "since_prev": frozenset({"delta"}),
 }
 _CUES = {"time_progress": "时间进度", "progress_gap": "时间进度", "over": "目标", "gap": "", "vs": ""}
-_NO_PART = ("年初", "上年", "去年", "上期", "上月", "未", "剩", "净增", "新增", "总", "应")
+_SIGNED = frozenset(
+    ("progress_gap", "vs", "diff", "rank_change", "point_change", "growth_change", "increase", "over", "growth", "since_prev")
+)
+_NO_PART = ("年初", "上年", "去年", "上期", "上月", "未", "剩", "净增", "新增", "退出", "总", "应")
 _DELTA_WORDS = ("净增", "新增", "增加", "减少", "净减", "退出", "增长额", "新")
 
 
@@ -95,7 +99,7 @@ def _fact_cell(fact: Fact) -> Cell:
     if fact.measure == "level" and fact.field == "also":
         delta = any(words.startswith(word) or word in words for word in _DELTA_WORDS)
         roles = frozenset({"delta"}) if delta else frozenset({"level", "gap"})
-        sign = _sign(fact.value) * (-1 if words.startswith(("退出", "净减", "减少")) else 1) if delta else 0
+        sign = _sign(fact.value) * (-1 if words.startswith(("净减", "减少")) else 1) if delta and "退出" not in words else 0
         if "差" in words:
             roles |= {"delta", "versus", "gap"}
             sign = _sign(fact.value)
@@ -138,7 +142,7 @@ def derived_cell(table: FactTable, name: str, derived: Derived) -> Cell:
     if name in {"gap", "need_per_month", "need_more"} and told.when is not None:
         last = table.row(told.row).when
         when = Period(told.when.year, min(12, (last.last if last else 0) + 1), 12)
-    signed = name in {"progress_gap", "vs", "diff", "rank_change", "point_change", "growth_change", "increase", "over", "growth"}
+    signed = name in _SIGNED
     return Cell(
         key=derived.key,
         row=told.row,

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from assistant.audit.claims import Claim, claims_in
+from assistant.audit.claims import Claim, claims_in, merge_ratios
 from assistant.audit.consistency import check_brief
 from assistant.audit.facts import FactTable, table_of
 from assistant.audit.judging import judge
@@ -16,8 +16,9 @@ from assistant.brief import Brief
 from assistant.numbers import Quantity, extract_quantities, find_periods, read_mentions
 
 # Small counts in Chinese numerals with these units structure speech (三个方面, 一项一项); they are told, not measured.
-_LOOSE_UNITS = frozenset("个项条件张类种步次点块头层环道笔股口批轮关句样门线面页段场天年周月日人")
-_SMALL = re.compile(r"[一二两三四五六七八九十几]{1,2}")
+_TIMES = frozenset(("个月", "小时", "个小时", "分钟", "星期"))
+_LOOSE_UNITS = frozenset("个项条件张类种步次点块头层环道笔股口批轮关句样门线面页段场天年周月日人") | _TIMES
+_SMALL = re.compile(r"[一二两三四五六七八九十几半]{1,2}")
 
 
 def check_numbers(text: str, brief: Any) -> NumberReport:
@@ -40,7 +41,7 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
     """
     brief = Brief.of(brief)
     table = table_of(brief)
-    quantities = extract_quantities(text)
+    quantities = merge_ratios(text, extract_quantities(text))
     labels = labels_of(brief)
     claims = [claim for claim in claims_in(text, quantities, find_periods(text)) if _judged(claim, labels, text)]
     matcher = Matcher(BriefView(brief))
@@ -62,6 +63,8 @@ def _judged(claim: Claim, labels: tuple[str, ...], text: str) -> bool:
         return False
     if _in_label(quantity, labels, text):
         return False
+    if quantity.form in {"fraction", "cheng", "fan", "multiple", "rank"}:
+        return True
     return not (_SMALL.fullmatch(quantity.text) and (quantity.unit in _LOOSE_UNITS or not quantity.unit))
 
 

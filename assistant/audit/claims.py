@@ -7,12 +7,14 @@ the sentence, for Chinese carries the subject over from clause to clause (实现
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.audit.cues import Role, anchor_of, basis_of, direction_of, role_of, stance_of, without_anchor
 from assistant.audit.rows import PERCENT
 from assistant.audit.values import dimension
 from assistant.numbers import PeriodMention, Quantity
 
+_ONE_IN = re.compile(r"[^，。；]{0,4}就?有")
 SENTENCE_END = "。！？\n"
 _BREAK = "，、；：。！？\n（）()"
 _ENUM = re.compile(r"^[元吨人户]?[和与及、，；。！？\n：（）()“”]|^$")
@@ -126,12 +128,31 @@ def _period(
         if mention.start < sentence[0] or mention.end > clause[1]:
             continue
         before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 3]
-        if before in {"比", "较", "从", "由"} or after[:1] == "前" or after.startswith("以来"):
+        if before in {"比", "较"} or after[:1] == "前" or after.startswith("以来"):
+            continue
+        if before in {"从", "由", "同", "与"} and clause[1] - mention.end > 2:
             continue
         if mention.text in {"全年", "年度"} and re.match(r"的?(目标|任务|计划)", text[mention.end : mention.end + 3]):
             continue
         found = mention
     return found, found is not None and (found.start >= clause[0] or _opens(found, clause[0], text))
+
+
+def merge_ratios(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Read 每4户就有近1户 as one figure, a quarter: what a share is turned into for the ear."""
+    merged: list[Quantity] = []
+    for quantity in quantities:
+        last = merged[-1] if merged else None
+        between = text[end_of(last) : quantity.start].removesuffix(quantity.qualifier) if last else ""
+        each = last is not None and text[last.start - 1 : last.start] == "每" and last.unit == quantity.unit
+        if last is None or not each or not last.value or not _ONE_IN.fullmatch(between):
+            merged.append(quantity)
+            continue
+        word = quantity.qualifier or ("多" if text[end_of(quantity) :][:1] == "多" else "")
+        value, span = quantity.value / last.value, text[last.start : quantity.end]
+        ratio = replace(quantity, start=last.start, text=span, value=value, unit="", qualifier=word, form="fraction", step=Decimal(0))
+        merged[-1] = ratio
+    return merged
 
 
 def claims_in(text: str, quantities: Sequence[Quantity], periods: Sequence[PeriodMention]) -> list[Claim]:
@@ -146,13 +167,14 @@ def _claim(text: str, index: int, quantities: Sequence[Quantity], periods: Seque
     windows = _windows(text, index, quantities, sentence)
     start = _clause_start(text, quantity.start, sentence[0])
     clause = text[start : quantity.start]
-    left = clause.removesuffix(quantity.qualifier) if quantity.qualifier else clause
+    own = clause if len(clause) <= len(windows[0][0]) else windows[0][0]
+    left = own.removesuffix(quantity.qualifier) if quantity.qualifier else own
     role = role_of(quantity, left)
     subject, anchor, verb = anchor_of(left, role)
     near = windows[0][0]
     if anchor or verb:
         cut = len(left) - len(subject)
-        tail = len(clause) - len(left)
+        tail = len(own) - len(left)
         windows[0] = (near[: max(0, len(near) - cut - tail)], 1.0)
     period, close = _period(periods, (start, quantity.start), sentence, text)
     than = next(
@@ -188,7 +210,7 @@ def _distribute(text: str, claims: list[Claim]) -> list[Claim]:
         if where < 0:
             continue
         first = claim.quantity.start - len(claim.clause) + where
-        group = [i for i in range(at, len(claims)) if claims[i].sentence == claim.sentence and _one_run(text, claims, at, i)]
+        group = [i for i in range(at, len(claims)) if claims[i].dimension == claim.dimension and _one_run(text, claims, at, i)]
         before = [c for c in out[:at] if c.sentence == claim.sentence and c.quantity.start < first and c.dimension != claim.dimension]
         subjects = before[-len(group) :]
         if at and "分别" in claims[at - 1].clause and claims[at - 1].sentence == claim.sentence and _one_run(text, claims, at - 1, at):
@@ -214,4 +236,4 @@ def _enumerated(text: str, claim: Claim, at: int, count: int) -> list[str]:
 def _one_run(text: str, claims: list[Claim], first: int, last: int) -> bool:
     """Tell whether two figures stand in one enumeration: nothing but 、 和 与 及 between them."""
     between = (text[end_of(a.quantity) : b.quantity.start] for a, b in zip(claims[first:last], claims[first + 1 : last + 1], strict=True))
-    return all(re.fullmatch(r"[、和与及，]{0,2}", gap) for gap in between)
+    return all(re.fullmatch(r"[、和与及]{1,2}", gap) for gap in between)

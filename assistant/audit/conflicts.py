@@ -15,6 +15,7 @@ from assistant.numbers import read_period
 
 _REDUCTION = re.compile(r"(压缩|压减|降低|下降|减少)(比例|幅度|率)?$")
 _AIMED_NAME = re.compile(r"计划|目标|任务")
+_CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
 _LEVELS = ("全国", "全省", "全市", "全县", "全区")
 PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
 
@@ -44,7 +45,7 @@ class Conflicts:
     def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role in {"rank", "move"}:
             return self._rank_scope(claim, cell)
-        if cell.fact.field == "text" or cell.key.startswith("d:minus"):
+        if cell.fact.field == "text" or cell.key.startswith("d:minus") or claim.quantity.form in {"fraction", "cheng"}:
             return "", 0.0
         said = self.view.scopes.said(claim.right) if claim.right.startswith("在") else ""
         said = said or next((found for text, _ in claim.windows if (found := self.view.scopes.said(text))), "")
@@ -146,7 +147,7 @@ class Conflicts:
         return any(also.name.startswith("新增") for also in self.view.table.row(row).also)
 
     def _anchor(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        if cell.fact.field == "mom_pp":
+        if cell.fact.field == "mom_pp" or cell.key.startswith(_CHANGES):
             return self._than(claim, cell)
         if cell.fact.field == "yoy_pp":
             return ("anchor", 0.0) if claim.than is not None and claim.basis != "同比" else ("", 0.0)
@@ -174,7 +175,7 @@ class Conflicts:
             return "basis", 0.0
         if claim.than is None:
             return "", 0.0
-        before = read_period(cell.anchor)
+        before = read_period(cell.anchor or self.view.table.row(cell.row).prev_period)
         if before is None:
             return "", 0.0
         same = same_time(claim.than, before, self.view.year)
@@ -187,17 +188,19 @@ class Conflicts:
         return ("", 0.1) if claim.basis == basis else ("basis", 0.0)
 
     def _direction(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        if not claim.direction or not cell.sign or claim.role not in {"growth", "change", "versus", "move", "delta"}:
+        if not claim.direction or not (cell.sign or cell.said) or claim.role not in {"growth", "change", "versus", "move", "delta"}:
             return "", 0.0
+        if cell.said is not None and cell.said.role == claim.role and cell.said.direction:
+            return ("direction", 0.0) if cell.said.direction != claim.direction else ("", 0.0)
         sign = cell.sign
         if claim.role == "growth" and cell.fact.measure == "growth" and claim.quantity.value < 0:
             return "", 0.0
-        if claim.role == "change" and claim.clause.endswith(("收窄", "扩大")):
+        if claim.role == "change" and claim.clause.rstrip("了").endswith(("收窄", "扩大")):
             return self._narrowing(claim, cell)
-        return ("direction", 0.0) if sign != claim.direction else ("", 0.03)
+        return ("direction", 0.0) if sign and sign != claim.direction else ("", 0.03)
 
     def _narrowing(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         """降幅收窄 is a rise of a negative growth, 降幅扩大 a fall of it."""
         falling = "降幅" in claim.clause or "亏损" in claim.clause
-        up = claim.clause.endswith("收窄") == falling
+        up = claim.clause.rstrip("了").endswith("收窄") == falling
         return ("", 0.03) if (cell.sign > 0) == up else ("direction", 0.0)

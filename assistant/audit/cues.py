@@ -18,7 +18,7 @@ _GROWTH = re.compile(
 )
 _STATE = re.compile(r"(提高|提升|下降|降低|压缩|上升|增加|减少|增长|压降|压减|缩短|回升)(到|至|为)了?$")
 _GAP = re.compile(r"(还差|尚差|还剩|剩下|剩余|余下|缺口|还要|还需|尚需|还有|差距|相差|差|尚有|未)[^，。；]{0,10}$")
-_AVERAGE = re.compile(r"(月均|每月|每个月|平均每月)[^，。；]{0,10}$")
+_AVERAGE = re.compile(r"(月均|每月|每个月|平均每月|一个月)[^，。；]{0,10}$")
 _DELTA = re.compile(
     r"(净增|净减|新增|增加|减少|退出|超出|超额|高出|多增|少增|提高|降低|下降|压减|新认定|新培育|新投产)(加|了|完成|规上|企业|工业|户|的){0,3}[^，。；到至]{0,10}$"
     r"|(多|少|高|低|增)了?$"
@@ -29,6 +29,8 @@ THAN = re.compile(
     r"[比较](?P<anchor>[^，。；比较]{1,24}?)(?P<verb>高出|低出|高|低|快|慢|多|少|提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|增加|减少|降低|净增|净减|前移|后移)了?$"
 )
 _SHARE_ANCHOR = re.compile(r"占(?P<anchor>[^，。；]{0,30}?)的?(比重|比例)?[为达到是约超近过]{0,3}$")
+_AWAY = re.compile(r"[离距](?P<anchor>[^，。；]{1,16}?)，?(还|尚)?(差|有|少|低)$")
+_RANKED = re.compile(r"(位列|名列|位居|排名|排在|列|居|排)[^，。；]{0,24}$")
 _CHANGE = re.compile(r"(提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|降低|增加|减少|上涨|下滑|增长)了?$")
 _MOVE = re.compile(r"(前移|后移|上升|下降|提升|跃升|前进|后退|下滑|晋升|提高)了?$")
 _UP = re.compile(
@@ -40,7 +42,7 @@ _BASES = {
     "比年初": re.compile(r"[比较](年初|上年末|去年末|上年底|去年底)"),
     "同比": re.compile(r"同比|[比较](上年同期|去年同期|上年|去年)|同期"),
 }
-_DONE = re.compile(r"已经?|实际完成|完成了|实现了|达到了")
+_DONE = re.compile(r"已经?|目前|眼下|眼前|到手|现有|实际完成|完成了|实现了|达到了")
 _AIM = re.compile(r"力争|确保|目标是|目标为|目标|计划|预计|争取|预期|要完成|要达到|任务|要做到|务必|拟|保证|要确保")
 
 
@@ -74,7 +76,7 @@ def role_of(quantity: Quantity, left: str) -> Role:
     if measured == PERCENT:
         return _percent_role(left)
     if measured == POINTS:
-        if _ABOVE.search(left) or _BELOW.search(left):
+        if _ABOVE.search(left) or _BELOW.search(left) or _AWAY.search(left):
             return "versus"
         return "change" if _CHANGE.search(left) else "gap" if re.search(r"差了?$", left) else "versus"
     if quantity.unit == "位":
@@ -84,11 +86,12 @@ def role_of(quantity: Quantity, left: str) -> Role:
 
 def anchor_of(left: str, role: Role) -> tuple[str, str, str]:
     """Return subject text, anchor and verb of a comparison or share."""
-    for pattern in (_ABOVE, _BELOW, THAN):
+    for pattern in (_ABOVE, _BELOW, THAN, _AWAY):
         match = pattern.search(left)
         if match and role in {"versus", "change", "delta", "gap"}:
             groups = match.groupdict()
-            return left[: match.start()], match["anchor"] or "", groups.get("verb") or match[1]
+            verb = "低" if pattern is _AWAY else groups.get("verb") or match[1]
+            return left[: match.start()], match["anchor"] or "", verb
     if role == "share" and (match := _SHARE_ANCHOR.search(left)):
         return left[: match.start()], match["anchor"].removesuffix("比"), ""
     return left, "", ""
@@ -124,7 +127,7 @@ def stance_of(clause: str, right: str) -> str:
 
 def without_anchor(window: str) -> str:
     """Cut a comparison off the end of a window: what a number was set against is no subject of the next."""
-    for pattern in (_SHARE_ANCHOR, _ABOVE, _BELOW, THAN):
+    for pattern in (_SHARE_ANCHOR, _ABOVE, _BELOW, THAN, _AWAY, _RANKED):
         if match := pattern.search(window):
             return window[: match.start()]
     return window

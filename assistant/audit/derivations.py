@@ -32,10 +32,11 @@ DERIVATIONS: dict[str, Callable[..., Derived]] = {
     "point_change": formulas.point_change,
     "growth_change": formulas.growth_change,
     "growth": formulas.own_growth,
+    "since_prev": formulas.since_prev,
 }
 OF_ONE_ROW = (
     "gap", "over", "progress", "time_progress", "progress_gap", "need_per_month", "month_average", "need_more",
-    "vs", "increase", "rank_change", "point_change", "growth_change", "growth",
+    "vs", "increase", "rank_change", "point_change", "growth_change", "growth", "since_prev",
 )  # fmt: skip
 
 

@@ -201,6 +201,16 @@ def point_change(table: FactTable, row: str) -> Derived:
     return difference(now, before, f"本期{printed(now)} − 上期{printed(before)}")
 
 
+def since_prev(table: FactTable, row: str) -> Derived:
+    """Return value minus that of an earlier period: of months and of states, never of cumulative sums."""
+    now, before = need(table, row), need(table, f"{row}.prev")
+    figure = table.row(row)
+    counted = now.indicator is not None and now.indicator.kind in {"count", "stock"}
+    if now.measure != "level" or not (counted or figure.span in {"当月", "时点"}):
+        raise DerivationError(f"{row} 是累计数，不能与前期累计数相减。")
+    return difference(now, before, f"本期{printed(now)} − {figure.prev_period}{printed(before)}")
+
+
 def growth_change(table: FactTable, row: str) -> Derived:
     """Return change of the growth of a level row since an earlier period, both growths given."""
     now, before = need(table, f"{row}.yoy"), need(table, f"{row}.prev_yoy")

@@ -10,6 +10,7 @@ from assistant.audit.values import same_digits
 from assistant.findings import NumberFinding, Severity, Verdict
 
 CLOSE = 0.9
+DISTANT = 0.35
 HALF = 0.5
 _SEVERITY: dict[str, Severity] = {"supported": "note", "derived": "note", "known": "note", "unclear": "warning"}
 _RULE_SEVERITY: dict[str, Severity] = {"truncated": "warning", "lost-qualifier": "warning"}
@@ -41,7 +42,13 @@ def cell_label(cell: Cell) -> str:
 
 
 def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
-    """Return the finding on one figure."""
+    """Return the finding on one figure; figures are judged in text order, for the row told of carries over to the next."""
+    finding = _judged(claim, matcher, text)
+    matcher.view.told(claim, finding.facts)
+    return finding
+
+
+def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     matches = matcher.matches(claim)
     # Words of the user support a number where they stand; they never tell a named indicator what its value should be.
     named = [match for match in matches if match.cell.fact.field != "text"]
@@ -52,7 +59,9 @@ def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     refused = _named_conflict(named, clean)
     if refused is not None:
         return _refuse(claim, refused, text)
+    distant = best is None or best.near < DISTANT
     fit = [match for match in clean if match.score >= top - BAND or (top < IDENTIFIED and match.called >= FAINT)]
+    fit = fit or [match for match in clean if distant and _verbatim(match)]
     # A cell of the table is better evidence than the user's own words about it.
     accepted = next((match for match in fit if match.cell.fact.field != "text"), fit[0] if fit else None)
     if accepted is not None:
@@ -74,6 +83,11 @@ def _named_conflict(named: list[Match], clean: list[Match]) -> Match | None:
 def _least(match: Match) -> float:
     """A sum still to be done is told without its indicator (四季度还要完成91.5亿元), a cell is called by name."""
     return FAINT if match.cell.key.startswith("d:gap") and "period" in match.conflicts else HALF
+
+
+def _verbatim(match: Match) -> bool:
+    """Tell whether the user's own words, right beside the figure, hold this very number."""
+    return match.cell.fact.field == "text" and match.near >= FAINT and match.agreement.rule == "exact"
 
 
 def _finding(claim: Claim, text: str, verdict: Verdict, rule: str, message: str, **more: object) -> NumberFinding:

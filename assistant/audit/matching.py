@@ -20,6 +20,8 @@ IDENTIFIED = 0.62
 BAND = 0.13
 FAINT = 0.16
 VERBATIM = 1.3
+CARRIED = 0.75
+REMEMBERED = 0.4
 _LEFT_OVER = re.compile(r"还有|尚有|未[^，。；]{0,8}$")
 
 
@@ -30,6 +32,7 @@ class Match:
     Attributes:
         score: How well the words call the cell, conflicts deducted.
         called: How well they call it by name alone.
+        near: The same, by the words right before the figure.
         conflicts: Rules the words break for this cell.
         agreement: Whether the printed number is the cell's value.
     """
@@ -37,6 +40,7 @@ class Match:
     cell: Cell
     score: float
     called: float
+    near: float
     conflicts: tuple[str, ...]
     agreement: Agreement
 
@@ -55,10 +59,13 @@ class Matcher:
         self.cells = cells_of(view.brief)
         self.conflicts = Conflicts(view)
         self.on_demand = OnDemand(view)
+        self._antecedent = self._before = ""
 
     def matches(self, claim: Claim) -> list[Match]:
         """Return the cells a claim may speak of, best first."""
         windows = self._windows(claim)
+        self._antecedent = self.view.antecedent(claim)
+        self._before = self.view.before(claim)
         roles = {claim.role, "level"} if claim.role == "gap" and _LEFT_OVER.search(claim.clause) else {claim.role}
         pool = [cell for cell in self.cells if cell.dimension == claim.dimension and roles & cell.roles]
         pool += [cell for cell in self.on_demand.cells(claim) if cell.dimension == claim.dimension and roles & cell.roles]
@@ -85,7 +92,10 @@ class Matcher:
             return self._text_called(claim, cell, windows)
         figure = self.view.table.row(cell.row)
         names = names_of(figure)
-        best = max((self._covered(name, windows) for name in names), default=0.0) - self._unexplained(cell, names, windows[0][1])
+        best = max((self._covered(name, windows) for name in names), default=0.0)
+        if len(windows) > 1:
+            best = max(best, self._carried(cell, claim))
+        best -= self._unexplained(cell, names, windows[0][1])
         if not cell.words:
             return best
         own = pairs(cell.words) or frozenset({cell.words})
@@ -94,6 +104,14 @@ class Matcher:
         if cell.derived is not None:
             return best
         return max(0.5 * min(best, 1.0) + 0.5 * share, 0.95 * share + 0.004 * len(own) if len(own) >= 3 else 0.0)
+
+    def _carried(self, cell: Cell, claim: Claim) -> float:
+        """Return how far a cell is told of because the figure before was: its row, or its indicator in another period."""
+        if cell.row == self._antecedent:
+            return CARRIED
+        told = self.view.table.rows.get(self._antecedent)
+        alike = told is not None and claim.near and cell.fact.canonical == told.canonical and cell.fact.scope == told.scope
+        return CARRIED if alike else REMEMBERED if cell.row == self._before else 0.0
 
     def _covered(self, name: Name, windows: list[tuple[str, frozenset[str], float]]) -> float:
         """Return how well the windows call a name: the best single one, or all of them together, each at its weight."""
@@ -132,4 +150,5 @@ class Matcher:
         score = called + bonus - sum(PENALTY[rule] for rule in conflicts)
         exact = cell.derived.exact if cell.derived else None
         agreement = agree(claim.quantity, cell.value, cell.unit, qualifier=cell.fact.qualifier if not cell.derived else "", exact=exact)
-        return Match(cell, score, called, conflicts, agreement)
+        near = self._called(cell, claim, windows[:1])
+        return Match(cell, score, called, near, conflicts, agreement)

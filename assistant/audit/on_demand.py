@@ -12,11 +12,14 @@ from assistant.audit.cells import Cell, derived_cell
 from assistant.audit.claims import Claim
 from assistant.audit.derivations import try_derive
 from assistant.audit.formulas import cross_cutting
-from assistant.audit.rows import PERCENT, POINTS
+from assistant.audit.rows import PERCENT, POINTS, covers_whole
+from assistant.audit.scope import HOME
 from assistant.audit.view import BriefView
 
 _INDUSTRIES = re.compile(r"([两二三四五六])个(?:主导|支柱|优势|重点|特色)?(?:产业|行业)")
+_APART = re.compile(r"剪刀差|相差|差距|落差|相距")
 _TOGETHER = ("合计", "共", "总计", "两个", "三个", "两项")
+_MORE = ("多", "高出")
 _BESIDES = ("以外", "其余", "其他", "剩")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
@@ -29,7 +32,7 @@ class OnDemand:
 
     def cells(self, claim: Claim) -> Iterator[Cell]:
         """Yield the derivations whose cue and operands stand in the sentence."""
-        if claim.role == "versus" and claim.dimension == POINTS and claim.anchor:
+        if claim.role in {"versus", "gap"} and claim.dimension == POINTS:
             yield from self._differences(claim)
         sentence = "".join(text for text, _ in reversed(claim.windows))
         if claim.role in {"level", "share", "ratio"} and any(cue in sentence for cue in _TOGETHER):
@@ -42,12 +45,12 @@ class OnDemand:
     def cued(self, claim: Claim, cell: Cell) -> float:
         """A sum or a remainder outweighs its parts where the words before the number say so."""
         near = claim.clause + claim.windows[0][0]
-        cues = {"d:sum": _TOGETHER, "d:minus": _BESIDES}.get(cell.key.partition("(")[0], ())
+        cues = {"d:sum": _TOGETHER, "d:minus": _BESIDES, "d:need_more": _MORE}.get(cell.key.partition("(")[0], ())
         return 0.4 if any(cue in near for cue in cues) else 0.0
 
     def _subjects(self, claim: Claim) -> list[str]:
-        """Return the rows the windows call, nearest window first, in each only those it calls best."""
-        found: list[str] = []
+        """Return the row told of just before, then those the windows call, nearest first, in each only those it calls best."""
+        found = [row for row in (self.view.antecedent(claim),) if row]
         for text, _ in claim.windows:
             called = self.view.rows(text)
             best = max(called.values(), default=0.0)
@@ -57,19 +60,33 @@ class OnDemand:
         return found
 
     def _differences(self, claim: Claim) -> Iterator[Cell]:
-        rights = [row for row, _ in sorted(self.view.rows(claim.anchor).items(), key=lambda item: -item[1])][:3]
-        for left in self._subjects(claim)[:4]:
-            for right in rights:
+        lefts = self._subjects(claim)[:4]
+        for left in lefts:
+            for right in self._compared(claim, left, lefts):
                 for a, b in ((f"{left}{x}", f"{right}{y}") for x in (".yoy", "", ".share") for y in (".yoy", "", ".share")):
                     if left != right and (derived := try_derive(self.view.table, "diff", a, b)):
                         yield derived_cell(self.view.table, "diff", derived)
 
+    def _compared(self, claim: Claim, left: str, lefts: list[str]) -> list[str]:
+        """Return the rows a difference is taken to: those the anchor calls, the whole place, or the other row of the sentence."""
+        if not claim.anchor:
+            return lefts if _APART.search(claim.clause + claim.windows[0][0]) else []
+        called = self.view.rows(claim.anchor)
+        if called:
+            return sorted(called, key=lambda row: -called[row])[:3]
+        if self.view.scopes.said(claim.anchor.replace("平均", "").replace("水平", "")) != HOME:
+            return []
+        name = self.view.table.row(left).canonical
+        return [figure.id for figure in self.view.brief.figures if figure.canonical == name and covers_whole(figure)]
+
     def _sums(self, claim: Claim, sentence: str) -> Iterator[Cell]:
-        rows = sorted(self.view.rows(sentence, 0.8))
-        if len(rows) < 2 and (match := _INDUSTRIES.search(sentence)):
+        called = self.view.rows(sentence, 0.8)
+        rows = sorted(called, key=lambda row: -called[row])[:8]
+        match = _INDUSTRIES.search(claim.said)
+        if len(rows) < 2 and match:
             rows = self._industries(_COUNTS[match[1]])
-        for size in (2, 3, 4):
-            for group in combinations(rows[:6], size):
+        for size in (_COUNTS[match[1]],) if match else (2, 3, 4):
+            for group in combinations(sorted(rows), size):
                 for tail in ("", ".share"):
                     derived = try_derive(self.view.table, "sum", *(row + tail for row in group))
                     if derived is not None:

@@ -11,6 +11,7 @@ _PARK = re.compile(
     r"[一-鿿]{0,8}?(经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|工业园区|工业集中区|产业园区|产业园|工业园|园区)"
 )
 _WHOLE_YEAR = re.compile(r"(\d{4}|[二〇零一三四五六七八九]{4})年|今年|去年|上年|明年|本年|当年|过去一年|这一年")
+_COMPARED = re.compile(r"(的?)(唯一|第|前|最|平均|首|率先|倒数|水平|\d)")
 HOME = "本地"
 
 
@@ -42,7 +43,7 @@ class Scopes:
         found: list[tuple[int, str]] = []
         for word in (*self.home, *_UPPER):
             at = text.rfind(word)
-            if at >= 0 and not (word == self.region and _PARK.match(text, at)):
+            if at >= 0 and not (word == self.region and _PARK.match(text, at)) and not _COMPARED.match(text, at + len(word)):
                 found.append((at, self.kind(word)))
         found += [(match.end() - 1, "园区") for match in _PARK.finditer(text)]
         found += [(at, self.kind(scope)) for scope in self.own if (at := text.rfind(scope)) >= 0]

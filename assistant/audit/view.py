@@ -1,5 +1,6 @@
 """A brief as the matcher sees it: facts, names, scopes and the year its meeting stands in."""
 
+from assistant.audit.claims import Claim
 from assistant.audit.facts import table_of
 from assistant.audit.identity import rows_called, weights_of
 from assistant.audit.scope import Scopes
@@ -16,7 +17,22 @@ class BriefView:
         self.scopes = Scopes(brief)
         meeting = brief.meeting.date
         self.year = meeting.year if meeting else (brief.reporting.year if brief.reporting else None)
+        self.trail: list[tuple[Claim, str]] = []
         self._called: dict[str, dict[str, float]] = {}
+
+    def told(self, claim: Claim, facts: tuple[str, ...]) -> None:
+        """Remember the row a figure was told of, for the figures after it."""
+        row = facts[0].partition(".")[0] if facts else ""
+        if row in self.table.rows:
+            self.trail.append((claim, row))
+
+    def antecedent(self, claim: Claim) -> str:
+        """Return the row of the figure before in the same sentence; empty where there is none."""
+        return self.trail[-1][1] if self.trail and self.trail[-1][0].sentence == claim.sentence else ""
+
+    def before(self, claim: Claim) -> str:
+        """Return the row of the last figure of the sentence before."""
+        return self.trail[-1][1] if self.trail and self.trail[-1][0].sentence[1] + 1 == claim.sentence[0] else ""
 
     def rows(self, text: str, least: float = 0.75) -> dict[str, float]:
         """Return the rows a stretch of text calls, with how well."""
