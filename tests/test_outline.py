@@ -7,10 +7,11 @@ import pytest
 
 from assistant.brief import Brief
 from assistant.drafting.headings import numbered
-from assistant.drafting.measures import label_of, stage_of
+from assistant.drafting.measures import label_of
 from assistant.drafting.outline import build_outline
 from assistant.drafting.points import classify
 from assistant.drafting.profile import meeting_kind
+from assistant.drafting.projects import stage_of
 from assistant.drafting.topics import topic_of
 
 BRIEFS = sorted((Path(__file__).parent / "data" / "briefs").glob("*.yaml"))

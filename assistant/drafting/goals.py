@@ -10,6 +10,7 @@ from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import also_text, head
+from assistant.drafting.matching import magnitude
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.standing import behind
@@ -116,6 +117,14 @@ def _left(figure: Figure, voice: Voice) -> str:
     return f"{voice.rng.choice(('还差', '还要完成'))}{{{{d:gap({figure.id})}}}}"
 
 
+def _gap_named(figure: Figure, brief: Brief) -> bool:
+    """Tell whether a problem has stated the gap already; told once more it would be told too often."""
+    table = table_of(brief)
+    gap = try_derive(table, "gap", figure.id)
+    stated = {magnitude(fact.value, fact.unit) for problem in brief.problems for fact in table.of_row(problem.id)}
+    return gap is not None and magnitude(gap.value, gap.unit) in stated
+
+
 def _lag(figure: Figure, brief: Brief) -> str:
     """Return how far a row lags behind the calendar, where no problem says so."""
     named = any(figure.id in problem.figures for problem in brief.problems)
@@ -129,7 +138,8 @@ def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
     name, target = f"{{{{{row}.name}}}}", f"{{{{{row}.target}}}}"
     done = f"，目前{{{{{row}.progress}}}}" if figure.progress is not None else ""
     begins = voice.rng.choice((f"{name}全年目标是{target}", f"{name}年度任务是{target}"))
-    yield Message("goal", (f"{begins}{done}{_lag(figure, brief)}，{_left(figure, voice)}。",), 0, (row,))
+    left = "" if _gap_named(figure, brief) else f"，{_left(figure, voice)}"
+    yield Message("goal", (f"{begins}{done}{_lag(figure, brief)}{left}。",), 0, (row,))
     if message := _monthly(figure, brief, voice):
         yield message
 

@@ -3,15 +3,19 @@
 import re
 from decimal import Decimal
 
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import table_of
 from assistant.audit.rows import value_measure
 from assistant.brief import Brief
-from assistant.brief.model import Figure, Priority, Project
+from assistant.brief.model import Figure, Priority
 from assistant.drafting.figures import facets, head, joined, within
 from assistant.drafting.headings import numbered
+from assistant.drafting.matching import magnitude
 from assistant.drafting.outline import Outline, Task
 from assistant.drafting.phrases import Voice
 from assistant.drafting.places import tiers
 from assistant.drafting.points import points_of, sentences
+from assistant.drafting.projects import told
 from assistant.drafting.review import period_of
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.topics import GENERAL
@@ -19,10 +23,6 @@ from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
 _ELABORATIONS = (*[("措施_细", weight) for weight in (2, 3, 4, 4, 5, 5, 5, 6, 6, 6)], ("措施_收", 5), ("措施_收", 3))
-_STATE = re.compile(r"在建|建设中|试生产中|调试|试运行|施工|推进中|前期")
-_DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效")
-_STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡")
-_DUE = re.compile(r"(月|季度|年|底|前|内).*(开工|投产|投运|竣工|达产|试生产|完工|建成|交付)")
 
 
 def measures(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
@@ -43,7 +43,7 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[M
     body = _tasks(priority, brief, voice) if priority else []
     answers = _answers(task, brief, voice)
     messages += _woven(answers, body)
-    messages += [_project(project, brief, voice) for project in brief.projects if project.id in task.projects]
+    messages += [told(project, brief, voice) for project in brief.projects if project.id in task.projects]
     thoughts = [Message("thought", (text,), weight) for role, weight in _ELABORATIONS if (text := voice.say_first(role, topics))]
     return _spread(messages, thoughts, voice)
 
@@ -107,12 +107,21 @@ def _burden(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Me
     for figure in brief.figures:
         if figure.id in outline.goals and figure.kind == "actual" and figure.target is not None and task.topic in _closes(figure.name):
             values = {"name": f"{{{{{figure.id}.name}}}}", "gap": f"{{{{d:gap({figure.id})}}}}"}
+            if _gap_said(figure, task.id, brief):
+                continue
             fresh = [frame for frame in _BURDENS if frame not in voice.said]
             if fresh and figure.id not in voice.said:
                 frame = voice.rng.choice(fresh)
                 voice.said.update((figure.id, frame))
                 messages.append(Message("goal", (frame.format(**values),), 2, (figure.id,)))
     return messages[:3]
+
+
+def _gap_said(figure: Figure, owner: str, brief: Brief) -> bool:
+    """Tell whether a priority states the gap of a row itself."""
+    gap = try_derive(table_of(brief), "gap", figure.id)
+    own = {magnitude(fact.value, fact.unit) for fact in table_of(brief).of_row(owner)}
+    return gap is None or magnitude(gap.value, gap.unit) in own
 
 
 def _of_places(outline: Outline) -> str:
@@ -142,9 +151,9 @@ def _asked_by_figures(task: Task, brief: Brief) -> list[Message]:
     first, *rest = (figure for figure in brief.figures if figure.id in task.figures)
     number = f"{{{{{first.id}.yoy}}}}" if first.yoy is not None or value_measure(first) == "growth" else f"{{{{{first.id}}}}}"
     ask, others = _ASKED[task.topic]
-    told = f"{{{{{first.id}.name}}}}{number}，{ask}"
+    asked = f"{{{{{first.id}.name}}}}{number}，{ask}"
     more = f"；{'、'.join(f'{{{{{figure.id}.name}}}}' for figure in rest)}{others}" if rest else ""
-    return [Message("figure", (f"{told}{more}。",), 0, tuple(figure.id for figure in (first, *rest)))]
+    return [Message("figure", (f"{asked}{more}。",), 0, tuple(figure.id for figure in (first, *rest)))]
 
 
 def _all_said(figure: Figure, said: set[Decimal]) -> bool:
@@ -220,32 +229,3 @@ def _without_numbers(piece: str) -> str:
     piece = re.sub(r"(还有|目前|仍有|尚有)", "", piece).removeprefix("的")
     piece = re.sub(r"^(有|约|近|超)+|(仅|只|才|约|近)?(有|为|达到|达|完成)?$", "", piece)
     return re.sub(r"比[一-鿿]{2,10}(低|高|慢|少)$", r"偏\1", piece)
-
-
-def _project(project: Project, brief: Brief, voice: Voice) -> Message:
-    """Tell a project with its investment, worded by its state."""
-    status = slotted(brief, project.id, "status").strip("。；;").replace("，", "、")
-    values = {"name": slotted(brief, project.id, "name"), "inv": slotted(brief, project.id, "investment"), "status": status}
-    kind = stage_of(project.status)
-    if kind == "建期":
-        state, _, plan = slotted(brief, project.id, "status").partition("，")
-        values |= {"state": state, "plan": plan.strip("。")}
-    elif kind == "建":
-        values["state"] = status
-    text = voice.say_again("项目", (kind,), values)
-    if not project.investment:
-        text = re.sub(r"(，)?总投资(?=，|的|。)的?", "", text)
-    if not project.status:
-        text = re.sub(r"，(?=，)", "", text)
-    return Message("project", (text,), 0, (project.id,))
-
-
-def stage_of(status: str) -> str:
-    """Return the stage of a project: 完, 卡, 建期, 建, 期 or 他."""
-    if _STUCK.search(status):
-        return "卡"
-    if _DONE.search(status):
-        return "完"
-    if _STATE.search(status):
-        return "建期" if "，" in status and _DUE.search(status.partition("，")[2]) else "建"
-    return "期" if _DUE.search(status) else "他"

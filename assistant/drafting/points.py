@@ -61,7 +61,7 @@ def classify(raw: str, slot_text: str) -> Point:
     if _OWN.match(rest):
         return Point(text, "自", unit)
     if timed:
-        return Point(text, "时" if re.search(r"前|底|内", timed[0]) else "主", unit)
+        return Point(text, "时" if re.search(r"前|底|内|季度|半年|今年|全年|年末|月末", timed[0]) else "主", unit)
     if re.search(r"力争|争取|确保", rest):
         return Point(text, "自" if not _VERB.match(plain) else "动", unit)
     if _VERB.match(plain):
