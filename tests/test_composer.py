@@ -159,9 +159,10 @@ def test_a_round_table_thanks_and_forbids_nothing() -> None:
 
 def test_one_section_alone() -> None:
     brief = Brief.of(BRIEFS[0])
-    section = compose_section(brief, "成绩", Random(5))
-    assert section.role == "成绩"
-    assert "{{f01" in section.paragraphs[0]
+    state = compose_section(brief, "成绩", Random(5))
+    assert {section.role for section in state.sections} == {"成绩"}
+    assert "{{f01" in state.sections[0].paragraphs[0]
+    assert compose_section(Brief.of({"priorities": ["抓好生产"]}), "成绩", Random(5)).sections == ()
 
 
 def test_the_bank_claims_no_figure_and_asks_for_known_variables_only() -> None:

@@ -1,6 +1,7 @@
 """The built-in composer: no key, no network. Figure patterns, the user's own wording and a phrase bank, by a seeded draw."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -49,12 +50,18 @@ def compose(brief: Brief, outline: Outline | None = None, exemplars: Sequence[An
     return state
 
 
-def compose_section(brief: Brief, role: str, rng: Random | None = None) -> Section:
-    """Compose one section alone: 导语, 成绩, 问题, 目标, 措施 or 结尾; a section of measures holds all of them."""
+def compose_section(brief: Brief, role: str, rng: Random | None = None) -> DraftState:
+    """Compose one role alone: 导语, 成绩, 问题, 目标, 措施 or 结尾.
+
+    Returns:
+        A draft that holds the sections of that role only (措施: one for each task) and their part of the plan; no sections
+        where the brief has nothing to say in that role.
+    """
     state = compose(brief, rng=rng)
-    chosen = [section for section in state.sections if section.role == role]
-    paragraphs = tuple(paragraph for section in chosen for paragraph in section.paragraphs)
-    return Section(role, "", paragraphs)
+    sections = tuple(replace(section, heading="") for section in state.sections if section.role == role)
+    return replace(
+        state, title="", date="", speaker="", salutation="", sections=sections, plan=tuple(p for p in state.plan if p.role == role)
+    )
 
 
 def _values(profile: Profile, brief: Brief) -> dict[str, str]:

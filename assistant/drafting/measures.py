@@ -44,6 +44,9 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[M
     answers = _answers(task, brief, voice)
     messages += _woven(answers, body)
     messages += [told(project, brief, voice) for project in brief.projects if project.id in task.projects]
+    tied = task.lead or any("{{" in message.variants[0] for message in messages if message.weight == 0)
+    if not tied and (text := voice.say("措施_实")):
+        messages.append(Message("point", (text,), 0, (task.id,)))
     thoughts = [Message("thought", (text,), weight) for role, weight in _ELABORATIONS if (text := voice.say_first(role, topics))]
     return _spread(messages, thoughts, voice)
 

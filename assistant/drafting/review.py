@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
@@ -51,9 +52,20 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
         passages.append(places(outline, brief, voice))
     if passages:
         closing = voice.say("成绩_收")
-        last = passages[-1]
-        passages[-1] = Passage("成绩", (*last.messages, *([Message("thought", (closing,), 2)] if closing else [])))
+        ends = [Message("thought", (closing,), 2)] if closing else []
+        passages[-1] = Passage("成绩", (*passages[-1].messages, *_vouched(brief), *ends))
     return passages
+
+
+def _vouched(brief: Brief) -> list[Message]:
+    """Tell what a person vouches for, in that person's words."""
+    messages = []
+    for known in brief.known:
+        text = known.text.rstrip("。")
+        for fact in reversed(table_of(brief).of_row(known.id)):
+            text = f"{text[: fact.start]}{{{{{fact.key}}}}}{text[fact.end :]}"
+        messages.append(Message("figure", (f"{text}。",), 1, (known.id,), "", ANY_STRETCH))
+    return messages
 
 
 def _opening(voice: Voice) -> list[Message]:
