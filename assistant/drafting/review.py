@@ -93,7 +93,7 @@ def _rows(angle: str, figures: Sequence[Figure], judging: bool, brief: Brief, vo
             messages.append(_pair(pair[0], pair[1], brief, voice.rng))
             at += 2
         else:
-            messages.append(_single(told[at], angle, judging, brief, voice))
+            messages.append(_single(told[at], judging and at > 0, brief, voice))
             at += 1
     return [*messages, *_together(angle, figures, brief, voice)]
 
@@ -148,19 +148,19 @@ def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
     return f"{{{{{slot}:clause}}}}"
 
 
-def _single(told: Told, angle: str, judging: bool, brief: Brief, voice: Voice) -> Message:
+def _single(told: Told, judging: bool, brief: Brief, voice: Voice) -> Message:
     core = joined(told.core)
     full = joined(within(told.clauses))
     placed = told.figure.rank is not None or told.figure.references
     variants = [f"{core}。", f"{full}。"] if full != core and not placed else [f"{full}。"]
-    if judging and len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, angle, voice)):
+    if judging and len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, voice)):
         variants.append(f"{full}，{judged}。")
     return Message("figure", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
 
 
-def _verdict(figure: Figure, angle: str, voice: Voice) -> str:
+def _verdict(figure: Figure, voice: Voice) -> str:
     sign = {1: "up", -1: "down"}.get(direction(figure), "")
-    return voice.say("评价", angle, sign=sign) if sign else ""
+    return voice.say("评价", angle_of(figure), sign=sign) if sign else ""
 
 
 def _pairs(pair: Sequence[Told], brief: Brief) -> bool:

@@ -128,7 +128,8 @@ def _with_name(row: Figure, text: str) -> str:
     """Put the row's name before what is new of it; before its parts it is 低效用地中."""
     if text.startswith("其中"):
         return text
-    if text.startswith(f"{{{{{row.id}.also:") or not text.startswith(("{{", "占")):
+    part = text.startswith(f"{{{{{row.id}.also:") and "之差}}" not in text.partition("，")[0]
+    if part or not text.startswith(("{{", "占", "比")):
         return f"{re.sub('(面积|数)$', '', spoken_name(row))}中，{text}"
     return f"{{{{{row.id}.name}}}}{text}"
 
