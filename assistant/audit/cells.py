@@ -36,7 +36,7 @@ _BY_DERIVATION: dict[str, frozenset[Role]] = {
     "progress_gap": frozenset({"versus", "change", "gap"}),
     "need_per_month": frozenset({"average"}),
     "month_average": frozenset({"average"}),
-    "need_more": frozenset({"delta", "average"}),
+    "need_more": frozenset({"delta"}),
     "diff": frozenset({"versus", "gap"}),
     "vs": frozenset({"versus", "gap", "delta"}),
     "sum": frozenset({"level", "share", "ratio"}),
@@ -48,6 +48,7 @@ _BY_DERIVATION: dict[str, frozenset[Role]] = {
     "growth_change": frozenset({"change"}),
     "growth": frozenset({"growth"}),
     "since_prev": frozenset({"delta"}),
+    "per_unit": frozenset({"average"}),
 }
 _CUES = {"time_progress": "时间进度", "progress_gap": "时间进度", "over": "目标", "gap": "", "vs": ""}
 _SIGNED = frozenset(
@@ -105,6 +106,8 @@ def _fact_cell(fact: Fact) -> Cell:
             sign = _sign(fact.value)
     if fact.measure == "level" and fact.field != "also" and any(word in fact.name for word in ("新增", "净增", "退出", "增加")):
         roles |= {"delta"}
+    if fact.measure == "level" and "缺" in fact.name + words:
+        roles |= {"gap"}
     if fact.measure in {"growth", "pp"}:
         sign = _sign(fact.value)
     if fact.field == "also" and fact.unit == "位" and "移" in fact.anchor:

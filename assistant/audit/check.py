@@ -17,7 +17,7 @@ from assistant.numbers import Quantity, extract_quantities, find_periods, read_m
 
 # Small counts in Chinese numerals with these units structure speech (三个方面, 一项一项); they are told, not measured.
 _TIMES = frozenset(("个月", "小时", "个小时", "分钟", "星期"))
-_LOOSE_UNITS = frozenset("个项条件张类种步次点块头层环道笔股口批轮关句样门线面页段场天年周月日人") | _TIMES
+_LOOSE_UNITS = frozenset("个项条件张类种步次点块头层环道笔股口批轮关句样门线面页段场天年周月日人组") | _TIMES
 _SMALL = re.compile(r"[一二两三四五六七八九十几半]{1,2}")
 
 
@@ -59,7 +59,7 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
 def _judged(claim: Claim, labels: tuple[str, ...], text: str) -> bool:
     """Leave out definitions (亿元以上企业), words for nothing changed, and counts that only structure the speech."""
     quantity = claim.quantity
-    if quantity.form in {"threshold", "zero"}:
+    if quantity.form in {"threshold", "zero"} or (quantity.unit in _TIMES and _SMALL.fullmatch(quantity.text)):
         return False
     if _in_label(quantity, labels, text):
         return False

@@ -128,11 +128,11 @@ def _period(
         if mention.start < sentence[0] or mention.end > clause[1]:
             continue
         before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 3]
-        if before in {"比", "较"} or after[:1] == "前" or after.startswith("以来"):
+        if (before in {"比", "较"} and after[:1] != "的") or after[:1] == "前" or after.startswith("以来"):
             continue
         if before in {"从", "由", "同", "与"} and clause[1] - mention.end > 2:
             continue
-        if mention.text in {"全年", "年度"} and re.match(r"的?(目标|任务|计划)", text[mention.end : mention.end + 3]):
+        if mention.text in {"全年", "年度"} and re.match(r"的?(目标|任务|计划)|\d[^，。；]{0,12}的", text[mention.end : mention.end + 16]):
             continue
         found = mention
     return found, found is not None and (found.start >= clause[0] or _opens(found, clause[0], text))

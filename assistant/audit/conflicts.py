@@ -15,6 +15,11 @@ from assistant.numbers import read_period
 
 _REDUCTION = re.compile(r"(压缩|压减|降低|下降|减少)(比例|幅度|率)?$")
 _AIMED_NAME = re.compile(r"计划|目标|任务")
+_REACHED = re.compile(r"(提高|提升|下降|降低|压缩|压减|上升|增加|减少|增长|压降|缩短|回升|回落|扩大|收窄)(到|至)了?$")
+_RATE_WORD = re.compile(r"增速|增幅|涨幅|降幅|率|比重|占比")
+_TARGET_WORD = re.compile(r"目标|任务|计划|力争|确保|预期|要|定|全年|年度")
+_EARLIER = re.compile(r"上期|上次|由|从|去年|上年|原来|此前|退|进")
+YEAR = 12
 _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
 _LEVELS = ("全国", "全省", "全市", "全县", "全区")
 PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
@@ -22,7 +27,7 @@ PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.
 
 def _reaches(claim: Claim | None) -> bool:
     """Tell whether a number is what something came to (提高到40%), not by how much it moved (提高40%)."""
-    return claim is not None and claim.clause.endswith(("到", "至", "为"))
+    return claim is not None and _REACHED.search(claim.clause) is not None
 
 
 class Conflicts:
@@ -83,6 +88,12 @@ class Conflicts:
     def _period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if cell.fact.field in {"prev", "prev_yoy"} and claim.period is None:
             return "", -0.3
+        if cell.key.startswith("d:need_more"):
+            return "", 0.0
+        if cell.fact.field == "prev_rank":
+            return "", 0.0 if _EARLIER.search(claim.clause) else -0.3
+        if claim.period is not None and claim.period.period.months == YEAR and cell.key.startswith(("d:gap", "d:need")):
+            return "", 0.0
         if cell.fact.field == "last_year" and not claim.period and "同期" not in claim.windows[0][0] and "上年" not in claim.windows[0][0]:
             return "", -0.3
         if claim.period is None:
@@ -129,6 +140,11 @@ class Conflicts:
         aims, done = cell.kind in {"target", "plan"}, cell.kind in {"actual", "rank"}
         if _reaches(claim) != _reaches(cell.said) and cell.said is not None and {claim.role, cell.said.role} == {"growth", "ratio"}:
             return "reached", 0.0
+        growth = cell.fact.measure == "growth" and cell.derived is None and cell.fact.field != "value"
+        if _reaches(claim) and growth and not _RATE_WORD.search(claim.clause + claim.windows[0][0]):
+            return "reached", 0.0
+        if cell.fact.field == "target" and cell.derived is None and not _TARGET_WORD.search(claim.said):
+            return "kind", 0.0
         if _reaches(claim) and cell.row in self.view.table.rows and _REDUCTION.search(self.view.table.row(cell.row).indicator):
             return "reached", 0.0
         if cell.derived is not None and "新增" in claim.clause and cell.key.startswith("d:increase") and self._has_new(cell.row):
@@ -188,16 +204,15 @@ class Conflicts:
         return ("", 0.1) if claim.basis == basis else ("basis", 0.0)
 
     def _direction(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        if not claim.direction or not (cell.sign or cell.said) or claim.role not in {"growth", "change", "versus", "move", "delta"}:
+        said = -(claim.direction or 1) if claim.quantity.value < 0 else claim.direction
+        if not said or not (cell.sign or cell.said) or claim.role not in {"growth", "change", "versus", "move", "delta"}:
             return "", 0.0
         if cell.said is not None and cell.said.role == claim.role and cell.said.direction:
-            return ("direction", 0.0) if cell.said.direction != claim.direction else ("", 0.0)
+            return ("direction", 0.0) if cell.said.direction != said else ("", 0.0)
         sign = cell.sign
-        if claim.role == "growth" and cell.fact.measure == "growth" and claim.quantity.value < 0:
-            return "", 0.0
         if claim.role == "change" and claim.clause.rstrip("了").endswith(("收窄", "扩大")):
             return self._narrowing(claim, cell)
-        return ("direction", 0.0) if sign and sign != claim.direction else ("", 0.03)
+        return ("direction", 0.0) if sign and sign != said else ("", 0.03)
 
     def _narrowing(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         """降幅收窄 is a rise of a negative growth, 降幅扩大 a fall of it."""

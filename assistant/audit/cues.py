@@ -14,20 +14,22 @@ _PROGRESS = re.compile(
 _SHARE = re.compile(r"占[^，。；]{0,30}$|占比[^，。；]{0,6}$|比重[^，。；]{0,8}$|贡献了?[^，。；]{0,6}$")
 _GROWTH = re.compile(
     r"(负增长|增长|增速|增幅|涨幅|降幅|下降|下滑|减少|降低|上升|上涨|增加|提高|提升|回升|攀升|增|降)"
-    r"(了|为|达|达到|是|至|约|近|超过?|速度|在|的|预计|也|仅|只有|保持|高达){0,3}$"
+    r"(了|为|达|达到|是|至|约|近|超过?|速度|在|的|预计|也|却|则|均|仅|只|只有|就|保持|高达){0,3}$"
 )
 _STATE = re.compile(r"(提高|提升|下降|降低|压缩|上升|增加|减少|增长|压降|压减|缩短|回升)(到|至|为)了?$")
-_GAP = re.compile(r"(还差|尚差|还剩|剩下|剩余|余下|缺口|还要|还需|尚需|还有|差距|相差|差|尚有|未)[^，。；]{0,10}$")
-_AVERAGE = re.compile(r"(月均|每月|每个月|平均每月|一个月)[^，。；]{0,10}$")
+_GAP = re.compile(r"(还差|尚差|还剩|剩下|剩余|余下|缺口|还要|还需|尚需|还有|差距|相差|差|尚有|另有|未|没)[^，。；]{0,10}$")
+_BEYOND = re.compile(r"(多|少|高|低)(出|干|投|完成)?了?$")
+_AVERAGE = re.compile(r"[户人]均(为|达到?)?$|(月均|每月|每个月|平均每月|一个月)[^，。；]{0,10}$")
 _DELTA = re.compile(
     r"(净增|净减|新增|增加|减少|退出|超出|超额|高出|多增|少增|提高|降低|下降|压减|新认定|新培育|新投产)(加|了|完成|规上|企业|工业|户|的){0,3}[^，。；到至]{0,10}$"
-    r"|(多|少|高|低|增)了?$"
+    r"|(多出?|少出?|高|低|增|缩短|压缩|[多少再又](投|干|完成|增|建|开|添|减|降|办))了?$"
 )
 _ABOVE = re.compile(r"(高于|快于|高出|好于|领先|快过|多于|优于)(?P<anchor>[^，。；]{0,24}?)$")
 _BELOW = re.compile(r"(低于|慢于|落后于?|少于|低出|滞后于?)(?P<anchor>[^，。；]{0,24}?)$")
 THAN = re.compile(
-    r"[比较](?P<anchor>[^，。；比较]{1,24}?)(?P<verb>高出|低出|高|低|快|慢|多|少|提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|增加|减少|降低|净增|净减|前移|后移)了?$"
+    r"[比较](?P<anchor>[^，。；比较]{1,24}?)(?P<verb>高出|低出|多出|少出|[多少再又](?:投|干|完成|增|建|开|添|减|降|办|签|收)|缩短|压缩|高|低|快|慢|多|少|提高|提升|上升|加快|回升|回落|下降|放缓|收窄|扩大|增加|减少|降低|净增|净减|前移|后移)了?$"
 )
+_SHARE_IN = re.compile(r"在(?P<anchor>[^，。；]{1,20}?)中的?(占比|比重|份额)[为达到是约]{0,2}$")
 _SHARE_ANCHOR = re.compile(r"占(?P<anchor>[^，。；]{0,30}?)的?(比重|比例)?[为达到是约超近过]{0,3}$")
 _AWAY = re.compile(r"[离距](?P<anchor>[^，。；]{1,16}?)，?(还|尚)?(差|有|少|低)$")
 _RANKED = re.compile(r"(位列|名列|位居|排名|排在|列|居|排)[^，。；]{0,24}$")
@@ -36,7 +38,7 @@ _MOVE = re.compile(r"(前移|后移|上升|下降|提升|跃升|前进|后退|�
 _UP = re.compile(
     r"增长|增加|提高|提升|上升|加快|回升|扩大|上涨|前移|前进|跃升|净增|新增|高于|快于|高出|超出|超额|领先|多|高|快|攀升|晋升|增"
 )
-_DOWN = re.compile(r"负增长|下降|减少|回落|放缓|收窄|降低|下滑|后移|后退|净减|低于|慢于|落后|滞后|低|慢|少|降|压缩|压减")
+_DOWN = re.compile(r"负增长|下降|减少|回落|放缓|收窄|降低|下滑|后移|后退|净减|低于|慢于|落后|滞后|低|慢|少|降|压缩|压减|缩短|再减|又减")
 _BASES = {
     "环比": re.compile(r"环比|比上月|较上月|比上季|较上季"),
     "比年初": re.compile(r"[比较](年初|上年末|去年末|上年底|去年底)"),
@@ -57,7 +59,7 @@ def _percent_role(left: str) -> Role:
 
 
 def _level_role(left: str) -> Role:
-    if _AVERAGE.search(left):
+    if _AVERAGE.search(left) and not _BEYOND.search(left):
         return "average"
     if _STATE.search(left):
         return "level"
@@ -92,7 +94,7 @@ def anchor_of(left: str, role: Role) -> tuple[str, str, str]:
             groups = match.groupdict()
             verb = "低" if pattern is _AWAY else groups.get("verb") or match[1]
             return left[: match.start()], match["anchor"] or "", verb
-    if role == "share" and (match := _SHARE_ANCHOR.search(left)):
+    if role == "share" and (match := _SHARE_IN.search(left) or _SHARE_ANCHOR.search(left)):
         return left[: match.start()], match["anchor"].removesuffix("比"), ""
     return left, "", ""
 
@@ -127,7 +129,7 @@ def stance_of(clause: str, right: str) -> str:
 
 def without_anchor(window: str) -> str:
     """Cut a comparison off the end of a window: what a number was set against is no subject of the next."""
-    for pattern in (_SHARE_ANCHOR, _ABOVE, _BELOW, THAN, _AWAY, _RANKED):
+    for pattern in (_SHARE_IN, _SHARE_ANCHOR, _ABOVE, _BELOW, THAN, _AWAY, _RANKED):
         if match := pattern.search(window):
             return window[: match.start()]
     return window

@@ -28,6 +28,7 @@ DERIVATIONS: dict[str, Callable[..., Derived]] = {
     "minus": formulas.minus,
     "increase": formulas.increase,
     "share": formulas.share,
+    "per_unit": formulas.per_unit,
     "rank_change": formulas.rank_change,
     "point_change": formulas.point_change,
     "growth_change": formulas.growth_change,

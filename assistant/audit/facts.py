@@ -104,6 +104,15 @@ def _also_measure(name: str, unit: str) -> Measure:
     return "rank" if unit == "位" and "移" not in name else "level"
 
 
+def _also_when(name: str, when: Period | None) -> Period | None:
+    """Return the period a further number of a row names itself (上年末规上工业企业数, 年初余额), else that of the row."""
+    if when is None or when.year is None:
+        return when
+    if name.startswith(("年初", "上年末", "去年末")):
+        return Period(when.year - 1, 12, 12, point=True)
+    return _year_before(when) if name.startswith(("上年", "去年")) else when
+
+
 def _cells(figure: Figure) -> Iterator[Fact]:
     """Yield every number of a row as a fact."""
     own = value_measure(figure)
@@ -165,6 +174,7 @@ def _cells(figure: Figure) -> Iterator[Fact]:
         yield from cell("reference", reference.value, key=key, measure=measure, unit=unit, anchor=reference.name, kind="actual")
     for also in figure.also:
         key = f"{figure.id}.also:{also.name}"
+        when = _also_when(also.name, figure.when)
         basis = "比年初" if "年初" in also.name else ""
         kind = "actual" if also.name.startswith("已") else figure.kind  # 已盘活 beside a target is done, not aimed at
         yield from cell(
@@ -176,6 +186,7 @@ def _cells(figure: Figure) -> Iterator[Fact]:
             anchor=also.name,
             basis=basis,
             kind=kind,
+            when=when,
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.audit.facts import Fact, FactTable
-from assistant.audit.printing import decimals, printed, rounded, with_unit
+from assistant.audit.printing import decimals, printed, rounded, signed, with_unit
 from assistant.audit.rows import PERCENT, POINTS, Measure, covers_whole
 from assistant.errors import DerivationError
 from assistant.numbers import base_unit
@@ -17,7 +17,7 @@ CROSS_CUTTING = (
     "战新",
     "高技术",
     "高新",
-    "装备制造",
+    "装备制造业",
     "园区",
     "开发区",
     "超亿元",
@@ -79,7 +79,7 @@ def difference(left: Fact, right: Fact, words: str = "") -> Derived:
     """Left minus right, in the unit of both; in percentage points where they are percentages."""
     unit = POINTS if _percent_like(left) else left.unit
     measure: Measure = "pp" if _percent_like(left) else left.measure
-    formula = words or f"{left.name}{printed(left)} − {right.name}{printed(right)}"
+    formula = words or f"{left.name}{signed(left)} − {right.name}{signed(right)}"
     return make((left, right), left.value - right.value, unit, measure, formula)
 
 
@@ -95,7 +95,7 @@ def diff(table: FactTable, first: str, second: str) -> Derived:
         raise DerivationError(f"{first} 与 {second} 不是同类比率，不能相减。")
     if left.row == right.row and left.when != right.when and left.measure == "growth" and left.field != "value":
         raise DerivationError("同一指标不同时期的累计增速不能由此相减，请在输入中给出变动数。")
-    return difference(left, right, f"{left.name}{printed(left)} − {right.name}{printed(right)}")
+    return difference(left, right, f"{left.name}{signed(left)} − {right.name}{signed(right)}")
 
 
 def vs(table: FactTable, row: str, name: str = "") -> Derived:
@@ -106,7 +106,7 @@ def vs(table: FactTable, row: str, name: str = "") -> Derived:
         raise DerivationError(f"{row} 没有对比对象{name}。")
     reference = need(table, f"{row}.reference:{areas[0]}")
     own = need(table, f"{row}.yoy") if reference.measure == "growth" and table.get(f"{row}.yoy") else need(table, row)
-    return difference(own, reference, f"{own.name}{printed(own)} − {areas[0]}{printed(reference)}")
+    return difference(own, reference, f"{own.name}{signed(own)} − {areas[0]}{signed(reference)}")
 
 
 def cross_cutting(name: str) -> bool:
@@ -185,6 +185,16 @@ def share(table: FactTable, part_key: str, whole_key: str) -> Derived:
     return make((part, whole), exact, PERCENT, "share", f"{name}{printed(part)} ÷ {whole.name}{printed(whole)}", 1)
 
 
+def per_unit(table: FactTable, amount_key: str, count_key: str) -> Derived:
+    """Return an amount of money for each of the units counted in the same row (户均 = 总量 ÷ 户数)."""
+    amount, count = need(table, amount_key), need(table, count_key)
+    money = base_unit(amount.unit.partition("/")[0])[0] == "元" and "/" not in amount.unit
+    if not money or amount.row != count.row or count.unit not in {"户", "家", "人", "个"} or not count.value:
+        raise DerivationError(f"{amount_key} 与 {count_key} 不能相除为户均、人均。")
+    name = amount.anchor if amount.field == "also" else amount.name
+    return make((amount, count), amount.value / count.value, amount.unit, "level", f"{name}{printed(amount)} ÷ {printed(count)}", 2)
+
+
 def rank_change(table: FactTable, row: str) -> Derived:
     """Return places gained: earlier rank minus present rank."""
     now = table.get(f"{row}.rank") or need(table, row)
@@ -198,7 +208,7 @@ def point_change(table: FactTable, row: str) -> Derived:
     now, before = need(table, row), need(table, f"{row}.prev")
     if now.unit != PERCENT:
         raise DerivationError(f"{row} 不是比率。")
-    return difference(now, before, f"本期{printed(now)} − 上期{printed(before)}")
+    return difference(now, before, f"本期{signed(now)} − 上期{signed(before)}")
 
 
 def since_prev(table: FactTable, row: str) -> Derived:
@@ -214,7 +224,7 @@ def since_prev(table: FactTable, row: str) -> Derived:
 def growth_change(table: FactTable, row: str) -> Derived:
     """Return change of the growth of a level row since an earlier period, both growths given."""
     now, before = need(table, f"{row}.yoy"), need(table, f"{row}.prev_yoy")
-    return difference(now, before, f"本期增速{printed(now)} − 上期增速{printed(before)}")
+    return difference(now, before, f"本期增速{signed(now)} − 上期增速{signed(before)}")
 
 
 def own_growth(table: FactTable, row: str) -> Derived:

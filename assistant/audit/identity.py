@@ -41,6 +41,7 @@ _VERBS = frozenset(
         "全年",
     )
 )
+_CALENDAR = re.compile(r"[年月季半度\d]")
 LOOSE = 0.5
 SCOPELESS = 0.85
 
@@ -125,6 +126,7 @@ def weights_of(brief: Brief) -> Weights:
     for figure in brief.figures:
         count.update(pairs(spoken_name(figure)))
         telling |= pairs(spoken_name(figure)).union(*(pairs(also.name) for also in figure.also)) - _VERBS
+    telling = {pair for pair in telling if not _CALENDAR.search(pair)}
     return Weights({pair: 1.0 / (1.0 + 0.35 * (number - 1)) for pair, number in count.items()}, frozenset(telling))
 
 

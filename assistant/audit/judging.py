@@ -4,10 +4,10 @@ from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim, end_of
 from assistant.audit.facts import FactTable
 from assistant.audit.matching import BAND, FAINT, IDENTIFIED, Match, Matcher
-from assistant.audit.printing import plain, printed, with_unit
-from assistant.audit.rows import PERCENT, POINTS
-from assistant.audit.values import same_digits
+from assistant.audit.printing import printed, with_unit
+from assistant.audit.values import dimension, same_digits
 from assistant.findings import NumberFinding, Severity, Verdict
+from assistant.numbers import extract_quantities
 
 CLOSE = 0.9
 DISTANT = 0.35
@@ -60,10 +60,9 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     if refused is not None:
         return _refuse(claim, refused, text)
     distant = best is None or best.near < DISTANT
-    fit = [match for match in clean if match.score >= top - BAND or (top < IDENTIFIED and match.called >= FAINT)]
-    fit = fit or [match for match in clean if distant and _verbatim(match)]
-    # A cell of the table is better evidence than the user's own words about it.
-    accepted = next((match for match in fit if match.cell.fact.field != "text"), fit[0] if fit else None)
+    fit = [match for match in clean if match.called >= FAINT and (match.score >= top - BAND or top < IDENTIFIED)]
+    fit = fit or [match for match in clean if _verbatim(match, FAINT if distant else HALF)]
+    accepted = min(fit, key=_evidence, default=None)
     if accepted is not None:
         return _accept(claim, accepted, text)
     if best is not None and top >= IDENTIFIED:
@@ -85,9 +84,14 @@ def _least(match: Match) -> float:
     return FAINT if match.cell.key.startswith("d:gap") and "period" in match.conflicts else HALF
 
 
-def _verbatim(match: Match) -> bool:
+def _verbatim(match: Match, least: float) -> bool:
     """Tell whether the user's own words, right beside the figure, hold this very number."""
-    return match.cell.fact.field == "text" and match.near >= FAINT and match.agreement.rule == "exact"
+    return match.cell.fact.field == "text" and match.near >= least and match.agreement.rule in {"exact", "qualified"}
+
+
+def _evidence(match: Match) -> int:
+    """A cell of the table is better evidence than arithmetic, and both than the user's own words."""
+    return 1 if match.cell.derived else 2 if match.cell.fact.field == "text" else 0
 
 
 def _finding(claim: Claim, text: str, verdict: Verdict, rule: str, message: str, **more: object) -> NumberFinding:
@@ -125,9 +129,18 @@ def _manner(rule: str) -> str:
 def _contradict(claim: Claim, matcher: Matcher, text: str, matches: list[Match], equal: list[Match]) -> NumberFinding:
     """The words call a cell by name and the number is not its own."""
     best = matches[0]
+    mixed = matcher.mixed(claim)
+    if mixed is not None:
+        return _points(claim, mixed, text)
+    if best.agreement.rule in {"false-precision", "truncated", "lost-qualifier"}:
+        return _differs(claim, matcher, text, best, equal)
     near = next((match for match in equal if match.score >= best.score - BAND or match.cell.row == best.cell.row), None)
     if near is not None and near.conflicts:
         return _refuse(claim, near, text)
+    return _differs(claim, matcher, text, best, equal)
+
+
+def _differs(claim: Claim, matcher: Matcher, text: str, best: Match, equal: list[Match]) -> NumberFinding:
     rule = best.agreement.rule if best.agreement.rule in {"false-precision", "truncated", "lost-qualifier"} else "value"
     if rule == "value" and same_digits(claim.quantity, best.cell.value, best.cell.unit):
         rule = "unit-scale"
@@ -167,12 +180,10 @@ def _unclear(claim: Claim, match: Match, text: str) -> NumberFinding:
 
 def _unsupported(claim: Claim, matcher: Matcher, text: str, best: Match | None) -> NumberFinding:
     said = text[claim.quantity.start : end_of(claim.quantity)]
-    others = [cell for cell in matcher.elsewhere(claim) if cell.dimension != claim.dimension]
-    mixed = next((cell for cell in others if {cell.dimension, claim.dimension} == {PERCENT, POINTS}), None)
+    mixed = matcher.mixed(claim)
     if mixed is not None:
-        message = f"{_WORDS['points']}：输入 {cell_label(mixed)} 为{cell_text(mixed)}。"
-        return _finding(claim, text, "contradicted", "points", message, expected=cell_text(mixed), facts=_keys(mixed))
-    noted = _only_in_note(matcher.view.table, plain(abs(claim.quantity.value)))
+        return _points(claim, mixed, text)
+    noted = _only_in_note(matcher.view.table, claim) if not matcher.view.antecedent(claim) else ""
     if noted:
         return _finding(claim, text, "unclear", "note-only", f"{said}只见于备注：{noted}。备注只作说明，不能作为依据。")
     if best is not None and best.called >= IDENTIFIED and best.cell.derived is None:
@@ -181,5 +192,15 @@ def _unsupported(claim: Claim, matcher: Matcher, text: str, best: Match | None) 
     return _finding(claim, text, "unsupported", "no-source", f"输入中没有{said}，也不能由输入推算。")
 
 
-def _only_in_note(table: FactTable, number: str) -> str:
-    return next((f"{figure.id} {figure.note}" for figure in table.brief.figures if number in figure.note), "") if len(number) > 1 else ""
+def _points(claim: Claim, cell: Cell, text: str) -> NumberFinding:
+    message = f"{_WORDS['points']}：输入 {cell_label(cell)} 为{cell_text(cell)}。"
+    return _finding(claim, text, "contradicted", "points", message, expected=cell_text(cell), facts=_keys(cell))
+
+
+def _only_in_note(table: FactTable, claim: Claim) -> str:
+    """Return the note that alone holds the number; a note explains and licenses nothing."""
+    for figure in table.brief.figures:
+        for quantity in extract_quantities(figure.note) if figure.note else ():
+            if quantity.value == claim.quantity.value and dimension(quantity.unit) == claim.dimension:
+                return f"{figure.id} {figure.note}"
+    return ""

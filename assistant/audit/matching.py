@@ -13,6 +13,7 @@ from assistant.audit.claims import Claim
 from assistant.audit.conflicts import PENALTY, Conflicts
 from assistant.audit.identity import Name, names_of, normal, pairs, text_context
 from assistant.audit.on_demand import OnDemand
+from assistant.audit.rows import PERCENT, POINTS
 from assistant.audit.values import Agreement, agree
 from assistant.audit.view import BriefView
 
@@ -21,8 +22,12 @@ BAND = 0.13
 FAINT = 0.16
 VERBATIM = 1.3
 CARRIED = 0.75
+SLIGHT = 0.1
+REPEATED = 0.25
+OTHER_UNIT = 0.15
+_ENTERPRISES = frozenset("户家")
 REMEMBERED = 0.4
-_LEFT_OVER = re.compile(r"还有|尚有|未[^，。；]{0,8}$")
+_LEFT_OVER = re.compile(r"还有|尚有|另有|[未没缺][^，。；]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +65,34 @@ class Matcher:
         self.conflicts = Conflicts(view)
         self.on_demand = OnDemand(view)
         self._antecedent = self._before = ""
+        self._repeated: frozenset[str] = frozenset()
 
     def matches(self, claim: Claim) -> list[Match]:
         """Return the cells a claim may speak of, best first."""
         windows = self._windows(claim)
         self._antecedent = self.view.antecedent(claim)
         self._before = self.view.before(claim)
+        self._repeated = self.view.repeated(claim)
         roles = {claim.role, "level"} if claim.role == "gap" and _LEFT_OVER.search(claim.clause) else {claim.role}
         pool = [cell for cell in self.cells if cell.dimension == claim.dimension and roles & cell.roles]
         pool += [cell for cell in self.on_demand.cells(claim) if cell.dimension == claim.dimension and roles & cell.roles]
         found = [self._match(claim, cell, windows) for cell in pool]
-        return sorted(found, key=lambda match: (-match.score, match.cell.key))
+        return sorted(found, key=lambda match: (-round(match.score, 3), match.cell.derived is not None, match.cell.key))
 
     def elsewhere(self, claim: Claim) -> list[Cell]:
-        """Return cells of any unit or role that print like the figure: what the number really is."""
+        """Return cells of any role that print like the figure: what the number really is."""
+        alike = (cell for cell in self.cells if cell.dimension == claim.dimension)
+        return [cell for cell in alike if agree(claim.quantity, cell.value, cell.unit).rule in {"exact", "rounded"}]
+
+    def mixed(self, claim: Claim) -> Cell | None:
+        """Return the cell of the row told of that has this very number as % where 个百分点 is said, or the other way round."""
+        other = {PERCENT: POINTS, POINTS: PERCENT}.get(claim.dimension)
+        windows = self._windows(claim)
         said = abs(claim.quantity.value)
-        return [
-            cell
-            for cell in self.cells
-            if (cell.derived is None and abs(cell.value) == said) or agree(claim.quantity, cell.value, cell.unit).ok
-        ]
+        cells = [cell for cell in self.cells if cell.dimension == other and abs(cell.value) == said and cell.said is None]
+        called = [(self._called(cell, claim, windows), cell.key, cell) for cell in cells]
+        best = max(called, key=lambda item: item[:2], default=None)
+        return best[2] if best is not None and best[0] >= IDENTIFIED else None
 
     def _windows(self, claim: Claim) -> list[tuple[str, frozenset[str], float]]:
         windows = [(text, pairs(text), weight) for text, weight in claim.windows]
@@ -90,12 +103,13 @@ class Matcher:
     def _called(self, cell: Cell, claim: Claim, windows: list[tuple[str, frozenset[str], float]]) -> float:
         if cell.fact.field == "text":
             return self._text_called(claim, cell, windows)
-        figure = self.view.table.row(cell.row)
-        names = names_of(figure)
+        rows = [cell.row] if cell.derived is None else self._operand_rows(cell)
+        names = tuple(name for row in rows for name in names_of(self.view.table.row(row)))
         best = max((self._covered(name, windows) for name in names), default=0.0)
+        unexplained = self._unexplained(cell, names, windows[0][1])
         if len(windows) > 1:
-            best = max(best, self._carried(cell, claim))
-        best -= self._unexplained(cell, names, windows[0][1])
+            best = max(best, self._carried(cell, claim) * (0.5 if unexplained > SLIGHT else 1.0))
+        best -= unexplained
         if not cell.words:
             return best
         own = pairs(cell.words) or frozenset({cell.words})
@@ -105,9 +119,14 @@ class Matcher:
             return best
         return max(0.5 * min(best, 1.0) + 0.5 * share, 0.95 * share + 0.004 * len(own) if len(own) >= 3 else 0.0)
 
+    def _operand_rows(self, cell: Cell) -> list[str]:
+        """Return the rows a derivation speaks of: both for a sum or a remainder, else the one it is told of."""
+        keys = cell.derived.operands if cell.derived and cell.key.startswith(("d:sum", "d:minus")) else (cell.row,)
+        return [row for row in dict.fromkeys(key.partition(".")[0] for key in keys) if row in self.view.table.rows]
+
     def _carried(self, cell: Cell, claim: Claim) -> float:
         """Return how far a cell is told of because the figure before was: its row, or its indicator in another period."""
-        if cell.row == self._antecedent:
+        if self._antecedent and self._antecedent in (self._operand_rows(cell) if cell.derived else (cell.row,)):
             return CARRIED
         told = self.view.table.rows.get(self._antecedent)
         alike = told is not None and claim.near and cell.fact.canonical == told.canonical and cell.fact.scope == told.scope
@@ -147,6 +166,8 @@ class Matcher:
         called = self._called(cell, claim, windows)
         conflicts, bonus = self.conflicts.of(claim, cell)
         bonus += self.on_demand.cued(claim, cell)
+        bonus -= REPEATED if cell.key in self._repeated else 0.0
+        bonus -= OTHER_UNIT if (claim.quantity.unit in _ENTERPRISES) != (cell.unit in _ENTERPRISES) else 0.0
         score = called + bonus - sum(PENALTY[rule] for rule in conflicts)
         exact = cell.derived.exact if cell.derived else None
         agreement = agree(claim.quantity, cell.value, cell.unit, qualifier=cell.fact.qualifier if not cell.derived else "", exact=exact)

@@ -18,7 +18,11 @@ from assistant.audit.view import BriefView
 
 _INDUSTRIES = re.compile(r"([两二三四五六])个(?:主导|支柱|优势|重点|特色)?(?:产业|行业)")
 _APART = re.compile(r"剪刀差|相差|差距|落差|相距")
-_TOGETHER = ("合计", "共", "总计", "两个", "三个", "两项")
+_TOGETHER = ("合计", "加在一起", "加起来", "合起来", "两者", "共", "总计", "两个", "三个", "两项")
+_LAST_YEAR = re.compile(r"去年|上年|同期")
+_MONTHLY = re.compile(r"月均|每个?月")
+_EACH = re.compile(r"[户人亩]均|平均每")
+_PRONOUN = re.compile(r"它|其|两者|二者")
 _MORE = ("多", "高出")
 _BESIDES = ("以外", "其余", "其他", "剩")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -38,19 +42,26 @@ class OnDemand:
         if claim.role in {"level", "share", "ratio"} and any(cue in sentence for cue in _TOGETHER):
             yield from self._sums(claim, sentence)
         if any(cue in sentence + claim.right for cue in (*_BESIDES, "还有", "还差", "未")):
-            yield from self._rests(sentence + claim.right)
+            yield from self._rests(claim, sentence + claim.right)
+        if claim.role == "average":
+            yield from self._per_unit(claim)
         if claim.role == "share" and claim.dimension == PERCENT:
             yield from self._shares(claim)
 
     def cued(self, claim: Claim, cell: Cell) -> float:
         """A sum or a remainder outweighs its parts where the words before the number say so."""
         near = claim.clause + claim.windows[0][0]
+        if cell.key.startswith("d:increase") and _LAST_YEAR.search(claim.anchor):
+            return 0.2
+        if cell.key.startswith("d:need_more") and not _MONTHLY.search(claim.said):
+            return 0.0
         cues = {"d:sum": _TOGETHER, "d:minus": _BESIDES, "d:need_more": _MORE}.get(cell.key.partition("(")[0], ())
         return 0.4 if any(cue in near for cue in cues) else 0.0
 
     def _subjects(self, claim: Claim) -> list[str]:
         """Return the row told of just before, then those the windows call, nearest first, in each only those it calls best."""
-        found = [row for row in (self.view.antecedent(claim),) if row]
+        apart = _APART.search(claim.said) is not None
+        found = [row for row in (self.view.antecedent(claim), self.view.before(claim) if apart else "") if row]
         for text, _ in claim.windows:
             called = self.view.rows(text)
             best = max(called.values(), default=0.0)
@@ -71,17 +82,20 @@ class OnDemand:
         """Return the rows a difference is taken to: those the anchor calls, the whole place, or the other row of the sentence."""
         if not claim.anchor:
             return lefts if _APART.search(claim.clause + claim.windows[0][0]) else []
+        whole = self.view.table.row(left).share_of
         called = self.view.rows(claim.anchor)
         if called:
             return sorted(called, key=lambda row: -called[row])[:3]
         if self.view.scopes.said(claim.anchor.replace("平均", "").replace("水平", "")) != HOME:
             return []
         name = self.view.table.row(left).canonical
-        return [figure.id for figure in self.view.brief.figures if figure.canonical == name and covers_whole(figure)]
+        same = [figure.id for figure in self.view.brief.figures if figure.canonical == name and covers_whole(figure)]
+        return same or ([whole] if whole in self.view.table.rows else [])
 
     def _sums(self, claim: Claim, sentence: str) -> Iterator[Cell]:
         called = self.view.rows(sentence, 0.8)
-        rows = sorted(called, key=lambda row: -called[row])[:8]
+        told = self.view.antecedent(claim) or (self.view.before(claim) if _PRONOUN.search(claim.said) else "")
+        rows = list(dict.fromkeys([*([told] if told else []), *sorted(called, key=lambda row: -called[row])]))[:8]
         match = _INDUSTRIES.search(claim.said)
         if len(rows) < 2 and match:
             rows = self._industries(_COUNTS[match[1]])
@@ -98,12 +112,26 @@ class OnDemand:
         rows = [row for row in rows if not cross_cutting(self.view.table.row(row).name)]
         return rows if len(rows) == count else []
 
-    def _rests(self, sentence: str) -> Iterator[Cell]:
+    def _rests(self, claim: Claim, sentence: str) -> Iterator[Cell]:
         rows = sorted(self.view.rows(sentence, 0.7))[:6]
+        told = self.view.antecedent(claim)
+        if told:
+            rows = list(dict.fromkeys([told, self.view.table.row(told).share_of, *rows]))
         for whole in rows:
             for part in rows:
                 if whole != part and (derived := try_derive(self.view.table, "minus", whole, part)):
                     yield derived_cell(self.view.table, "minus", derived)
+
+    def _per_unit(self, claim: Claim) -> Iterator[Cell]:
+        """Yield an amount of the row told of divided by a count of the same row (户均, 人均)."""
+        told = self.view.antecedent(claim)
+        if not told or not _EACH.search(claim.clause):
+            return
+        facts = self.view.table.of_row(told)
+        for amount in facts:
+            for count in facts:
+                if derived := try_derive(self.view.table, "per_unit", amount.key, count.key):
+                    yield derived_cell(self.view.table, "per_unit", derived)
 
     def _shares(self, claim: Claim) -> Iterator[Cell]:
         wholes = list(self.view.rows(claim.anchor, 0.6)) if claim.anchor else []

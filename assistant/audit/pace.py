@@ -46,18 +46,26 @@ def _actual_and_target(table: FactTable, row: str) -> tuple[Fact, Fact]:
     return actual, target
 
 
+def _reached(actual: Fact, target: Fact) -> bool:
+    """Tell whether a target is met; where less is better (days, arrears) from above."""
+    down = actual.indicator is not None and actual.indicator.good == "down"
+    return actual.value <= target.value if down else actual.value >= target.value
+
+
 def gap(table: FactTable, row: str) -> Derived:
     """Return what is still missing to the target: target minus value, in the row's unit (个百分点 for a rate)."""
     actual, target = _actual_and_target(table, row)
+    if _reached(actual, target):
+        raise DerivationError(f"{row} 已达到目标，没有差额。")
     if target.value < actual.value:
-        raise DerivationError(f"{row} 已超过目标，没有差额。")
+        return difference(actual, target, f"实际{printed(actual)} − 目标{printed(target)}")
     return difference(target, actual, f"目标{printed(target)} − 已完成{printed(actual)}")
 
 
 def over(table: FactTable, row: str) -> Derived:
     """Return how far the target is exceeded: value minus target, only where it is reached."""
     actual, target = _actual_and_target(table, row)
-    if actual.value < target.value:
+    if not _reached(actual, target) or actual.value < target.value:
         raise DerivationError(f"{row} 还没有达到目标，没有超出额。")
     return difference(actual, target, f"完成{printed(actual)} − 目标{printed(target)}")
 

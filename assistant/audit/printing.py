@@ -49,6 +49,11 @@ def printed(fact: Fact) -> str:
     return f"{fact.qualifier}{text}" if fact.qualifier in _BEFORE else f"{text}{fact.qualifier}"
 
 
+def signed(fact: Fact) -> str:
+    """Return a fact as it stands in a formula, with its minus sign."""
+    return f"−{printed(fact)}" if fact.value < 0 and fact.measure in {"growth", "pp"} else printed(fact)
+
+
 def decimals(value: Decimal) -> int:
     """Return the number of decimal places of a value."""
     exponent = value.as_tuple().exponent

@@ -51,7 +51,7 @@ def dimension(unit: str) -> str:
 
 def in_base(value: Decimal, unit: str) -> tuple[Decimal, Decimal]:
     """Return a value of the brief in its base unit, with the size of its last printed place there."""
-    _, scale = base_unit(unit)
+    _, scale = base_unit(unit.partition("/")[0])
     return abs(value) * scale, Decimal(1).scaleb(-decimals(value)) * scale
 
 
@@ -72,7 +72,7 @@ def agree(quantity: Quantity, value: Decimal, unit: str, *, qualifier: str = "",
     if qualifier and not word:
         return Agreement(False, "lost-qualifier") if said == true else DIFFERS
     if word.endswith(NEAR) or word.startswith(NEAR):
-        return _near(said, true)
+        return _near(said, true, kept=bool(qualifier))
     if word in OVER:
         return _over(said, true, kept=bool(qualifier))
     if word in UNDER:
@@ -91,9 +91,9 @@ def _based(quantity: Quantity) -> Quantity:
     return quantity if scale == 1 else replace(quantity, value=quantity.value * scale, step=quantity.step * scale)
 
 
-def _near(said: Decimal, true: Decimal) -> Agreement:
+def _near(said: Decimal, true: Decimal, *, kept: bool) -> Agreement:
     if said == true:
-        return Agreement(True, "loose")
+        return Agreement(True, "qualified" if kept else "loose")
     return Agreement(said * (1 - TENTH) <= true < said, "qualified")
 
 
@@ -107,7 +107,7 @@ def _over(said: Decimal, true: Decimal, *, kept: bool) -> Agreement:
 
 
 def _about(quantity: Quantity, said: Decimal, true: Decimal) -> Agreement:
-    if true and abs(true - said) / (said or true) <= TWENTIETH:
+    if true and abs(true - said) / (said or true) <= (TENTH if quantity.form == "fraction" else TWENTIETH):
         return Agreement(True, "qualified")
     rounded = (true / quantity.step).quantize(Decimal(1), ROUND_HALF_UP) * quantity.step
     return Agreement(rounded == said, "qualified")

@@ -17,18 +17,23 @@ class BriefView:
         self.scopes = Scopes(brief)
         meeting = brief.meeting.date
         self.year = meeting.year if meeting else (brief.reporting.year if brief.reporting else None)
-        self.trail: list[tuple[Claim, str]] = []
+        self.trail: list[tuple[Claim, str, tuple[str, ...]]] = []
         self._called: dict[str, dict[str, float]] = {}
 
     def told(self, claim: Claim, facts: tuple[str, ...]) -> None:
         """Remember the row a figure was told of, for the figures after it."""
         row = facts[0].partition(".")[0] if facts else ""
         if row in self.table.rows:
-            self.trail.append((claim, row))
+            self.trail.append((claim, row, facts))
 
     def antecedent(self, claim: Claim) -> str:
         """Return the row of the figure before in the same sentence; empty where there is none."""
         return self.trail[-1][1] if self.trail and self.trail[-1][0].sentence == claim.sentence else ""
+
+    def repeated(self, claim: Claim) -> frozenset[str]:
+        """Return the cells already told in the same sentence: they are not told twice."""
+        told = (facts for other, _, facts in self.trail if other.sentence == claim.sentence)
+        return frozenset(facts[0] for facts in told if len(facts) == 1)
 
     def before(self, claim: Claim) -> str:
         """Return the row of the last figure of the sentence before."""
