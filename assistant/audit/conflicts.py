@@ -151,7 +151,7 @@ class Conflicts:
             return "kind", 0.0
         if claim.stance == "done" and aims:
             return "kind", 0.0
-        if cell.row in self.view.table.rows and _AIMED_NAME.search(self.view.table.row(cell.row).indicator):
+        if cell.row in self.view.table.rows and _AIMED_NAME.search(self.view.table.row(cell.row).indicator + cell.fact.anchor):
             return "", 0.0
         if claim.stance == "aim" and done and claim.role in {"level", "growth", "ratio"}:
             return "kind", 0.0

@@ -22,12 +22,13 @@ BAND = 0.13
 FAINT = 0.16
 VERBATIM = 1.3
 CARRIED = 0.75
+TOLD = 0.1
 SLIGHT = 0.1
 REPEATED = 0.25
 OTHER_UNIT = 0.15
 _ENTERPRISES = frozenset("户家")
 REMEMBERED = 0.4
-_LEFT_OVER = re.compile(r"还有|尚有|另有|[未没缺][^，。；]{0,8}$")
+_LEFT_OVER = re.compile(r"还有|尚有|另有|[未没缺][^，。；]{0,14}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class Matcher:
         called = self._called(cell, claim, windows)
         conflicts, bonus = self.conflicts.of(claim, cell)
         bonus += self.on_demand.cued(claim, cell)
+        bonus += TOLD if cell.row == self._antecedent and called >= CARRIED / 2 else 0.0
         bonus -= REPEATED if cell.key in self._repeated else 0.0
         bonus -= OTHER_UNIT if (claim.quantity.unit in _ENTERPRISES) != (cell.unit in _ENTERPRISES) else 0.0
         score = called + bonus - sum(PENALTY[rule] for rule in conflicts)
