@@ -1,0 +1,289 @@
+"""Slots: every form with its exact reading, what is refused, and the law that what is rendered is proven."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import check_numbers
+from assistant.audit.derivations import of_row, try_derive
+from assistant.audit.facts import Fact, table_of
+from assistant.audit.report import GOOD
+from assistant.brief import Brief, load_brief
+from assistant.brief.model import Figure
+from assistant.errors import SlotError
+from assistant.slots import available, parse_slot, render, slots_in, slotted
+
+TESTS = Path(__file__).parent
+AUDIT = TESTS / "data" / "audit"
+BRIEFS = [
+    *sorted((TESTS.parent / "examples").glob("*.yaml")),
+    *sorted((TESTS / "data" / "briefs").glob("*.yaml")),
+    *(AUDIT / f"{name}.yaml" for name in ("county", "city")),
+]
+
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (AUDIT / name).read_text("utf-8").splitlines()]
+
+
+def _cases(name: str) -> list[Any]:
+    marked = [(row, (pytest.mark.xfail(reason=row["fails"]),) if "fails" in row else ()) for row in _lines(name)]
+    return [pytest.param(row, id=row["slot"], marks=marks) for row, marks in marked]
+
+
+READINGS = _lines("slots.jsonl")
+
+
+@cache
+def brief_of(name: str) -> Brief:
+    return load_brief(AUDIT / f"{name}.yaml")
+
+
+def read(text: str, brief: str = "county") -> str:
+    return render(text, brief_of(brief), {"points": 3}).text
+
+
+@pytest.mark.parametrize("row", _cases("slots.jsonl"))
+def test_reading(row: dict[str, Any]) -> None:
+    before, after = "今年，", "；下一步"
+    rendered = render(before + row["slot"] + after, brief_of(row["brief"]), {"points": 3})
+    assert rendered.text == before + row["reads"] + after
+    (span,) = rendered.spans
+    assert rendered.text[span.start : span.end] == row["reads"]
+    assert span.slot == row["slot"].strip("{}").strip()
+    assert span.facts == tuple(row.get("facts", ()))
+    assert available(brief_of(row["brief"]), row["slot"]) or row["slot"].startswith("{{n:")
+
+
+@pytest.mark.parametrize("row", _cases("bad_slots.jsonl"))
+def test_refused(row: dict[str, Any]) -> None:
+    with pytest.raises(SlotError) as caught:
+        render(f"今年，{row['slot']}。", brief_of(row["brief"]), {"points": 3})
+    assert str(caught.value).endswith(("。", "…"))
+
+
+def test_refusals_tell_what_there_is() -> None:
+    with pytest.raises(SlotError, match=r"f01\.yoy、f01\.target、f01\.progress"):
+        read("{{f01.share}}")
+    with pytest.raises(SlotError, match="没有 f99 这一行"):
+        read("{{f99}}")
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("{{f01.yoy}}，{{f04.yoy}}", "同比增长7.6%，增长11.5%"),
+        ("{{f01.yoy}}，{{f07.yoy}}", "同比增长7.6%，下降4.2%"),
+        ("{{f01.yoy}}。\n{{f04.yoy}}", "同比增长7.6%。\n同比增长11.5%"),
+        ("同比看，{{f04.yoy}}", "同比看，增长11.5%"),
+        ("同比看。\n{{f04.yoy}}", "同比看。\n同比增长11.5%"),
+        ("{{f01.yoy}}，{{f05.yoy_pp}}", "同比增长7.6%，提高2.1个百分点"),
+        ("{{f01.yoy}}，{{f16.yoy}}", "同比增长7.6%，比年初增长10.2%"),
+        ("{{f01.yoy}}，{{f27.yoy}}", "同比增长7.6%，环比增长3.3%"),
+        ("{{f16.yoy}}，{{f01.yoy}}", "比年初增长10.2%，同比增长7.6%"),
+        ("{{f01.yoy:rate}}，{{f04.yoy}}", "7.6%，同比增长11.5%"),
+    ],
+)
+def test_year_on_year_is_said_once_a_paragraph(text: str, reads: str) -> None:
+    assert read(text) == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("{{f05.name}}；{{f05.name}}", "工业技改投资；技改投资"),
+        ("{{f05.name}}。\n{{f05.name}}", "工业技改投资。\n技改投资"),
+        ("{{f01.name}}、{{f03.name}}", "规上工业总产值、规上工业总产值"),
+        ("{{f13.name}}，{{f13.name}}", "霁川工业园区规上工业总产值，霁川工业园区规上工业总产值"),
+    ],
+)
+def test_a_name_is_short_after_its_first_mention(text: str, reads: str) -> None:
+    assert read(text) == reads
+
+
+@pytest.mark.parametrize(("number", "word"), [(1, "一"), (2, "两"), (3, "三"), (6, "六"), (10, "十"), (12, "十二")])
+def test_an_announced_count_is_a_word(number: int, word: str) -> None:
+    assert render("讲{{n:points}}点意见", brief_of("county"), {"points": number}).text == f"讲{word}点意见"
+
+
+def test_text_without_slots_stays_as_it_is() -> None:
+    assert read("同志们：\n要稳存量。\n") == "同志们：\n要稳存量。\n"
+    assert render("", brief_of("county")).spans == ()
+
+
+@pytest.mark.parametrize(
+    ("owner", "part", "text"),
+    [
+        ("p01", "title", "稳住重点企业"),
+        ("p01", 0, "四季度完成产值{{p01.q1}}"),
+        ("p01", 1, "{{p01.q2}}重点企业按周调度"),
+        ("p02", 0, "{{p02.q1}}停产生产线年内改造{{p02.q2}}"),
+        ("p01", "due", "11月底前"),
+        ("m01", "text", "当月放缓：10月产值增速比9月回落{{m01.q1}}"),
+        ("j01", "investment", "{{j01.q1}}"),
+        ("j01", "name", "霁川轻合金型材项目"),
+        ("bg", "text", "市委要求全年规上工业增加值增长{{bg.q1}}以上"),
+    ],
+)
+def test_the_users_own_words_as_slots(owner: str, part: str | int, text: str) -> None:
+    assert slotted(brief_of("county"), owner, part) == text
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_the_users_own_words_come_back_unchanged(path: Path) -> None:
+    brief = load_brief(path)
+    texts = {(item.id, "text"): item.text for item in brief.problems} | {("bg", "text"): brief.background}
+    for priority in brief.priorities:
+        texts |= {(priority.id, "title"): priority.title, (priority.id, "due"): priority.due}
+        texts |= {(priority.id, number): point for number, point in enumerate(priority.points)}
+    for project in brief.projects:
+        texts |= {(project.id, part): getattr(project, part) for part in ("name", "investment", "status")}
+    for (owner, part), text in texts.items():
+        assert render(slotted(brief, owner, part), brief).text == text
+
+
+@given(
+    st.lists(st.sampled_from([row["slot"] for row in READINGS if row["brief"] == "county"]), max_size=8),
+    st.text("甲乙，。\n同比", max_size=6),
+)
+def test_spans_slice_to_their_readings(slots: list[str], between: str) -> None:
+    text = between.join(slots)
+    rendered = render(text, brief_of("county"), {"points": 3})
+    assert [span.slot for span in rendered.spans] == [slot.body for _, _, slot in slots_in(text)]
+    at = 0
+    for span in rendered.spans:
+        assert at <= span.start < span.end <= len(rendered.text)
+        assert all(table_of(brief_of("county")).get(key) for key in span.facts)
+        at = span.end
+    assert render(text, brief_of("county"), {"points": 3}) == rendered
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_any_slot_body_is_read_or_refused(body: str) -> None:
+    try:
+        parse_slot(body)
+    except SlotError:
+        assert not available(brief_of("county"), body) if "{" not in body and "}" not in body else True
+    else:
+        available(brief_of("county"), body)
+
+
+# --- what is rendered is proven: each slot of each row in a sentence of the kind a speech has
+
+
+def _said(value: object) -> str:
+    return "下降" if isinstance(value, Fact) and value.value < 0 else "增长"
+
+
+def _cell_frames(figure: Figure, fact: Fact) -> list[str]:
+    """Return sentences that tell one cell."""
+    name, slot = f"{{{{{figure.id}.name}}}}", f"{{{{{fact.key}}}}}"
+    aim = "目标" if figure.kind in {"target", "plan"} else ""
+    lead = f"{name}{{{{{figure.id}}}}}，" if figure.value is not None else name
+    growth = fact.measure == "growth"
+    frames = {
+        "value": [f"{name}{aim}{_said(fact)}{{{{{figure.id}.yoy:rate}}}}", f"{name}{aim}{{{{{figure.id}.yoy}}}}"]
+        if growth
+        else [f"{name}{aim}{slot}"],
+        "yoy": [f"{name}{slot}", f"{name}{_said(fact)}{{{{{figure.id}.yoy:rate}}}}", f"{lead}{slot}"],
+        "yoy_pp": [f"{name}{slot}", f"{lead}{slot}"],
+        "mom_pp": [f"{name}{{{{{figure.id}.change}}}}"],
+        "progress": [f"{name}{slot}", f"{name}进度为{{{{{figure.id}.progress:rate}}}}", f"{lead}{slot}"],
+        "share": [f"{name}{slot}", f"{lead}{slot}"],
+        "rank": [f"{name}{slot}", f"{name}{{{{{figure.id}.rank:place}}}}", f"{lead}{slot}"],
+        "target": [f"{name}年度目标{_said(fact) if growth else ''}{slot}"],
+        "targets": [f"{fact.anchor}{name}目标{_said(fact) if growth else ''}{slot}"],
+        "last_year": [f"上年同期{name}{slot}"],
+        "prev": [f"{figure.prev_period}{name}{_said(fact) if growth else ''}{slot}"],
+        "prev_yoy": [f"{figure.prev_period}{name}{_said(fact)}{slot}"],
+        "reference": [f"{name}{{{{{figure.id}.vs:{fact.anchor}}}}}", f"{name}{fact.anchor}{'增速' if growth else ''}{slot}"],
+        "also": [f"{name}{slot}", f"{lead}{slot}"],
+    }
+    return frames.get(fact.field, [])
+
+
+_DERIVED = {
+    "gap": "{name}距目标还差{slot}",
+    "over": "{name}超出年度目标{slot}",
+    "progress": "{name}完成年度目标的{slot}",
+    "progress_gap": "{name}完成进度{clause}",
+    "need_per_month": "{name}今后月均要完成{slot}",
+    "month_average": "{name}月均{slot}",
+    "increase": "{name}比上年同期{move}{slot}",
+    "since_prev": "{name}比{earlier}{move}{slot}",
+}
+
+
+def _frames(brief: Brief) -> Iterator[str]:
+    table = table_of(brief)
+    for figure in brief.figures:
+        for fact in table.of_row(figure.id):
+            yield from _cell_frames(figure, fact)
+        for kind, derived in of_row(table, figure.id):
+            move, name = "增加" if derived.value > 0 else "减少", f"{{{{{figure.id}.name}}}}"
+            clause, earlier = f"{{{{{derived.key}:clause}}}}", figure.prev_period
+            yield _DERIVED.get(kind, "").format(name=name, slot=f"{{{{{derived.key}}}}}", clause=clause, move=move, earlier=earlier)
+    # Neighbours and those five rows on stand for all pairs: a brief of 26 rows has hundreds.
+    growths = [fact for fact in table.facts if fact.field == "yoy"]
+    for a, b in [*pairwise(growths), *zip(growths, growths[5:], strict=False)]:
+        derived = try_derive(table, "diff", a.key, b.key)
+        if derived and a.name != b.name and a.when == b.when and a.kind == b.kind:
+            yield f"{{{{{a.row}.name}}}}增速{{{{{derived.key}:clause}}}}"
+    for a, b in combinations([fact for fact in table.facts if fact.field in {"value", "share"}], 2):
+        derived = try_derive(table, "sum", a.key, b.key) if a.field == b.field else None
+        if derived:
+            yield f"{{{{{a.row}.name}}}}、{{{{{b.row}.name}}}}合计{'占比' if a.field == 'share' else ''}{{{{{derived.key}}}}}"
+
+
+def _own_frames(brief: Brief) -> Iterator[str]:
+    for problem in brief.problems:
+        yield slotted(brief, problem.id, "text")
+    for priority in brief.priorities:
+        yield from (slotted(brief, priority.id, part) for part in ("title", *range(len(priority.points)), "due"))
+    for project in brief.projects:
+        yield f"{project.name}投资{slotted(brief, project.id, 'investment')}"
+        yield slotted(brief, project.id, "status")
+
+
+def _unproven(brief: Brief, frames: Iterator[str]) -> list[tuple[str, list[str]]]:
+    found = []
+    for frame in dict.fromkeys(frames):
+        text = render(f"{frame}。", brief).text
+        report = check_numbers(text, brief)
+        wrong = [f"{finding.text} {finding.verdict} {finding.message}" for finding in report.findings if finding.verdict not in GOOD]
+        # 持平 and a name without a number leave nothing to judge.
+        if wrong or ("{{" in frame and not report.findings and "持平" not in text and any(sign.isdigit() for sign in text)):
+            found.append((text, wrong))
+    return found
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_every_rendered_slot_is_proven(path: Path) -> None:
+    brief = load_brief(path)
+    assert _unproven(brief, _frames(brief)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_every_rendered_slot_is_proven_with_its_period_said(path: Path) -> None:
+    brief = load_brief(path)
+    dated = (
+        f"{{{{{row}.period}}}}，{frame}"
+        for frame in _frames(brief)
+        if frame.startswith("{{") and available(brief, f"{(row := frame[2:].partition('.')[0])}.period")
+        if "目标" not in frame and "need_per_month" not in frame
+    )
+    assert _unproven(brief, dated) == []
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_the_users_own_words_are_proven(path: Path) -> None:
+    brief = load_brief(path)
+    assert _unproven(brief, _own_frames(brief)) == []
