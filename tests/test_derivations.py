@@ -54,7 +54,6 @@ def test_every_derivation_has_both_kinds_of_rows() -> None:
     refused = {row["name"] for row in ROWS if "refused" in row}
     assert permitted == set(DERIVATIONS)
     assert refused - permitted == {"annualise"}
-    # What is missing for these two is a single operand of the row; the table of facts tells that.
     assert set(DERIVATIONS) <= refused
 
 
