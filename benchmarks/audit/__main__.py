@@ -31,7 +31,7 @@ def told(outcome: Outcome) -> str:
     if case.label == "error":
         shown = [item for item in outcome.found if any(overlap(item, span) for span in case.spans)]
     else:
-        shown = [*outcome.new, *outcome.unclear]
+        shown = [*outcome.new, *(outcome.unclear if case.kind == "identity" else ())]
     lines += [f"    {verdict:12} {around(case.text, start, end, 12)}  {message}" for start, end, verdict, message in shown]
     return "\n".join(lines)
 
@@ -42,6 +42,8 @@ def chosen(outcome: Outcome, show: str) -> bool:
         return outcome.case.label == "error" and not outcome.hit
     if show == "alarms":
         return outcome.case.label == "clean" and bool(outcome.new)
+    if show == "wrong":
+        return not outcome.right
     if show == "unclear":
         return bool(outcome.unclear_here if outcome.case.label == "error" else outcome.unclear)
     return show in {"all", outcome.case.kind, outcome.case.id}
@@ -69,7 +71,7 @@ def _percent(part: int, row: Row) -> str:
 def main() -> None:
     """Read the command line, run the checkers and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.audit", description=__doc__)
-    parser.add_argument("--show", help="misses, alarms, unclear, all, a class or the id of a case")
+    parser.add_argument("--show", help="misses, alarms, wrong (both), unclear, all, a class or the id of a case")
     parser.add_argument("--speech", choices=names(), help="one speech only")
     parser.add_argument("--checker", choices=CHECKERS, help="one checker only")
     parser.add_argument("--json", action="store_true", help="one JSON object with the totals as the last line")

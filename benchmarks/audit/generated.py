@@ -85,7 +85,9 @@ def _percent(figure: Printed) -> str | None:
 
 
 def _counted(figure: Printed) -> str | None:
-    return f"{figure.value + max(1, figure.value // 12)}{figure.unit}" if figure.unit in COUNTS and "." not in figure.number else None
+    return (
+        f"{figure.value + max(Decimal(1), figure.value // 12)}{figure.unit}" if figure.unit in COUNTS and "." not in figure.number else None
+    )
 
 
 def _finer(figure: Printed) -> str | None:
