@@ -194,7 +194,7 @@ ANY_TEXT = st.one_of(st.text(st.characters(), max_size=60), st.lists(PIECES, max
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_no_text_breaks_the_audit(text: str) -> None:
     report = check_numbers(text, brief_of("county"))
     for finding in (*report.findings, *report.remarks):
@@ -229,7 +229,7 @@ def _of_family(brief: Brief, row: str, finding: NumberFinding) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=250)
+@settings(max_examples=120)
 def test_a_changed_digit_is_never_supported(data: st.DataObject) -> None:
     name, key = data.draw(st.sampled_from(_cells()))
     brief = brief_of(name)
