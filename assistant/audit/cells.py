@@ -123,7 +123,7 @@ def _fact_cell(fact: Fact) -> Cell:
         roles=roles,
         fact=fact,
         words=words,
-        anchor=fact.anchor if fact.field != "also" else "",
+        anchor=fact.anchor if fact.field != "also" else fact.row if fact.anchor.endswith(("占比", "比例")) else "",
         when=fact.when,
         kind=fact.kind,
         basis=fact.basis or ("比年初" if "年初" in words else ""),
@@ -141,6 +141,8 @@ def derived_cell(table: FactTable, name: str, derived: Derived) -> Cell:
         anchor = second.anchor
     elif name in {"diff", "share"} and second is not None:
         anchor = second.row
+    elif name == "sum" and first.measure == "share":
+        anchor = first.anchor
     when = told.when
     if name in {"gap", "need_per_month", "need_more"} and told.when is not None:
         last = table.row(told.row).when
@@ -160,6 +162,7 @@ def derived_cell(table: FactTable, name: str, derived: Derived) -> Cell:
         when=when,
         kind="target" if name in {"gap", "need_per_month", "need_more"} else told.kind,
         sign=_sign(derived.value) if signed else 0,
+        basis="同比" if name == "increase" else "",
     )
 
 

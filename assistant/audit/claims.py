@@ -116,7 +116,8 @@ def _clause_start(text: str, at: int, floor: int) -> int:
 
 def _opens(mention: PeriodMention, start: int, text: str) -> bool:
     """Tell whether a period stands alone before the clause (前三季度，全县…)."""
-    return mention.end <= start and text[mention.end : start] in {"，", ""}
+    between = text[mention.end : start] if mention.end <= start else "-"
+    return (len(between) <= 4 and between.rstrip("，") == between[:-1]) or between == "" or mention.text.endswith(("当月", "当季", "单季"))
 
 
 def _period(

@@ -9,6 +9,7 @@ import re
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
 from assistant.audit.identity import names_of, pairs
+from assistant.audit.rows import POINTS
 from assistant.audit.scope import is_whole_year, same_time
 from assistant.audit.view import BriefView
 from assistant.numbers import read_period
@@ -19,8 +20,12 @@ _REACHED = re.compile(r"(提高|提升|下降|降低|压缩|压减|上升|增加
 _RATE_WORD = re.compile(r"增速|增幅|涨幅|降幅|率|比重|占比")
 _TARGET_WORD = re.compile(r"目标|任务|计划|力争|确保|预期|要|定|全年|年度")
 _EARLIER = re.compile(r"上期|上次|由|从|去年|上年|原来|此前|退|进")
+_PAST = re.compile(r"同期|上年|去年|上一年|此前|原来|由|从")
 YEAR = 12
 _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
+_SAME_TIME_LAST_YEAR = re.compile(r"(上年|去年)同期的?$")
+_RANK_UP = re.compile(r"[进升跃]到?|前移|提升")
+_RANK_DOWN = re.compile(r"[退降滑跌]|后移")
 _LEVELS = ("全国", "全省", "全市", "全县", "全区")
 PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
 
@@ -92,10 +97,14 @@ class Conflicts:
             return "", 0.0
         if cell.fact.field == "prev_rank":
             return "", 0.0 if _EARLIER.search(claim.clause) else -0.3
+        if cell.fact.field == "rank" and claim.clause.endswith(("由第", "从第", "由", "从")):
+            return "period", 0.0
+        if _SAME_TIME_LAST_YEAR.search(claim.windows[0][0]) and cell.fact.field in {"value", "yoy"} and claim.role == "level":
+            return "period", 0.0
         if claim.period is not None and claim.period.period.months == YEAR and cell.key.startswith(("d:gap", "d:need")):
             return "", 0.0
-        if cell.fact.field == "last_year" and not claim.period and "同期" not in claim.windows[0][0] and "上年" not in claim.windows[0][0]:
-            return "", -0.3
+        if cell.fact.field == "last_year" and not claim.period and not _PAST.search(claim.windows[0][0]):
+            return "period", 0.0
         if claim.period is None:
             return "", 0.0
         if cell.said is not None:
@@ -135,7 +144,9 @@ class Conflicts:
         return ("period", 0.0) if same_time(claim.period, own.period, self.view.year) is False else ("", 0.0)
 
     def _kind(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        if claim.role not in {"level", "growth", "ratio", "gap", "delta"}:
+        if cell.dimension == POINTS and _REACHED.search(claim.clause):
+            return "reached", 0.0
+        if claim.role not in {"level", "growth", "ratio", "gap", "delta", "average"}:
             return "", 0.0
         aims, done = cell.kind in {"target", "plan"}, cell.kind in {"actual", "rank"}
         if _reaches(claim) != _reaches(cell.said) and cell.said is not None and {claim.role, cell.said.role} == {"growth", "ratio"}:
@@ -167,6 +178,8 @@ class Conflicts:
             return self._than(claim, cell)
         if cell.fact.field == "yoy_pp":
             return ("anchor", 0.0) if claim.than is not None and claim.basis != "同比" else ("", 0.0)
+        if cell.fact.field == "reference" and not self._same_level(claim, cell):
+            return "anchor", 0.0
         if not claim.anchor or not cell.anchor:
             return "", -0.05 if cell.anchor and claim.role == "versus" else 0.0
         whole = self.view.table.rows.get(cell.anchor)
@@ -184,6 +197,12 @@ class Conflicts:
             return "", 0.2
         called = self.view.rows(claim.anchor, 0.85)
         return ("anchor", 0.0) if called and whole.id not in called else ("", 0.05 if said else 0.0)
+
+    def _same_level(self, claim: Claim, cell: Cell) -> bool:
+        """Tell whether a comparison area is told at its own level (全省平均 is not 全市平均)."""
+        own = [word for word in _LEVELS if word in cell.fact.anchor]
+        said = [word for word in _LEVELS if re.search(word + "(开发区)?平均", claim.clause + claim.windows[0][0])]
+        return not own or not said or own[0] in said
 
     def _than(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         """A change against an earlier period must name that period."""
@@ -205,6 +224,8 @@ class Conflicts:
 
     def _direction(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         said = -(claim.direction or 1) if claim.quantity.value < 0 else claim.direction
+        if claim.role == "rank":
+            return self._rank_move(claim, cell)
         if not said or not (cell.sign or cell.said) or claim.role not in {"growth", "change", "versus", "move", "delta"}:
             return "", 0.0
         if cell.said is not None and cell.said.role == claim.role and cell.said.direction:
@@ -213,6 +234,17 @@ class Conflicts:
         if claim.role == "change" and claim.clause.rstrip("了").endswith(("收窄", "扩大")):
             return self._narrowing(claim, cell)
         return ("direction", 0.0) if sign and sign != said else ("", 0.03)
+
+    def _rank_move(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """由第8位降至第6位 is no fall: a smaller number is a better rank."""
+        figure = self.view.table.rows.get(cell.row)
+        near = claim.windows[0][0]
+        if figure is None or cell.fact.field != "rank" or figure.prev_rank is None or figure.rank is None:
+            return "", 0.0
+        up, down = _RANK_UP.search(near), _RANK_DOWN.search(near)
+        gained = figure.prev_rank - figure.rank
+        wrong = (up is not None and gained < 0) or (down is not None and gained > 0)
+        return ("direction", 0.0) if wrong and (up is None) != (down is None) else ("", 0.0)
 
     def _narrowing(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         """降幅收窄 is a rise of a negative growth, 降幅扩大 a fall of it."""

@@ -67,6 +67,7 @@ class Matcher:
         self.on_demand = OnDemand(view)
         self._antecedent = self._before = ""
         self._repeated: frozenset[str] = frozenset()
+        self._just_told: list[str] = []
 
     def matches(self, claim: Claim) -> list[Match]:
         """Return the cells a claim may speak of, best first."""
@@ -74,6 +75,7 @@ class Matcher:
         self._antecedent = self.view.antecedent(claim)
         self._before = self.view.before(claim)
         self._repeated = self.view.repeated(claim)
+        self._just_told = self.view.just_told(claim)
         roles = {claim.role, "level"} if claim.role == "gap" and _LEFT_OVER.search(claim.clause) else {claim.role}
         pool = [cell for cell in self.cells if cell.dimension == claim.dimension and roles & cell.roles]
         pool += [cell for cell in self.on_demand.cells(claim) if cell.dimension == claim.dimension and roles & cell.roles]
@@ -102,6 +104,8 @@ class Matcher:
         return windows
 
     def _called(self, cell: Cell, claim: Claim, windows: list[tuple[str, frozenset[str], float]]) -> float:
+        if claim.quantity.form in {"fraction", "cheng"} and cell.key in self._just_told:
+            return CARRIED
         if cell.fact.field == "text":
             return self._text_called(claim, cell, windows)
         rows = [cell.row] if cell.derived is None else self._operand_rows(cell)
@@ -143,6 +147,10 @@ class Matcher:
         joint = sum(self.view.weights.rarity.get(pair, 1.0) * reach[pair] for pair in sorted(name.pairs)) / total
         return max(single, name.weight * joint)
 
+    def _plain(self, near: frozenset[str]) -> bool:
+        """Tell whether the words right before a figure name nothing by themselves."""
+        return not any(pair in self.view.weights.telling for pair in near)
+
     def _unexplained(self, cell: Cell, names: tuple[Name, ...], near: frozenset[str]) -> float:
         """Return a deduction for telling words right before the figure that this cell does not have (建成 before 8.6平方公里)."""
         known = {pair for pair in near if pair in self.view.weights.telling}
@@ -167,8 +175,9 @@ class Matcher:
         called = self._called(cell, claim, windows)
         conflicts, bonus = self.conflicts.of(claim, cell)
         bonus += self.on_demand.cued(claim, cell)
-        bonus += TOLD if cell.row == self._antecedent and called >= CARRIED / 2 else 0.0
-        bonus -= REPEATED if cell.key in self._repeated else 0.0
+        told = cell.row == self._antecedent and cell.key not in self._repeated and self._plain(windows[0][1])
+        bonus += TOLD if told and called >= CARRIED / 2 else 0.0
+        bonus -= REPEATED if cell.key in self._repeated and claim.quantity.form != "fraction" else 0.0
         bonus -= OTHER_UNIT if (claim.quantity.unit in _ENTERPRISES) != (cell.unit in _ENTERPRISES) else 0.0
         score = called + bonus - sum(PENALTY[rule] for rule in conflicts)
         exact = cell.derived.exact if cell.derived else None

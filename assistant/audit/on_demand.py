@@ -23,6 +23,7 @@ _LAST_YEAR = re.compile(r"去年|上年|同期")
 _MONTHLY = re.compile(r"月均|每个?月")
 _EACH = re.compile(r"[户人亩]均|平均每")
 _PRONOUN = re.compile(r"它|其|两者|二者")
+_PLACES = re.compile(r"([两二三四五六])(?:地|县|市|区|家|户|项|者|类|个县|个区|个市)")
 _MORE = ("多", "高出")
 _BESIDES = ("以外", "其余", "其他", "剩")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -71,6 +72,8 @@ class OnDemand:
         return found
 
     def _differences(self, claim: Claim) -> Iterator[Cell]:
+        if not claim.anchor and _APART.search(claim.clause + claim.windows[0][0]):
+            yield from self._apart(claim)
         lefts = self._subjects(claim)[:4]
         for left in lefts:
             for right in self._compared(claim, left, lefts):
@@ -78,10 +81,20 @@ class OnDemand:
                     if left != right and (derived := try_derive(self.view.table, "diff", a, b)):
                         yield derived_cell(self.view.table, "diff", derived)
 
+    def _apart(self, claim: Claim) -> Iterator[Cell]:
+        """Yield the differences between figures just told (一升一降，剪刀差接近9个百分点; 最高与最低相差…)."""
+        for first, second in combinations(self.view.just_told(claim)[-6:], 2):
+            if derived := try_derive(self.view.table, "diff", first, second):
+                yield derived_cell(self.view.table, "diff", derived)
+        for first, second in combinations(self._subjects(claim)[:6], 2):
+            for tail in ("", ".yoy", ".share"):
+                if derived := try_derive(self.view.table, "diff", first + tail, second + tail):
+                    yield derived_cell(self.view.table, "diff", derived)
+
     def _compared(self, claim: Claim, left: str, lefts: list[str]) -> list[str]:
         """Return the rows a difference is taken to: those the anchor calls, the whole place, or the other row of the sentence."""
         if not claim.anchor:
-            return lefts if _APART.search(claim.clause + claim.windows[0][0]) else []
+            return []
         whole = self.view.table.row(left).share_of
         called = self.view.rows(claim.anchor)
         if called:
@@ -99,12 +112,20 @@ class OnDemand:
         match = _INDUSTRIES.search(claim.said)
         if len(rows) < 2 and match:
             rows = self._industries(_COUNTS[match[1]])
-        for size in (_COUNTS[match[1]],) if match else (2, 3, 4):
+        for size in self._sizes(claim, match, rows):
             for group in combinations(sorted(rows), size):
                 for tail in ("", ".share"):
                     derived = try_derive(self.view.table, "sum", *(row + tail for row in group))
                     if derived is not None:
                         yield derived_cell(self.view.table, "sum", derived)
+
+    def _sizes(self, claim: Claim, match: re.Match[str] | None, rows: list[str]) -> tuple[int, ...]:
+        """Return of how many parts a sum may be: as many as the sentence says, else two, or all it names."""
+        if match:
+            return (_COUNTS[match[1]],)
+        if places := _PLACES.search(claim.said):
+            return (_COUNTS[places[1]],)
+        return (2, len(rows)) if 2 < len(rows) <= 4 else (2,)
 
     def _industries(self, count: int) -> list[str]:
         """Return the industries of the brief where there are exactly as many as the sentence says (两个主导产业)."""

@@ -35,6 +35,12 @@ class BriefView:
         told = (facts for other, _, facts in self.trail if other.sentence == claim.sentence)
         return frozenset(facts[0] for facts in told if len(facts) == 1)
 
+    def just_told(self, claim: Claim) -> list[str]:
+        """Return the cells told in this sentence and the one before, in order."""
+        start = claim.sentence[0]
+        near = (facts for other, _, facts in self.trail if other.sentence == claim.sentence or other.sentence[1] + 1 == start)
+        return [facts[0] for facts in near if len(facts) == 1]
+
     def before(self, claim: Claim) -> str:
         """Return the row of the last figure of the sentence before."""
         return self.trail[-1][1] if self.trail and self.trail[-1][0].sentence[1] + 1 == claim.sentence[0] else ""
