@@ -3,20 +3,18 @@
 import json
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slot_frames import frames, own_frames
 
 from assistant import check_numbers
-from assistant.audit.derivations import of_row, try_derive
-from assistant.audit.facts import Fact, table_of
+from assistant.audit.facts import table_of
 from assistant.audit.report import GOOD
 from assistant.brief import Brief, load_brief
-from assistant.brief.model import Figure
 from assistant.errors import SlotError
 from assistant.slots import available, parse_slot, render, slots_in, slotted
 
@@ -183,83 +181,9 @@ def test_any_slot_body_is_read_or_refused(body: str) -> None:
 # --- what is rendered is proven: each slot of each row in a sentence of the kind a speech has
 
 
-def _said(value: object) -> str:
-    return "下降" if isinstance(value, Fact) and value.value < 0 else "增长"
-
-
-def _cell_frames(figure: Figure, fact: Fact) -> list[str]:
-    """Return sentences that tell one cell."""
-    name, slot = f"{{{{{figure.id}.name}}}}", f"{{{{{fact.key}}}}}"
-    aim = "目标" if figure.kind in {"target", "plan"} else ""
-    lead = f"{name}{{{{{figure.id}}}}}，" if figure.value is not None else name
-    growth = fact.measure == "growth"
-    frames = {
-        "value": [f"{name}{aim}{_said(fact)}{{{{{figure.id}.yoy:rate}}}}", f"{name}{aim}{{{{{figure.id}.yoy}}}}"]
-        if growth
-        else [f"{name}{aim}{slot}"],
-        "yoy": [f"{name}{slot}", f"{name}{_said(fact)}{{{{{figure.id}.yoy:rate}}}}", f"{lead}{slot}"],
-        "yoy_pp": [f"{name}{slot}", f"{lead}{slot}"],
-        "mom_pp": [f"{name}{{{{{figure.id}.change}}}}"],
-        "progress": [f"{name}{slot}", f"{name}进度为{{{{{figure.id}.progress:rate}}}}", f"{lead}{slot}"],
-        "share": [f"{name}{slot}", f"{lead}{slot}"],
-        "rank": [f"{name}{slot}", f"{name}{{{{{figure.id}.rank:place}}}}", f"{lead}{slot}"],
-        "target": [f"{name}年度目标{_said(fact) if growth else ''}{slot}"],
-        "targets": [f"{fact.anchor}{name}目标{_said(fact) if growth else ''}{slot}"],
-        "last_year": [f"上年同期{name}{slot}"],
-        "prev": [f"{figure.prev_period}{name}{_said(fact) if growth else ''}{slot}"],
-        "prev_yoy": [f"{figure.prev_period}{name}{_said(fact)}{slot}"],
-        "reference": [f"{name}{{{{{figure.id}.vs:{fact.anchor}}}}}", f"{name}{fact.anchor}{'增速' if growth else ''}{slot}"],
-        "also": [f"{name}{slot}", f"{lead}{slot}"],
-    }
-    return frames.get(fact.field, [])
-
-
-_DERIVED = {
-    "gap": "{name}距目标还差{slot}",
-    "over": "{name}超出年度目标{slot}",
-    "progress": "{name}完成年度目标的{slot}",
-    "progress_gap": "{name}完成进度{clause}",
-    "need_per_month": "{name}今后月均要完成{slot}",
-    "month_average": "{name}月均{slot}",
-    "increase": "{name}比上年同期{move}{slot}",
-    "since_prev": "{name}比{earlier}{move}{slot}",
-}
-
-
-def _frames(brief: Brief) -> Iterator[str]:
-    table = table_of(brief)
-    for figure in brief.figures:
-        for fact in table.of_row(figure.id):
-            yield from _cell_frames(figure, fact)
-        for kind, derived in of_row(table, figure.id):
-            move, name = "增加" if derived.value > 0 else "减少", f"{{{{{figure.id}.name}}}}"
-            clause, earlier = f"{{{{{derived.key}:clause}}}}", figure.prev_period
-            yield _DERIVED.get(kind, "").format(name=name, slot=f"{{{{{derived.key}}}}}", clause=clause, move=move, earlier=earlier)
-    # Neighbours and those five rows on stand for all pairs: a brief of 26 rows has hundreds.
-    growths = [fact for fact in table.facts if fact.field == "yoy"]
-    for a, b in [*pairwise(growths), *zip(growths, growths[5:], strict=False)]:
-        derived = try_derive(table, "diff", a.key, b.key)
-        if derived and a.name != b.name and a.when == b.when and a.kind == b.kind:
-            yield f"{{{{{a.row}.name}}}}增速{{{{{derived.key}:clause}}}}"
-    for a, b in combinations([fact for fact in table.facts if fact.field in {"value", "share"}], 2):
-        derived = try_derive(table, "sum", a.key, b.key) if a.field == b.field else None
-        if derived:
-            yield f"{{{{{a.row}.name}}}}、{{{{{b.row}.name}}}}合计{'占比' if a.field == 'share' else ''}{{{{{derived.key}}}}}"
-
-
-def _own_frames(brief: Brief) -> Iterator[str]:
-    for problem in brief.problems:
-        yield slotted(brief, problem.id, "text")
-    for priority in brief.priorities:
-        yield from (slotted(brief, priority.id, part) for part in ("title", *range(len(priority.points)), "due"))
-    for project in brief.projects:
-        yield f"{project.name}投资{slotted(brief, project.id, 'investment')}"
-        yield slotted(brief, project.id, "status")
-
-
-def _unproven(brief: Brief, frames: Iterator[str]) -> list[tuple[str, list[str]]]:
+def _unproven(brief: Brief, sentences: Iterator[str]) -> list[tuple[str, list[str]]]:
     found = []
-    for frame in dict.fromkeys(frames):
+    for frame in dict.fromkeys(sentences):
         text = render(f"{frame}。", brief).text
         report = check_numbers(text, brief)
         wrong = [f"{finding.text} {finding.verdict} {finding.message}" for finding in report.findings if finding.verdict not in GOOD]
@@ -272,7 +196,7 @@ def _unproven(brief: Brief, frames: Iterator[str]) -> list[tuple[str, list[str]]
 @pytest.mark.parametrize("path", LAW)
 def test_every_rendered_slot_is_proven(path: Path) -> None:
     brief = load_brief(path)
-    assert _unproven(brief, _frames(brief)) == []
+    assert _unproven(brief, frames(brief)) == []
 
 
 @pytest.mark.slow
@@ -281,7 +205,7 @@ def test_every_rendered_slot_is_proven_with_its_period_said(path: Path) -> None:
     brief = load_brief(path)
     dated = (
         f"{{{{{row}.period}}}}，{frame}"
-        for frame in _frames(brief)
+        for frame in frames(brief)
         if frame.startswith("{{") and available(brief, f"{(row := frame[2:].partition('.')[0])}.period")
         if "目标" not in frame and "need_per_month" not in frame
     )
@@ -291,4 +215,4 @@ def test_every_rendered_slot_is_proven_with_its_period_said(path: Path) -> None:
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_the_users_own_words_are_proven(path: Path) -> None:
     brief = load_brief(path)
-    assert _unproven(brief, _own_frames(brief)) == []
+    assert _unproven(brief, own_frames(brief)) == []

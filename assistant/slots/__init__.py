@@ -1,6 +1,20 @@
 """Slots: how a text refers to figures, periods, dates and announced counts without typing them."""
 
+from assistant.slots.bind import Bound, bind, canonical
 from assistant.slots.grammar import SLOT, Slot, parse_slot, slots_in
 from assistant.slots.render import Rendered, SlotSpan, available, render, slotted
 
-__all__ = ["SLOT", "Rendered", "Slot", "SlotSpan", "available", "parse_slot", "render", "slots_in", "slotted"]
+__all__ = [
+    "SLOT",
+    "Bound",
+    "Rendered",
+    "Slot",
+    "SlotSpan",
+    "available",
+    "bind",
+    "canonical",
+    "parse_slot",
+    "render",
+    "slots_in",
+    "slotted",
+]

@@ -12,7 +12,7 @@ from assistant.errors import SlotError
 
 SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 _DERIVATION = re.compile(r"d:([a-z_]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?::([a-z]+))?")
-_FORMS = {"rate", "value", "clause", "place"}
+_FORMS = {"rate", "value", "clause", "place", "whole", "tenth"}
 _TIMES = {"period", "plan_period", "date", "year", "next_year"}
 
 
@@ -26,7 +26,8 @@ class Slot:
         name: Row id, derivation, announced count or time word.
         key: Key of the row, with its argument: ``yoy``, ``also:净增企业``; empty for the value.
         operands: Operands of a derivation.
-        form: ``rate``, ``value``, ``clause``, ``place`` or empty.
+        form: ``rate``, ``value``, ``clause``, ``place`` or empty; ``whole`` and ``tenth`` print a percentage as 30% or as 7.0%
+            where the house would print it the other way.
     """
 
     body: str
@@ -73,7 +74,7 @@ def slots_in(text: str) -> Iterator[tuple[int, int, Slot]]:
     Raises:
         SlotError: A slot is malformed or cut in half.
     """
-    rest = SLOT.sub("", text)
+    rest = SLOT.sub(" ", text)  # a space, lest single braces on both sides of a slot become half of one
     if "{{" in rest or "}}" in rest:
         where = max(rest.find("{{"), rest.find("}}"))
         raise SlotError(f"有半个槽位：…{rest[max(0, where - 10) : where + 12]}…")

@@ -80,10 +80,19 @@ def render(text: str, brief: Brief, counts: Mapping[str, int] | None = None) -> 
 def available(brief: Brief, slot: str) -> bool:
     """Tell whether the brief can fill a slot (given with or without its braces)."""
     try:
-        _read(parse_slot(slot.removeprefix("{{").removesuffix("}}")), _Context(table_of(brief), {}))
+        read_slot(brief, parse_slot(slot.removeprefix("{{").removesuffix("}}")))
     except SlotError:
         return False
     return True
+
+
+def read_slot(brief: Brief, slot: Slot, *, yoy_said: bool = False) -> Reading:
+    """Return how one slot reads where no name has been told yet, and the cells behind it; ``yoy_said``: the paragraph has said 同比.
+
+    Raises:
+        SlotError: The brief cannot fill the slot.
+    """
+    return _read(slot, _Context(table_of(brief), {}, yoy_said=yoy_said))
 
 
 def slotted(brief: Brief, owner: str, part: str | int = "text") -> str:
@@ -184,9 +193,7 @@ def _figure(slot: Slot, context: _Context) -> Reading:
     if figure is None:
         fact = _need(slot, table, f"{slot.name}.{slot.key}" if slot.key else slot.name)
         return printed(fact), (fact.key,)
-    if slot.key == "name":
-        return _name(figure, context), ()
-    return _cell(slot, figure, context)
+    return (_name(figure, context), ()) if slot.key == "name" else _cell(slot, figure, context)
 
 
 def _name(figure: Figure, context: _Context) -> str:
@@ -199,6 +206,9 @@ def _name(figure: Figure, context: _Context) -> str:
 
 def _cell(slot: Slot, figure: Figure, context: _Context) -> Reading:
     table, head = context.table, slot.key.partition(":")[0]
+    if slot.form in {"whole", "tenth"}:
+        fact = _need(slot, table, f"{figure.id}.{slot.key or 'value'}")
+        return with_unit(fact.value, fact.unit, whole=slot.form == "whole"), (fact.key,)
     if slot.form == "rate" or (slot.form == "value" and head):
         key = figure.id if head == "yoy" and figure.yoy is None else f"{figure.id}.{slot.key}"
         fact = _need(slot, table, key)
