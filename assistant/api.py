@@ -227,8 +227,6 @@ def _brief(brief: Any, fields: dict[str, Any]) -> Brief:
         raise BriefError(Trouble("参数", f"既给了要点又给了 {names}；请把它们写进要点，或只用参数。"))
     else:
         loaded = Brief.of(brief)
-    if not loaded.figures and not loaded.priorities:
-        raise BriefError(Trouble("要点", "没有数据（figures）也没有重点工作（priorities），至少要有其中一项。"))
     return loaded
 
 

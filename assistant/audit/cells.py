@@ -49,6 +49,7 @@ _BY_DERIVATION: dict[str, frozenset[Role]] = {
     "growth": frozenset({"growth"}),
     "since_prev": frozenset({"delta"}),
     "per_unit": frozenset({"average"}),
+    "to_text": frozenset({"gap", "delta"}),
 }
 _CUES = {"time_progress": "时间进度", "progress_gap": "时间进度", "over": "目标", "gap": "", "vs": ""}
 _SIGNED = frozenset(
@@ -123,12 +124,21 @@ def _fact_cell(fact: Fact) -> Cell:
         roles=roles,
         fact=fact,
         words=words,
-        anchor=fact.anchor if fact.field != "also" else fact.row if fact.anchor.endswith(("占比", "比例")) else "",
+        anchor=_set_against(fact),
         when=fact.when,
         kind=fact.kind,
         basis=fact.basis or ("比年初" if "年初" in words else ""),
         sign=sign,
     )
+
+
+def _set_against(fact: Fact) -> str:
+    """Return what a number of the brief is set against: a whole, an area, the other side of a difference."""
+    if fact.field != "also":
+        return fact.anchor
+    if fact.anchor.endswith("之差"):
+        return fact.anchor.removesuffix("之差").partition("与")[2]
+    return fact.row if fact.anchor.endswith(("占比", "比例")) else ""
 
 
 def derived_cell(table: FactTable, name: str, derived: Derived) -> Cell:

@@ -59,13 +59,23 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
 def _judged(claim: Claim, labels: tuple[str, ...], text: str) -> bool:
     """Leave out definitions (亿元以上企业), words for nothing changed, and counts that only structure the speech."""
     quantity = claim.quantity
-    if quantity.form in {"threshold", "zero"} or (quantity.unit in _TIMES and _SMALL.fullmatch(quantity.text)):
+    if quantity.form == "threshold":
+        return _other_threshold(quantity, labels)
+    if quantity.form == "zero" or (quantity.unit in _TIMES and _SMALL.fullmatch(quantity.text)):
         return False
     if _in_label(quantity, labels, text):
         return False
     if quantity.form in {"fraction", "cheng", "fan", "multiple", "rank"}:
         return True
     return not (_SMALL.fullmatch(quantity.text) and (quantity.unit in _LOOSE_UNITS or not quantity.unit))
+
+
+def _other_threshold(quantity: Quantity, labels: tuple[str, ...]) -> bool:
+    """Judge a definition only where it has a number of its own and the names of the brief draw another line (5亿元以上企业)."""
+    drawn = {
+        found.value for label in labels for found in extract_quantities(label) if found.form == "threshold" and found.unit == quantity.unit
+    }
+    return bool(drawn) and quantity.value not in drawn and any(character.isdigit() for character in quantity.text)
 
 
 def _in_label(quantity: Quantity, labels: tuple[str, ...], text: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.audit.identity import names_of, pairs
 from assistant.audit.rows import POINTS
 from assistant.audit.scope import is_whole_year, same_time
 from assistant.audit.view import BriefView
+from assistant.brief.model import Figure
 from assistant.numbers import read_period
 
 _REDUCTION = re.compile(r"(压缩|压减|降低|下降|减少)(比例|幅度|率)?$")
@@ -26,6 +27,9 @@ _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
 _SAME_TIME_LAST_YEAR = re.compile(r"(上年|去年)同期的?$")
 _RANK_UP = re.compile(r"[进升跃]到?|前移|提升")
 _RANK_DOWN = re.compile(r"[退降滑跌]|后移")
+_SCOPES_AND_FILLERS = re.compile(r"全[国省市县区]|全部|整个|我[省市县区]|同期|的|总量|总数|\d[\d.]*[^\d，。；]{0,3}")
+NOUN = 3
+SLIGHT = 0.2
 _LEVELS = ("全国", "全省", "全市", "全县", "全区")
 PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
 
@@ -138,6 +142,9 @@ class Conflicts:
 
     def _text_period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         """The period a text of the user gives its number must not be another one (四季度完成91.5亿元)."""
+        said = claim.period.period if claim.period and claim.near else None
+        if said is not None and said.year is not None and said.year not in self.view.years:
+            return "period", 0.0
         own = cell.said.period if cell.said else None
         if own is None or claim.period is None or not claim.near or own.period.point or claim.period.period.point:
             return "", 0.0
@@ -187,6 +194,8 @@ class Conflicts:
             names = pairs(cell.anchor)
             fit = len(names & pairs(claim.anchor)) / len(names) if names else 0.0
             return ("", 0.25) if fit > 0.7 else ("anchor", 0.0)
+        if self._foreign_whole(claim, whole):
+            return "anchor", 0.0
         said = self.view.scopes.said(claim.anchor)
         own = self.view.scopes.kind(whole.scope)
         if said and said != own:
@@ -197,6 +206,14 @@ class Conflicts:
             return "", 0.2
         called = self.view.rows(claim.anchor, 0.85)
         return ("anchor", 0.0) if called and whole.id not in called else ("", 0.05 if said else 0.0)
+
+    def _foreign_whole(self, claim: Claim, whole: Figure) -> bool:
+        """Tell whether a share is taken of something that the whole is never called (占工业用地的)."""
+        noun = _SCOPES_AND_FILLERS.sub("", claim.anchor)
+        if claim.role != "share" or len(noun) < NOUN:
+            return False
+        window = pairs(noun)
+        return max((self.view.weights.cover(name, window) for name in names_of(whole)), default=0.0) < SLIGHT
 
     def _same_level(self, claim: Claim, cell: Cell) -> bool:
         """Tell whether a comparison area is told at its own level (全省平均 is not 全市平均)."""

@@ -29,6 +29,7 @@ DERIVATIONS: dict[str, Callable[..., Derived]] = {
     "increase": formulas.increase,
     "share": formulas.share,
     "per_unit": formulas.per_unit,
+    "to_text": formulas.to_text,
     "rank_change": formulas.rank_change,
     "point_change": formulas.point_change,
     "growth_change": formulas.growth_change,

@@ -12,6 +12,7 @@ from assistant.numbers import base_unit
 
 HUNDRED = Decimal(100)
 # Classifications that cut across the industries: adding one to another counts the same output twice.
+_NO_SUMMAND = re.compile(r"净|应|总|合计|率|比|差|上年|年初|上期")
 CROSS_CUTTING = (
     "战略性新兴",
     "战新",
@@ -84,8 +85,9 @@ def difference(left: Fact, right: Fact, words: str = "") -> Derived:
 
 
 def _comparable(left: Fact, right: Fact) -> bool:
-    families = ({"growth"}, {"share", "ratio"}, {"progress"})
-    return _percent_like(left) and _percent_like(right) and any({left.measure, right.measure} <= family for family in families)
+    alike = left.measure == right.measure and left.measure in {"growth", "share", "ratio", "progress"}
+    same_time = left.when is None or right.when is None or (left.when.year, left.when.last) == (right.when.year, right.when.last)
+    return _percent_like(left) and _percent_like(right) and alike and same_time
 
 
 def diff(table: FactTable, first: str, second: str) -> Derived:
@@ -125,7 +127,7 @@ def sum_of(table: FactTable, *keys: str) -> Derived:
         raise DerivationError("只有同一单位、同一时期的总量或同一整体的占比可以相加。")
     if first.measure == "share" and len({part.anchor for part in parts}) != 1:
         raise DerivationError("占比的整体不同，不能相加。")
-    siblings = all(part.row == first.row and part.field == "also" for part in parts)
+    siblings = all(part.row == first.row and part.field == "also" and not _NO_SUMMAND.search(part.anchor) for part in parts)
     wholes = {table.row(part.row).share_of for part in parts} if not siblings else set()
     if not siblings and (
         len({part.row for part in parts}) != len(parts)
@@ -142,6 +144,8 @@ def sum_of(table: FactTable, *keys: str) -> Derived:
 
 
 def _part_of(table: FactTable, part: Fact, whole: Fact) -> bool:
+    if part.field == "also" and _NO_SUMMAND.search(part.anchor):
+        return False
     if part.field == "also":
         return part.row == whole.row and whole.field in {"value", "also"}
     if part.field != "value" or whole.field != "value":
@@ -195,9 +199,22 @@ def per_unit(table: FactTable, amount_key: str, count_key: str) -> Derived:
     return make((amount, count), amount.value / count.value, amount.unit, "level", f"{name}{printed(amount)} ÷ {printed(count)}", 2)
 
 
+def to_text(table: FactTable, text_key: str, row: str) -> Derived:
+    """Return the distance between a number in the user's own words and the row it sets a target for, same unit."""
+    target, actual = need(table, text_key), need(table, row)
+    (unit, scale), (own, own_scale) = base_unit(actual.unit), base_unit(target.unit)
+    if target.measure != "text" or actual.measure != "level" or unit != own or not unit:
+        raise DerivationError(f"{text_key} 与 {row} 单位不同，不能相减。")
+    exact = abs(target.value * own_scale - actual.value * scale) / scale
+    words = f"“{target.text}”中的{printed(target)} 与 {actual.name}{printed(actual)}之差"
+    return make((actual, target), exact, actual.unit, "level", words, max(decimals(actual.value), 2))
+
+
 def rank_change(table: FactTable, row: str) -> Derived:
     """Return places gained: earlier rank minus present rank."""
     now = table.get(f"{row}.rank") or need(table, row)
+    if now.measure != "rank":
+        raise DerivationError(f"{row} 没有位次。")
     before = need(table, f"{row}.prev_rank")
     formula = f"上次第{before.value}位 − 本次第{now.value}位"
     return make((now, before), before.value - now.value, "位", "rank", formula, 0)

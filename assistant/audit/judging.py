@@ -61,7 +61,7 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
         return _refuse(claim, refused, text)
     distant = best is None or best.near < DISTANT
     least = HALF if claim.quantity.form in {"fraction", "cheng"} else FAINT
-    fit = [match for match in clean if match.called >= least and (match.score >= top - BAND or top < IDENTIFIED)]
+    fit = [match for match in clean if (match.called >= least or match is best) and (match.score >= top - BAND or top < IDENTIFIED)]
     fit = fit or [match for match in clean if _verbatim(match, FAINT if distant else HALF)]
     accepted = min(fit, key=_evidence, default=None)
     if accepted is not None:

@@ -44,6 +44,8 @@ class OnDemand:
             yield from self._sums(claim, sentence)
         if any(cue in sentence + claim.right for cue in (*_BESIDES, "还有", "还差", "未")):
             yield from self._rests(claim, sentence + claim.right)
+        if claim.role in {"gap", "delta"}:
+            yield from self._to_own_target(claim)
         if claim.role == "average":
             yield from self._per_unit(claim)
         if claim.role == "share" and claim.dimension == PERCENT:
@@ -102,7 +104,7 @@ class OnDemand:
         if self.view.scopes.said(claim.anchor.replace("平均", "").replace("水平", "")) != HOME:
             return []
         name = self.view.table.row(left).canonical
-        same = [figure.id for figure in self.view.brief.figures if figure.canonical == name and covers_whole(figure)]
+        same = [figure.id for figure in self.view.brief.figures if figure.canonical == name and covers_whole(figure) and figure.id != left]
         return same or ([whole] if whole in self.view.table.rows else [])
 
     def _sums(self, claim: Claim, sentence: str) -> Iterator[Cell]:
@@ -142,6 +144,14 @@ class OnDemand:
             for part in rows:
                 if whole != part and (derived := try_derive(self.view.table, "minus", whole, part)):
                     yield derived_cell(self.view.table, "minus", derived)
+
+    def _to_own_target(self, claim: Claim) -> Iterator[Cell]:
+        """Yield the distance to a target that only the user's own words name (达到90户以上，再添18户)."""
+        rows = [*self._subjects(claim)[:2], *self.view.rows(claim.said)]
+        for key in self.view.own_numbers(claim)[-2:]:
+            for row in dict.fromkeys(rows):
+                if derived := try_derive(self.view.table, "to_text", key, row):
+                    yield derived_cell(self.view.table, "to_text", derived)
 
     def _per_unit(self, claim: Claim) -> Iterator[Cell]:
         """Yield an amount of the row told of divided by a count of the same row (户均, 人均)."""

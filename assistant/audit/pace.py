@@ -117,6 +117,8 @@ def need_per_month(table: FactTable, row: str) -> Derived:
 def month_average(table: FactTable, row: str) -> Derived:
     """Return average of the months so far: cumulative value divided by its months."""
     fact = need(table, row)
+    if fact.indicator is not None and fact.indicator.kind in {"count", "stock"}:
+        raise DerivationError(f"{row} 是户数或余额，没有月均。")
     if fact.measure != "level" or fact.when is None or fact.when.point or fact.when.months < 2 or "/" in fact.unit:
         raise DerivationError(f"{row} 不是累计总量，没有月均。")
     months = fact.when.months
@@ -126,6 +128,8 @@ def month_average(table: FactTable, row: str) -> Derived:
 def need_more(table: FactTable, row: str) -> Derived:
     """Return needed monthly average minus the monthly average so far."""
     needed, so_far = need_per_month(table, row), month_average(table, row)
+    if needed.value <= so_far.value:
+        raise DerivationError(f"{row} 今后月均不高于前期。")
     operands = tuple(need(table, key) for key in needed.operands)
     formula = f"今后月均{with_unit(needed.value, needed.unit)} − 前期月均{with_unit(so_far.value, so_far.unit)}"
     return make(operands, needed.value - so_far.value, needed.unit, "level", formula, decimals(needed.value))

@@ -51,7 +51,7 @@ def printed(fact: Fact) -> str:
 
 def signed(fact: Fact) -> str:
     """Return a fact as it stands in a formula, with its minus sign."""
-    return f"−{printed(fact)}" if fact.value < 0 and fact.measure in {"growth", "pp"} else printed(fact)
+    return f"-{printed(fact)}" if fact.value < 0 and fact.measure in {"growth", "pp"} else printed(fact)
 
 
 def decimals(value: Decimal) -> int:

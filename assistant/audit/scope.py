@@ -12,6 +12,10 @@ _PARK = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"(\d{4}|[二〇零一三四五六七八九]{4})年|今年|去年|上年|明年|本年|当年|过去一年|这一年")
 _COMPARED = re.compile(r"(的?)(唯一|第|前|最|平均|首|率先|倒数|水平|\d)")
+# A place set right before an indicator or a verb of achievement: another township or county than those of the brief.
+_ELSEWHERE = re.compile(
+    r"(?:^|[，。；、：\n])((?!全|各|本|我|该|这|其|整)[一-鿿]{1,3}(?:镇|乡|街道|县|市|区)(?<![园发城郊地社山库新片景]区))(?=规上|规模|工业|产值|完成|实现|增加值|技改)"
+)
 HOME = "本地"
 
 
@@ -46,6 +50,9 @@ class Scopes:
             if at >= 0 and not (word == self.region and _PARK.match(text, at)) and not _COMPARED.match(text, at + len(word)):
                 found.append((at, self.kind(word)))
         found += [(match.end() - 1, "园区") for match in _PARK.finditer(text)]
+        found += [
+            (match.start(1), match[1]) for match in _ELSEWHERE.finditer(text) if match[1] not in self.own and match[1] not in self.home
+        ]
         found += [(at, self.kind(scope)) for scope in self.own if (at := text.rfind(scope)) >= 0]
         return max(found)[1] if found else ""
 

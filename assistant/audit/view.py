@@ -17,12 +17,17 @@ class BriefView:
         self.scopes = Scopes(brief)
         meeting = brief.meeting.date
         self.year = meeting.year if meeting else (brief.reporting.year if brief.reporting else None)
+        self.texts: list[tuple[Claim, str]] = []
         self.trail: list[tuple[Claim, str, tuple[str, ...]]] = []
+        periods = [brief.reporting, brief.planning, *(figure.when for figure in brief.figures)]
+        self.years = {period.year for period in periods if period and period.year} | ({meeting.year} if meeting else set())
         self._called: dict[str, dict[str, float]] = {}
 
     def told(self, claim: Claim, facts: tuple[str, ...]) -> None:
         """Remember the row a figure was told of, for the figures after it."""
         row = facts[0].partition(".")[0] if facts else ""
+        if facts and row not in self.table.rows:
+            self.texts.append((claim, facts[0]))
         if row in self.table.rows:
             self.trail.append((claim, row, facts))
 
@@ -40,6 +45,11 @@ class BriefView:
         start = claim.sentence[0]
         near = (facts for other, _, facts in self.trail if other.sentence == claim.sentence or other.sentence[1] + 1 == start)
         return [facts[0] for facts in near if len(facts) == 1]
+
+    def own_numbers(self, claim: Claim) -> list[str]:
+        """Return the numbers of the user's own words told in this sentence or the one before (上云企业达到90户以上)."""
+        start = claim.sentence[0]
+        return [key for other, key in self.texts if other.sentence == claim.sentence or other.sentence[1] + 1 == start]
 
     def before(self, claim: Claim) -> str:
         """Return the row of the last figure of the sentence before."""
