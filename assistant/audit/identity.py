@@ -80,24 +80,36 @@ def names_of(figure: Figure) -> tuple[Name, ...]:
     return tuple(Name(text, pairs(text), weight) for text, weight in sorted(best.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
-@dataclass(frozen=True)
+UNIT = 1000
+
+
 class Weights:
-    """How much a pair of characters tells within one brief."""
+    """How much a pair of characters tells within one brief; whole numbers, so that no order of adding matters.
 
-    rarity: dict[str, float]
-    telling: frozenset[str] = frozenset()
+    Attributes:
+        telling: Pairs that name something in this brief, verbs and calendar words left out.
+    """
 
-    def of(self, found: frozenset[str]) -> float:
+    def __init__(self, rarity: dict[str, int], telling: frozenset[str]) -> None:
+        self.rarity = rarity
+        self.telling = telling
+        self._totals: dict[frozenset[str], int] = {}
+
+    def of(self, found: frozenset[str]) -> int:
         """Return the summed weight of pairs."""
-        return sum(self.rarity.get(pair, 1.0) for pair in sorted(found))
+        rarity = self.rarity
+        return sum([rarity.get(pair, UNIT) for pair in found])
+
+    def total(self, name: Name) -> int:
+        """Return the weight of a whole name."""
+        if name.pairs not in self._totals:
+            self._totals[name.pairs] = self.of(name.pairs)
+        return self._totals[name.pairs]
 
     def cover(self, name: Name, window: frozenset[str]) -> float:
         """Return how far a window calls the name, 0 to 1, a little more for a longer name."""
         shared = name.pairs & window
-        if not shared:
-            return 0.0
-        total = self.of(name.pairs)
-        return name.weight * self.of(shared) / total + 0.004 * len(shared)
+        return name.weight * self.of(shared) / self.total(name) + 0.004 * len(shared) if shared else 0.0
 
 
 @lru_cache(maxsize=16)
@@ -108,8 +120,8 @@ def weights_of(brief: Brief) -> Weights:
     for figure in brief.figures:
         count.update(pairs(spoken_name(figure)))
         telling |= pairs(spoken_name(figure)).union(*(pairs(also.name) for also in figure.also)) - _VERBS
-    telling = {pair for pair in telling if not _CALENDAR.search(pair)}
-    return Weights({pair: 1.0 / (1.0 + 0.35 * (number - 1)) for pair, number in count.items()}, frozenset(telling))
+    told = frozenset(pair for pair in telling if not _CALENDAR.search(pair))
+    return Weights({pair: round(UNIT / (1 + 0.35 * (number - 1))) for pair, number in count.items()}, told)
 
 
 def own_words(fact: Fact) -> str:
