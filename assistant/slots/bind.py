@@ -25,6 +25,7 @@ from assistant.slots.sources import Source, forms_of, preferred, source_of_findi
 from assistant.slots.times import time_spans
 
 _YEAR_ON_YEAR = "同比"
+_SHARED = "分别"
 _NUMERALS = frozenset("0123456789０１２３４５６７８９.．零〇○一二两三四五六七八九十百千万亿半几")
 
 Told = tuple[NumberFinding, Source | None]
@@ -186,7 +187,8 @@ class _Binder:
         forms = forms_of(source, self.table)
         for group in (forms.clauses, forms.bare):
             found = [span for body in group for span in self._readings(body, index, at)]
-            if found:
+            # A verb that 分别 shares out among several figures moves with none of them.
+            if found and (group is forms.bare or not self.text.endswith(_SHARED, 0, found[0].start)):
                 return max(found, key=lambda span: span.end - span.start)
         return None
 

@@ -32,25 +32,37 @@ def growth_words(value: Decimal, *, whole: bool = False) -> str:
     return f"{'增长' if value > 0 else '下降'}{with_unit(value, PERCENT, whole=whole)}"
 
 
+def verb(fact: Fact) -> str:
+    """Return verb and number of a growth or of a change in percentage points, without what they compare with: 增长8.4%."""
+    if fact.measure == "pp":
+        return f"{'提高' if fact.value > 0 else '下降'}{with_unit(fact.value, POINTS)}" if fact.value else "持平"
+    if fact.qualifier:
+        return f"{'增长' if fact.value >= 0 else '下降'}{printed(fact)}"
+    return growth_words(fact.value, whole=fact.kind in {"target", "plan"})
+
+
+def bare(fact: Fact, form: str) -> str:
+    """Return a cell without its clause: 8.4%, 13户; with its verb alone (增长8.4%); as 8% or as 8.0%."""
+    if form == "verb" and fact.measure not in {"growth", "pp"}:
+        raise SlotError(f"{fact.key} 不是增速，也不是百分点变动，没有带动词的写法。")
+    if form == "verb":
+        return verb(fact)
+    return with_unit(fact.value, fact.unit, whole=form == "whole" or (form != "tenth" and fact.kind in {"target", "plan"}))
+
+
 def growth(fact: Fact, *, said: bool) -> str:
     """Return a growth as a clause; ``said`` leaves out a 同比 that the paragraph already has."""
-    whole = fact.kind in {"target", "plan"}
-    words = growth_words(fact.value, whole=whole)
     if fact.value == 0 and said:
         return "同比持平"
     prefix = "" if said and fact.basis in {"同比", ""} else fact.basis or "同比"
-    if fact.qualifier:
-        bare = printed(fact)
-        words = f"{'增长' if fact.value >= 0 else '下降'}{bare}"
-    return prefix + words
+    return prefix + verb(fact)
 
 
 def points_change(fact: Fact, *, said: bool) -> str:
     """Return a year-on-year change in percentage points as a clause."""
-    verb = "提高" if fact.value > 0 else "下降"
     if fact.value == 0:
         return "与上年同期持平"
-    return f"{'' if said else '同比'}{verb}{with_unit(fact.value, POINTS)}"
+    return f"{'' if said else '同比'}{verb(fact)}"
 
 
 def earlier(table: FactTable, figure: Figure) -> str:
@@ -106,12 +118,10 @@ def rank(table: FactTable, figure: Figure, *, place_only: bool) -> tuple[str, tu
     if fact is None or fact.measure != "rank":
         raise SlotError(f"{figure.id} 没有位次。")
     text = f"列{figure.rank_scope}第{plain(fact.value)}位"
-    moved = try_derive(table, "rank_change", figure.id)
-    if place_only or moved is None:
+    change = try_derive(table, "rank_change", figure.id)
+    if place_only or change is None:
         return text, (fact.key,)
-    if moved.value == 0:
-        return f"{text}，位次保持不变", moved.operands
-    return f"{text}，{'前移' if moved.value > 0 else '后移'}{plain(abs(moved.value))}位", moved.operands
+    return f"{text}，{moved(change)}", change.operands
 
 
 def share(table: FactTable, figure: Figure, fact: Fact, *, short: bool) -> str:
@@ -157,6 +167,13 @@ def compared(table: FactTable, derived: Derived) -> str:
     figure = table.rows.get(right.row)
     name = short_name(figure) if figure and right.field != "reference" else right.anchor or right.name
     return f"{above if derived.value > 0 else below}{name}{with_unit(derived.value, POINTS)}"
+
+
+def moved(derived: Derived) -> str:
+    """Return how a rank moved as a clause."""
+    if derived.value == 0:
+        return "位次保持不变"
+    return f"{'前移' if derived.value > 0 else '后移'}{plain(abs(derived.value))}位"
 
 
 def paced(derived: Derived) -> str:

@@ -12,7 +12,7 @@ from assistant.errors import SlotError
 
 SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 _DERIVATION = re.compile(r"d:([a-z_]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?::([a-z]+))?")
-_FORMS = {"rate", "value", "clause", "place", "whole", "tenth"}
+_FORMS = {"rate", "value", "clause", "place", "verb", "whole", "tenth"}
 _TIMES = {"period", "plan_period", "date", "year", "next_year"}
 
 
@@ -26,8 +26,8 @@ class Slot:
         name: Row id, derivation, announced count or time word.
         key: Key of the row, with its argument: ``yoy``, ``also:净增企业``; empty for the value.
         operands: Operands of a derivation.
-        form: ``rate``, ``value``, ``clause``, ``place`` or empty; ``whole`` and ``tenth`` print a percentage as 30% or as 7.0%
-            where the house would print it the other way.
+        form: ``rate``, ``value``, ``clause``, ``place`` or empty; ``verb`` is 增长8.4% without 同比; ``whole`` and ``tenth`` print
+            a percentage as 30% or as 7.0% where the house would print it the other way.
     """
 
     body: str

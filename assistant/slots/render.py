@@ -170,10 +170,10 @@ def _derived(slot: Slot, table: FactTable) -> Reading:
     except DerivationError as error:
         raise SlotError(f"{{{{{slot.body}}}}}：{error}") from None
     if slot.form == "clause":
-        if slot.name == "progress_gap":
-            return clauses.paced(derived), derived.operands
         if slot.name == "diff":
             return clauses.compared(table, derived), derived.operands
+        if slot.name in {"progress_gap", "rank_change"}:
+            return (clauses.paced if slot.name == "progress_gap" else clauses.moved)(derived), derived.operands
         raise SlotError(f"{{{{{slot.body}}}}} 没有分句写法。")
     return with_unit(derived.value, derived.unit), derived.operands
 
@@ -206,13 +206,10 @@ def _name(figure: Figure, context: _Context) -> str:
 
 def _cell(slot: Slot, figure: Figure, context: _Context) -> Reading:
     table, head = context.table, slot.key.partition(":")[0]
-    if slot.form in {"whole", "tenth"}:
-        fact = _need(slot, table, f"{figure.id}.{slot.key or 'value'}")
-        return with_unit(fact.value, fact.unit, whole=slot.form == "whole"), (fact.key,)
-    if slot.form == "rate" or (slot.form == "value" and head):
-        key = figure.id if head == "yoy" and figure.yoy is None else f"{figure.id}.{slot.key}"
+    if slot.form in {"rate", "verb", "whole", "tenth"} or (slot.form == "value" and head):
+        key = figure.id if head == "yoy" and figure.yoy is None else f"{figure.id}.{slot.key or 'value'}"
         fact = _need(slot, table, key)
-        return with_unit(fact.value, fact.unit, whole=fact.kind in {"target", "plan"}), (fact.key,)
+        return clauses.bare(fact, slot.form), (fact.key,)
     if head == "yoy":
         fact = table.get(f"{figure.id}.yoy") or _need(slot, table, figure.id)
         if fact.measure != "growth":

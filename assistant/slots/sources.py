@@ -12,6 +12,7 @@ from assistant.slots.grammar import Slot, parse_slot
 Source = Fact | Derived
 
 _OF_CELLS = tuple(name for name in DERIVATIONS if name not in OF_ONE_ROW)
+_WITH_CLAUSE = ("progress_gap", "rank_change", "point_change", "growth_change")
 # Cells of the same row that say what a derivation would compute.
 _GIVEN = ("mom_pp", "progress", "share", "also")
 # Cells that stand for themselves; any other may be the own value or growth of another row.
@@ -96,16 +97,17 @@ def forms_of(source: Source, table: FactTable) -> Forms:
 def _cell_forms(fact: Fact) -> Forms:
     key, row = fact.key, fact.row
     if fact.field == "value" and fact.measure == "growth":
-        return Forms((f"{row}.yoy",), (row,))
+        return Forms((f"{row}.yoy", f"{row}.yoy:verb"), (row,))
     if fact.field == "rank" or (fact.field == "value" and fact.measure == "rank"):
         return Forms((f"{row}.rank", f"{row}.rank:place"), (row if fact.field == "value" else f"{key}:value",))
-    if fact.field in {"yoy", "progress", "share"}:
-        return Forms((key,), (f"{key}:rate",))
-    if fact.field in {"yoy_pp", "also"}:
-        return Forms((key,), (f"{key}:value",))
     if fact.field == "mom_pp":
         return Forms((f"{row}.change",), (key,))
-    return Forms((), (key, f"{key}:value") if fact.field == "prev_rank" else (key,))
+    verb = (f"{key}:verb",) if fact.measure in {"growth", "pp"} and fact.field != "text" else ()
+    if fact.field in {"yoy", "progress", "share"}:
+        return Forms((key, *verb), (f"{key}:rate",))
+    if fact.field in {"yoy_pp", "also"}:
+        return Forms((key, *verb), (f"{key}:value",))
+    return Forms(verb, (key, f"{key}:value") if fact.field == "prev_rank" else (key,))
 
 
 def _derived_forms(derived: Derived, table: FactTable) -> Forms:
@@ -119,8 +121,8 @@ def _derived_forms(derived: Derived, table: FactTable) -> Forms:
         return Forms((), (f"d:sum({','.join(sorted(keys))})",))
     if slot.name in OF_ONE_ROW:
         bare = f"d:{slot.name}({row})"
-        clauses = {"progress_gap": f"{bare}:clause", "point_change": f"{row}.change", "growth_change": f"{row}.change"}
-        return Forms((clauses[slot.name],) if slot.name in clauses else (), (bare,))
+        clause = f"{row}.change" if slot.name in {"point_change", "growth_change"} else f"{bare}:clause"
+        return Forms((clause,) if slot.name in _WITH_CLAUSE else (), (bare,))
     return Forms((), (f"d:{slot.name}({','.join(keys)})",))
 
 

@@ -2,8 +2,8 @@
 
 A period becomes a slot only as a whole mention, letter for letter as the slot reads (前三季度 does, 2025年前三季度 and 三季度末
 do not; 当月 may follow). ``{{date}}``, ``{{period}}`` and ``{{plan_period}}`` come first, then the period of a row whose
-figure the same sentence tells, the nearest after it first; ``{{year}}`` and ``{{next_year}}`` last. What stands in words of
-the user (8月投产) or names a deadline (6月前) is no period of a figure and stays.
+figure the same sentence tells, the nearest after it first; ``{{year}}`` and ``{{next_year}}`` last. A deadline (6月前) stays,
+and so does what stands in words of the user (8月投产), unless the next figure is that of a row of this very period.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,9 @@ def time_spans(text: str, table: FactTable, spans: Sequence[SlotSpan]) -> Iterat
             index += 1
         if index < len(spans) and spans[index].start < mention.end:
             continue
-        if not _of_the_user(mention, places) and not text.startswith(_DEADLINES, mention.end):
+        if text.startswith(_DEADLINES, mention.end):
+            continue
+        if not _of_the_user(mention, places) or _next_figure(mention, index, places):
             yield from _slot_of(mention, index, places)
 
 
@@ -68,16 +70,26 @@ def _of_the_user(mention: PeriodMention, places: _Places) -> bool:
     return any(len(words) > len(mention.text) and words in places.own_words for words in (after, before))
 
 
+def _next_figure(mention: PeriodMention, index: int, places: _Places) -> bool:
+    """Tell whether the figure right after a mention is that of a row, and of this very period."""
+    row = next(_told(mention, index, places), "")
+    following = index < len(places.spans) and row == f"{places.spans[index].facts[0].partition('.')[0]}.period"
+    return following and _reads(row, mention, places)
+
+
+def _reads(body: str, mention: PeriodMention, places: _Places) -> bool:
+    try:
+        reading, _ = read_slot(places.table.brief, parse_slot(body))
+    except SlotError:
+        return False
+    return reading == mention.text.removesuffix(_MONTH_ALONE)
+
+
 def _slot_of(mention: PeriodMention, index: int, places: _Places) -> Iterator[SlotSpan]:
-    said = mention.text.removesuffix(_MONTH_ALONE)
-    for body in (*_FIRST, *_told(mention, index, places), *_LAST):
-        try:
-            reading, _ = read_slot(places.table.brief, parse_slot(body))
-        except SlotError:
-            continue
-        if reading == said:
-            yield SlotSpan(mention.start, mention.start + len(said), body, ())
-            return
+    bodies = (*_FIRST, *_told(mention, index, places), *_LAST)
+    body = next((body for body in bodies if _reads(body, mention, places)), None)
+    if body is not None:
+        yield SlotSpan(mention.start, mention.start + len(mention.text.removesuffix(_MONTH_ALONE)), body, ())
 
 
 def _told(mention: PeriodMention, index: int, places: _Places) -> Iterator[str]:
