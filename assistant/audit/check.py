@@ -12,6 +12,7 @@ from assistant.audit.matching import Matcher
 from assistant.audit.remarks import check_announced
 from assistant.audit.report import NumberReport
 from assistant.audit.view import BriefView
+from assistant.audit.words import check_words
 from assistant.brief import Brief
 from assistant.numbers import Quantity, extract_quantities, find_periods, read_mentions
 
@@ -43,12 +44,15 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
     table = table_of(brief)
     quantities = merge_ratios(text, extract_quantities(text))
     labels = labels_of(brief)
-    claims = [claim for claim in claims_in(text, quantities, find_periods(text)) if _judged(claim, labels, text)]
-    matcher = Matcher(BriefView(brief))
+    periods = find_periods(text)
+    claims = [claim for claim in claims_in(text, quantities, periods) if _judged(claim, labels, text)]
+    view = BriefView(brief)
+    matcher = Matcher(view)
     findings = tuple(judge(claim, matcher, text) for claim in claims)
+    words = check_words(text, view, findings, quantities, periods)
     used = {key for finding in findings for key in finding.facts}
     return NumberReport(
-        findings=findings,
+        findings=tuple(sorted((*findings, *words), key=lambda finding: finding.start)),
         mentions=tuple(read_mentions(text)),
         remarks=tuple(check_announced(text)),
         missing=_missing(table, used),
