@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.audit.claims import end_of
 from assistant.audit.values import dimension
@@ -18,7 +19,7 @@ LONGEST = 16
 def check_steps(text: str, findings: Sequence[NumberFinding], quantities: Sequence[Quantity]) -> Iterator[NumberFinding]:
     """Yield a finding where the verb between two numbers of one indicator goes the other way than the numbers."""
     cells = {finding.start: finding.facts for finding in findings}
-    for first, second in zip(quantities, quantities[1:], strict=False):
+    for first, second in pairwise(quantities):
         gap = text[end_of(first) : second.start]
         if len(gap) > LONGEST or not _comparable(first, second):
             continue
