@@ -9,6 +9,7 @@ import re
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
 from assistant.audit.identity import names_of, pairs
+from assistant.audit.nouns import names_another, noun_before
 from assistant.audit.rows import POINTS
 from assistant.audit.scope import is_whole_year, same_time
 from assistant.audit.view import BriefView
@@ -31,7 +32,7 @@ _SCOPES_AND_FILLERS = re.compile(r"全[国省市县区]|全部|整个|我[省市
 NOUN = 3
 SLIGHT = 0.2
 _LEVELS = ("全国", "全省", "全市", "全县", "全区")
-PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3}
+PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3, "noun": 0.25}
 
 
 def _reaches(claim: Claim | None) -> bool:
@@ -47,7 +48,7 @@ class Conflicts:
 
     def of(self, claim: Claim, cell: Cell) -> tuple[tuple[str, ...], float]:
         """Return the rules a claim breaks for a cell, and what speaks for it."""
-        checks = (self._scope, self._period, self._kind, self._anchor, self._basis, self._direction)
+        checks = (self._noun, self._scope, self._period, self._kind, self._anchor, self._basis, self._direction)
         conflicts, bonus = [], 0.0
         for check in checks:
             rule, gain = check(claim, cell)
@@ -55,6 +56,15 @@ class Conflicts:
             if rule:
                 conflicts.append(rule)
         return tuple(conflicts), bonus
+
+    def _noun(self, claim: Claim, cell: Cell) -> tuple[str, float]:
+        """The noun right before the figure must not be that of something else."""
+        if cell.fact.field != "value" or cell.derived is not None or claim.role not in {"level", "ratio"}:
+            return "", 0.0
+        noun = noun_before(claim.windows[0][0])
+        if not noun or not names_another(noun, self.view.table.row(cell.row), self.view.weights):
+            return "", 0.0
+        return "noun", 0.0
 
     def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role in {"rank", "move"}:
@@ -113,8 +123,14 @@ class Conflicts:
             return "", 0.0
         if cell.said is not None:
             return self._text_period(claim, cell)
-        if claim.role == "change" and claim.period is claim.than:
+        if claim.period is claim.than and claim.role == "change":
             return "", 0.0
+        if cell.fact.field == "mom_pp" or cell.key.startswith(_CHANGES):
+            before = read_period(self.view.table.row(cell.row).prev_period)
+            if before is not None and same_time(claim.period, before, self.view.year):
+                return "", 0.1
+        if cell.fact.field == "last_year" and claim.period.text in {"上年", "去年", "上一年"}:
+            return "", 0.1
         if cell.row in self.view.table.rows and claim.period.text in self.view.table.row(cell.row).indicator:
             return "", 0.05
         same = same_time(claim.period, cell.when, self.view.year)

@@ -4,6 +4,7 @@ from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim, end_of
 from assistant.audit.facts import FactTable
 from assistant.audit.matching import BAND, FAINT, IDENTIFIED, Match, Matcher
+from assistant.audit.nouns import noun_before
 from assistant.audit.printing import printed, with_unit
 from assistant.audit.values import dimension, same_digits
 from assistant.findings import NumberFinding, Severity, Verdict
@@ -156,6 +157,10 @@ def _differs(claim: Claim, matcher: Matcher, text: str, best: Match, equal: list
 
 def _refuse(claim: Claim, match: Match, text: str) -> NumberFinding:
     rule = match.conflicts[0]
+    if rule == "noun":
+        noun = noun_before(claim.windows[0][0])
+        message = f"输入中没有“{noun}”；这个数与{cell_label(match.cell)}相同，请核对指标名称。"
+        return _finding(claim, text, "unsupported", rule, message, expected=cell_text(match.cell), facts=_keys(match.cell))
     message = f"{_WORDS[rule]}：输入 {cell_label(match.cell)} 为{cell_text(match.cell)}{_circumstance(match.cell, rule)}。"
     return _finding(claim, text, "contradicted", rule, message, expected=cell_text(match.cell), facts=_keys(match.cell))
 
