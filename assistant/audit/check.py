@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.audit.claims import Claim, claims_in, merge_ratios
 from assistant.audit.consistency import check_brief
+from assistant.audit.denials import read_denied
 from assistant.audit.facts import FactTable, table_of
 from assistant.audit.judging import judge
 from assistant.audit.matching import Matcher
@@ -42,7 +43,7 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
     """
     brief = Brief.of(brief)
     table = table_of(brief)
-    quantities = merge_ratios(text, extract_quantities(text))
+    quantities = read_denied(text, merge_ratios(text, extract_quantities(text)))
     labels = labels_of(brief)
     periods = find_periods(text)
     claims = [claim for claim in claims_in(text, quantities, periods) if _judged(claim, labels, text)]
@@ -67,7 +68,7 @@ def _judged(claim: Claim, labels: tuple[str, ...], text: str) -> bool:
         return _other_threshold(quantity, labels)
     if quantity.form == "zero" or (quantity.unit in _TIMES and _SMALL.fullmatch(quantity.text)):
         return False
-    if _in_label(quantity, labels, text):
+    if _in_label(quantity, labels, text) or quantity.qualifier == "倒数":
         return False
     if quantity.form in {"fraction", "cheng", "fan", "multiple", "rank"}:
         return True

@@ -12,10 +12,11 @@ from assistant.audit.rows import PERCENT, POINTS
 from assistant.numbers import Quantity, base_unit
 
 NEAR = ("近", "接近", "将近", "逼近")
-OVER = ("超", "超过", "突破", "逾", "余", "多", "以上", "超出", "大于", "高达", "不低于", "不少于", "及以上", "跨过", "迈上")
+OVER = ("过", "超", "超过", "突破", "逾", "余", "多", "以上", "超出", "大于", "高达", "不低于", "不少于", "及以上", "跨过", "迈上")
 UNDER = ("不足", "以下", "不到", "低于", "少于", "以内", "不超过", "小于")
 ABOUT = ("约", "左右", "大约", "大致", "上下", "大概", "约为")
 TENTH = Decimal("0.1")
+HALF = Decimal(50)
 TWENTIETH = Decimal("0.05")
 COUNTED = frozenset("户家个件项条宗只支座台套份次位")
 PEOPLE = frozenset("人名")
@@ -74,7 +75,7 @@ def agree(quantity: Quantity, value: Decimal, unit: str, *, qualifier: str = "",
     if word.endswith(NEAR) or word.startswith(NEAR):
         return _near(said, true, kept=bool(qualifier))
     if word in OVER:
-        return _over(said, true, kept=bool(qualifier))
+        return _over(said, true, kept=bool(qualifier), half=quantity.form == "fraction" and said == HALF)
     if word in UNDER:
         return Agreement(said > true or (bool(qualifier) and said == true), "qualified")
     if word in ABOUT:
@@ -97,13 +98,13 @@ def _near(said: Decimal, true: Decimal, *, kept: bool) -> Agreement:
     return Agreement(said * (1 - TENTH) <= true < said, "qualified")
 
 
-def _over(said: Decimal, true: Decimal, *, kept: bool) -> Agreement:
+def _over(said: Decimal, true: Decimal, *, kept: bool, half: bool) -> Agreement:
     if said == true:
         return Agreement(True, "qualified" if kept else "loose")
     if true < said:
         return DIFFERS
     leading = Decimal(1).scaleb(said.adjusted()) if said else Decimal(1)
-    return Agreement(true <= said + leading, "qualified" if true - said <= said * TENTH else "loose")
+    return Agreement(half or true <= said + leading, "qualified" if true - said <= said * TENTH else "loose")
 
 
 def _about(quantity: Quantity, said: Decimal, true: Decimal) -> Agreement:
