@@ -2,7 +2,8 @@
 
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
-from assistant.audit.identity import Name, names_of, normal, pairs, text_context
+from assistant.audit.identity import MOVES, Name, names_of, normal, pairs, text_context
+from assistant.audit.nouns import noun_before
 from assistant.audit.view import BriefView
 
 Window = tuple[frozenset[str], float]
@@ -37,6 +38,11 @@ class Calling:
         """True when the words right before the figure name nothing by themselves."""
         return not self.telling
 
+    def ends(self, row: str) -> bool:
+        """Tell whether the noun before the figure is how the row told of ends (建材产业…，技改投资1.3亿元)."""
+        noun = normal(noun_before(self.claim.windows[0][0]))
+        return bool(noun) and any(name.text.endswith(noun) and name.text != noun for name in names_of(self.view.table.row(row)))
+
     def called(self, cell: Cell, *, near: bool = False) -> float:
         """Return how well a cell is called; ``near`` looks at the words right before the figure only."""
         if self.claim.quantity.form in {"fraction", "cheng"} and cell.key in self.just_told:
@@ -53,7 +59,9 @@ class Calling:
 
     def _with_words(self, cell: Cell, best: float, *, near: bool) -> float:
         """Weigh the words of a cell's own (净增, 办结率) with the name of its row."""
-        own = pairs(cell.words) or frozenset({cell.words})
+        own = (pairs(cell.words) or frozenset({cell.words})) - MOVES
+        if not own:
+            return 0.5 * min(best, 1.0) + 0.5 * (cell.words in self.claim.windows[0][0])
         window = self.near if near or len(self.windows) < 2 or len(own) <= 3 else self.near | self.windows[1][0]
         share = max(len(own & window) / len(own), ABBREVIATED if self._abbreviated(cell.words) else 0.0)
         return max(0.5 * min(best, 1.0) + 0.5 * share, 0.95 * share + 0.004 * len(own) if len(own) >= 3 else 0.0)

@@ -155,7 +155,7 @@ def derived_cell(table: FactTable, name: str, derived: Derived) -> Cell:
         anchor = first.anchor
     when = told.when
     if name in {"gap", "need_per_month", "need_more"} and told.when is not None:
-        last = table.row(told.row).when
+        last = table.row(derived.key.partition("(")[2].rstrip(")").partition(",")[0]).when
         when = Period(told.when.year, min(12, (last.last if last else 0) + 1), 12)
     signed = name in _SIGNED
     return Cell(

@@ -19,8 +19,9 @@ _NOISE = re.compile(r"[\s，。；：！？、“”‘’「」《》（）()�
 _UNDONE = re.compile(r"没有|尚未|还没|还未")
 _HEADS = ("产业产值", "行业产值", "产业", "产值", "企业数", "项目数", "总额", "余额", "面积", "数")
 _TOP = re.compile(r"前(\d+)(位|户|家|强)(重点)?企业")
+MOVES = frozenset(("增长", "下降", "提高", "增加", "同比", "环比", "比增", "比下", "比提"))
 # Pairs that say what happened, not to what.
-_VERBS = frozenset(
+VERBS = frozenset(
     ("增长", "完成", "实现", "达到", "新增", "净增", "下降", "提高", "增加", "同比", "环比", "比增", "比下", "比提", "投资")
 ) | {"企业", "项目", "开工", "投产", "目标", "年度", "全年"}
 _CALENDAR = re.compile(r"[年月季半度\d]")
@@ -119,7 +120,7 @@ def weights_of(brief: Brief) -> Weights:
     telling: set[str] = set()
     for figure in brief.figures:
         count.update(pairs(spoken_name(figure)))
-        telling |= pairs(spoken_name(figure)).union(*(pairs(also.name) for also in figure.also)) - _VERBS
+        telling |= pairs(spoken_name(figure)).union(*(pairs(also.name) for also in figure.also)) - VERBS
     told = frozenset(pair for pair in telling if not _CALENDAR.search(pair))
     return Weights({pair: round(UNIT / (1 + 0.35 * (number - 1))) for pair, number in count.items()}, told)
 

@@ -12,6 +12,7 @@ from assistant.numbers import extract_quantities
 
 CLOSE = 0.9
 DISTANT = 0.35
+CLOSE_BAND = 0.03
 HALF = 0.5
 _SEVERITY: dict[str, Severity] = {"supported": "note", "derived": "note", "known": "note", "unclear": "warning"}
 _RULE_SEVERITY: dict[str, Severity] = {"truncated": "warning", "lost-qualifier": "warning"}
@@ -61,8 +62,10 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     if refused is not None:
         return _refuse(claim, refused, text)
     distant = best is None or best.near < DISTANT
-    least = HALF if claim.quantity.form in {"fraction", "cheng"} else FAINT
-    fit = [match for match in clean if (match.called >= least or match is best) and (match.score >= top - BAND or top < IDENTIFIED)]
+    spoken = claim.quantity.form in {"fraction", "cheng"}
+    band = CLOSE_BAND if spoken else BAND
+    least = HALF if spoken else FAINT
+    fit = [match for match in clean if (match.called >= least or match is best) and (match.score >= top - band or top < IDENTIFIED)]
     fit = fit or [match for match in clean if _verbatim(match, FAINT if distant else HALF)]
     accepted = min(fit, key=_evidence, default=None)
     if accepted is not None:

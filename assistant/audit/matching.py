@@ -21,6 +21,7 @@ IDENTIFIED = 0.62
 BAND = 0.13
 FAINT = 0.16
 TOLD = 0.1
+SUFFIX = 0.35
 REPEATED = 0.25
 OTHER_UNIT = 0.15
 _ENTERPRISES = frozenset("户家")
@@ -86,6 +87,7 @@ class Matcher:
         bonus += self.on_demand.cued(claim, cell)
         repeated = cell.key in calling.repeated
         told = cell.row == calling.antecedent and not repeated and calling.plain
+        bonus += SUFFIX if cell.row == calling.antecedent and calling.ends(cell.row) else 0.0
         bonus += TOLD if told and called >= CARRIED / 2 else 0.0
         bonus -= REPEATED if repeated and claim.quantity.form != "fraction" else 0.0
         bonus -= OTHER_UNIT if (claim.quantity.unit in _ENTERPRISES) != (cell.unit in _ENTERPRISES) else 0.0

@@ -1,5 +1,6 @@
 """Formulas of pace: target, progress, what is still missing, and what the months that remain must bring."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.audit.facts import Fact, FactTable
@@ -7,6 +8,7 @@ from assistant.audit.formulas import HUNDRED, Derived, difference, make, need
 from assistant.audit.printing import decimals, printed, with_unit
 from assistant.audit.rows import PERCENT, POINTS
 from assistant.errors import DerivationError
+from assistant.numbers import base_unit
 
 YEAR = 12
 
@@ -16,12 +18,16 @@ def target_of(table: FactTable, row: str) -> Fact | None:
     own = table.get(f"{row}.target")
     if own is not None:
         return own
+    return _target_elsewhere(table, row)
+
+
+def _target_elsewhere(table: FactTable, row: str) -> Fact | None:
     figure = table.row(row)
     for target in figure.targets:
         if target.value is not None:
             return table.get(f"{row}.targets:{target.by}")
     for other in table.brief.figures:
-        same = other.kind == "target" and other.canonical == figure.canonical and other.scope == figure.scope and other.unit == figure.unit
+        same = other.kind == "target" and other.canonical == figure.canonical and other.scope == figure.scope
         if (
             same
             and figure.kind == "actual"
@@ -30,8 +36,16 @@ def target_of(table: FactTable, row: str) -> Fact | None:
             and other.when.year == figure.when.year
             and other.when.months == YEAR
         ):
-            return table.get(other.id)
+            return _in_unit(table.get(other.id), figure.unit)
     return None
+
+
+def _in_unit(target: Fact | None, unit: str) -> Fact | None:
+    """Return a target in the unit of what it is a target for (2.4亿元 beside 3100万元); ``None`` where they measure other things."""
+    if target is None or target.unit == unit:
+        return target
+    (base, scale), (own, own_scale) = base_unit(target.unit), base_unit(unit)
+    return replace(target, value=target.value * scale / own_scale, unit=unit) if base == own else None
 
 
 def _actual_and_target(table: FactTable, row: str) -> tuple[Fact, Fact]:

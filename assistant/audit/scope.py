@@ -11,7 +11,7 @@ _PARK = re.compile(
     r"[一-鿿]{0,8}?(经济技术开发区|经济开发区|高新技术产业开发区|高新区|经开区|开发区|工业园区|工业集中区|产业园区|产业园|工业园|园区)"
 )
 _WHOLE_YEAR = re.compile(r"(\d{4}|[二〇零一三四五六七八九]{4})年|今年|去年|上年|明年|本年|当年|过去一年|这一年")
-_COMPARED = re.compile(r"(的?)(唯一|第|前|最|平均|首|率先|倒数|水平|\d)")
+_COMPARED = re.compile(r"(的?)(唯一|第|前|最|平均|首|率先|倒数|水平|\d|[一二两三四五六七八九十]{1,3}个?[县区市镇乡])")
 # A place set right before an indicator or a verb of achievement: another township or county than those of the brief.
 _ELSEWHERE = re.compile(
     r"(?:^|[，。；、：\n])((?!全|各|本|我|该|这|其|整)[一-鿿]{1,3}(?:镇|乡|街道|县|市|区)(?<![园发城郊地社山库新片景]区))(?=规上|规模|工业|产值|完成|实现|增加值|技改)"
