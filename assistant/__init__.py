@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.brief import Brief, load_brief
     from assistant.errors import AssistantError
     from assistant.settings import Settings
+    from assistant.slots import bind
 
 __version__ = "0.1.0"
 
@@ -22,6 +23,7 @@ __all__ = [
     "Event",
     "Section",
     "Settings",
+    "bind",
     "check_numbers",
     "draft_section",
     "draft_speech",
@@ -37,6 +39,7 @@ _HOMES = {
     "Event": "api",
     "Section": "api",
     "Settings": "settings",
+    "bind": "slots",
     "check_numbers": "audit.check",
     "draft_section": "api",
     "draft_speech": "api",

@@ -75,9 +75,9 @@ def canonical(slots: str, brief: Any, counts: Mapping[str, int] | None = None) -
 
     Names and announced counts are spelled out, and so is a clause without a number (同比持平). A figure is written as the
     longest form that reads like the text around it; a cell comes before a derivation of its row that says the same, and a
-    number inside a priority, problem or project gives way to the cell its own text tells. Operands of a sum or a bare
-    difference are sorted. Periods are slots where :mod:`assistant.slots.times` says so. What is no slot in ``slots``
-    is bound as :func:`bind` binds it.
+    number inside a priority, problem or project gives way to the cell that its own text or the place where it stands tells.
+    Operands of a sum or a bare difference are sorted. Periods are slots where :mod:`assistant.slots.times` says so. What is
+    no slot in ``slots`` is bound as :func:`bind` binds it.
 
     Args:
         slots: The slot text.
@@ -102,7 +102,7 @@ def _proven(finding: NumberFinding, table: FactTable) -> Source | None:
 def _first(source: Source, table: FactTable) -> Source:
     """Return what comes first of all that says the same: for a number in the user's words, the cell these tell."""
     if isinstance(source, Fact) and source.field == "text":
-        return _told_by(table.brief, source.text).get(source.start, source)
+        return _told_by(table.brief, source.row)[_phrase(source)]
     return preferred(source, table)
 
 
@@ -117,12 +117,22 @@ def _written(finding: NumberFinding, rendered: Rendered, table: FactTable) -> So
 
 
 @lru_cache(maxsize=256)
-def _told_by(brief: Brief, text: str) -> Mapping[int, Source]:
-    """Return the cells that a text of the user tells, by the offset of the number."""
+def _told_by(brief: Brief, owner: str) -> Mapping[str, Source]:
+    """Return what the numbers in a priority, problem or project stand for: a cell its own text tells, else the first said alike."""
     table = table_of(brief)
-    proven = [finding for finding in check_numbers(text, brief).findings if finding.verdict in GOOD]
-    told = [(finding.start, source_of_finding(finding, table)) for finding in proven]
-    return {start: preferred(source, table) for start, source in told if source is not None}
+    told: dict[str, Source] = {}
+    for fact in table.of_row(owner):
+        proven = (finding for finding in check_numbers(fact.text, brief).findings if finding.verdict in GOOD)
+        sources = (source_of_finding(finding, table) for finding in proven if finding.start <= fact.start < finding.end)
+        cell = next((source for source in sources if source and not (isinstance(source, Fact) and source.field == "text")), None)
+        if cell is not None:
+            told.setdefault(_phrase(fact), preferred(cell, table))
+    return {_phrase(fact): fact for fact in reversed(table.of_row(owner))} | told
+
+
+def _phrase(fact: Fact) -> str:
+    """Return a number in the user's words with the beginning of its noun (12个项目): what one owner says alike is one thing."""
+    return fact.text[fact.start : fact.end + 2]
 
 
 def _bound(text: str, table: FactTable, told: Sequence[Told]) -> Bound:
