@@ -64,7 +64,8 @@ def test_of_row_yields_exactly_what_derive_permits(name: str) -> None:
         listed = {(kind, derived.key) for kind, derived in of_row(facts, figure.id)}
         permitted = {(kind, found.key) for kind in OF_ONE_ROW if (found := try_derive(facts, kind, figure.id))}
         further = {("vs", f"d:vs({figure.id},{area.name})") for area in figure.references[1:]}
-        assert listed == permitted | further
+        several = {("target_gap", f"d:target_gap({figure.id},{target.by})") for target in figure.targets}
+        assert listed == permitted | further | several
 
 
 @pytest.mark.parametrize("name", ["county", "city", "derive"])

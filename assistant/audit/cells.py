@@ -30,6 +30,7 @@ _BY_MEASURE: dict[str, frozenset[Role]] = {
 }
 _BY_DERIVATION: dict[str, frozenset[Role]] = {
     "gap": frozenset({"gap", "level", "versus", "delta"}),
+    "target_gap": frozenset({"gap", "versus", "delta"}),
     "over": frozenset({"delta", "versus"}),
     "progress": frozenset({"progress", "share", "ratio"}),
     "time_progress": frozenset({"progress", "ratio"}),

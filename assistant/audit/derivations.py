@@ -16,6 +16,7 @@ from assistant.errors import DerivationError
 DERIVATIONS: dict[str, Callable[..., Derived]] = {
     "gap": pace.gap,
     "over": pace.over,
+    "target_gap": pace.target_gap,
     "progress": pace.progress,
     "time_progress": pace.time_progress,
     "progress_gap": pace.progress_gap,
@@ -81,6 +82,10 @@ def of_row(table: FactTable, row: str) -> Iterator[tuple[str, Derived]]:
         derived = try_derive(table, name, row)
         if derived is not None:
             yield name, derived
+    for target in table.row(row).targets:
+        derived = try_derive(table, "target_gap", row, target.by)
+        if derived is not None:
+            yield "target_gap", derived
     for area in table.row(row).references[1:]:
         derived = try_derive(table, "vs", row, area.name)
         if derived is not None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from assistant.audit.facts import Fact, FactTable
 from assistant.audit.formulas import HUNDRED, Derived, difference, make, need
-from assistant.audit.printing import decimals, printed, with_unit
+from assistant.audit.printing import decimals, printed, signed, with_unit
 from assistant.audit.rows import PERCENT, POINTS
 from assistant.errors import DerivationError
 from assistant.numbers import base_unit
@@ -74,6 +74,16 @@ def gap(table: FactTable, row: str) -> Derived:
     if target.value < actual.value:
         return difference(actual, target, f"实际{printed(actual)} − 目标{printed(target)}")
     return difference(target, actual, f"目标{printed(target)} − 已完成{printed(actual)}")
+
+
+def target_gap(table: FactTable, row: str, by: str) -> Derived:
+    """Return the distance to one of several targets of a row, of its level or of its growth (市下达7.0%、人代会7.5%)."""
+    level, growth = table.get(f"{row}.targets:{by}"), table.get(f"{row}.targets:{by}:yoy")
+    target = level or growth
+    if target is None:
+        raise DerivationError(f"{row} 没有{by}的目标。")
+    own = need(table, row) if level is not None else need(table, f"{row}.yoy")
+    return difference(target, own, f"{by}目标{signed(target)} − {own.name}{signed(own)}")
 
 
 def over(table: FactTable, row: str) -> Derived:

@@ -24,7 +24,7 @@ _FORMS = (
     rf"(?P<percent>{_SIGN}?(?P<of>[百千万])分之(?P<share>{_NUMBER}))",
     rf"(?P<fraction>(?P<whole>{CHINESE_RUN})分之(?P<part>{CHINESE_RUN}))",
     r"(?P<slash>(?<![0-9./])(?P<above>[1-9][0-9]?)/(?P<below>[1-9][0-9]?)(?![0-9./月]))",
-    r"(?P<tenths>(?P<tens>[0-9]{1,2}|(?:[一二两三四五六七八九]{1,2}|十))成(?P<fifth>[一二三四五六七八九](?![成个户家项]))?"
+    r"(?P<tenths>(?P<tens>[0-9]{1,2}|(?:[一二两三四五六七八九]{1,2}|十))成(?P<fifth>半|[一二三四五六七八九](?![成个户家项]))?"
     r"(?![立功果本品员长效熟就交像形套]))",
     r"(?P<half>一半|半数|(?<=[过近超占])半(?=[，。、；的以）)]|$)"
     r"|(?<![上下大前后多])半(?=(?P<half_unit>个月|年(?=内|以内|之内|时间|以上|左右))))",
@@ -143,7 +143,9 @@ def _slash(match: re.Match[str], masked: str) -> Iterator[Reading]:
 
 def _tenths(match: re.Match[str], masked: str) -> Iterator[Reading]:
     found = numerals_of(match["tens"])
-    fifth = read_chinese(match["fifth"])[0].value if match["fifth"] else Decimal(0)
+    fifth = Decimal(0)
+    if match["fifth"]:
+        fifth = Decimal(5) if match["fifth"] == "半" else read_chinese(match["fifth"])[0].value  # 四成半 is 45 %
     for item in found:
         end = match.end() if item is found[-1] else match.start() + item.end
         reading = Reading(match.start() + item.start, end, item.value * 10 + fifth, Decimal(1 if match["fifth"] else 10), chinese=True)

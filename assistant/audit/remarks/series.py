@@ -1,0 +1,152 @@
+"""Series: numbered points that must run without a gap, and as many as were announced."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.audit.remarks.severity import remark
+from assistant.findings import Finding
+
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_N = r"[一二三四五六七八九十]{1,3}"
+_KINDS = {
+    "一、": re.compile(rf"(?m)^[ \t　]*(?P<n>{_N})、"),
+    "（一）": re.compile(rf"(?m)^[ \t　]*[（(](?P<n>{_N})[)）]"),
+    "1.": re.compile(r"(?m)^[ \t　]*(?P<n>\d{1,2})(?:[.．](?!\d)|、)"),
+    "一是": re.compile(rf"(?m)(?:^[ \t　]*|(?<=[。；：，！？]))(?P<n>{_N})是(?![一二三四五六七八九十否])"),
+    "一要": re.compile(rf"(?m)(?:^[ \t　]*|(?<=[。；：，！？]))(?P<n>{_N})要(?![素点])"),
+    "第一，": re.compile(rf"(?m)(?:^[ \t　]*|(?<=[。；：，！？]))第(?P<n>{_N})(?=[，、是])"),
+    "其一": re.compile(rf"(?m)(?:^[ \t　]*|(?<=[。；：，！？]))其(?P<n>{_N})(?=[，、是])"),
+}
+_COUNT = r"(?P<n>[二两三四五六七八九]|十[一二三四五六七八九]?|[2-9](?!\d)|1[0-9](?!\d))"
+_SPEECH = re.compile(rf"(?:讲|谈|提|说)(?:以下|这么)?{_COUNT}(?:个方面|个问题|点|条|个|件事)的?(?:意见|想法|要求|看法|体会|建议)?")
+_LOCAL = re.compile(
+    rf"(?<![第一二三四五六七八九十\d年月]){_COUNT}(?:个(?:方面|问题|看点|亮点|特点|短板|不足|差距|关键|重点|环节|转变|缺口|难题|矛盾|“[^”\n]{{1,6}}”)|方面问题|"
+    r"件(?:大|实|要|硬)?事|[项条点大](?:重点|主要|具体)?(?:任务|工作|举措|措施|要求|意见|建议|体会|行动|问题|短板))"
+)
+_SENTENCE_END = re.compile(r"[^。：；！？\n]{0,40}[。：；！？\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number of a point: where it stands, of which kind, and whether it opens a line."""
+
+    start: int
+    end: int
+    kind: str
+    number: int
+    line: bool
+
+
+def number_of(numeral: str) -> int:
+    """Read a number below a hundred, in Chinese or Arabic numerals."""
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return _DIGITS.get(numeral, 0)
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+
+
+def markers_in(text: str) -> dict[str, list[Marker]]:
+    """Return the markers of a text by kind; those inside a paragraph are of a kind of their own."""
+    found: dict[str, list[Marker]] = {}
+    for kind, pattern in _KINDS.items():
+        markers = []
+        for match in pattern.finditer(text):
+            opens = text[: match.start("n")].rpartition("\n")[2].strip(" \t　第其（(") == "" if match.start("n") < 8 else _opens(text, match)
+            markers.append(Marker(match.start("n"), match.end(), kind, number_of(match["n"]), opens))
+        for marker in _levelled(text, markers):
+            key = kind if marker.line else f"{kind} inline"
+            found.setdefault(key, []).append(marker)
+    return found
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start("n") - 8) : match.start("n")]
+    return before.rpartition("\n")[2].strip(" \t　第其（(") == "" and "\n" in before
+
+
+def _levelled(text: str, markers: list[Marker]) -> list[Marker]:
+    """Let a marker that opens a paragraph count as inside it where the next number follows in the same paragraph."""
+    out = []
+    for at, marker in enumerate(markers):
+        after = markers[at + 1] if at + 1 < len(markers) else None
+        inside = after is not None and not after.line and after.number == marker.number + 1
+        if marker.line and inside and after is not None and "\n" not in text[marker.end : after.start]:
+            marker = Marker(marker.start, marker.end, marker.kind, marker.number, False)
+        out.append(marker)
+    return out
+
+
+def check_series(text: str) -> Iterator[Finding]:
+    """Yield a remark where announced and delivered points differ, and where a series has a gap or a single point."""
+    markers = markers_in(text)
+    yield from _announced(text, markers)
+    for kind, series in markers.items():
+        yield from _gaps(text, kind, series)
+
+
+def _gaps(text: str, kind: str, series: list[Marker]) -> Iterator[Finding]:
+    last = 0
+    for at, marker in enumerate(series):
+        shown = text[marker.start : marker.end]
+        if last and marker.number not in {1, last + 1}:
+            why = "重复" if marker.number == last else "不连续"
+            yield remark("series-gap", text, marker.start, marker.end, f"序号{why}：前面是第{last}，这里是“{shown}”。")
+        alone = at + 1 == len(series) or series[at + 1].number != 2
+        if kind.startswith("一是") and marker.number == 1 and alone:
+            yield remark("series-gap", text, marker.start, marker.end, f"有“{shown}”而没有“二是”，请补足或改写。")
+        last = marker.number
+
+
+def _announced(text: str, markers: dict[str, list[Marker]]) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for pattern, whole in ((_SPEECH, True), (_LOCAL, False)):
+        for match in pattern.finditer(text):
+            if match.start("n") in seen:
+                continue
+            seen.add(match.start("n"))
+            first = _whole(text, match.end(), markers) if whole else _next(text, match.end(), markers)
+            delivered = _delivered(markers, first) if first else 0
+            if delivered and delivered != number_of(match["n"]):
+                message = f"宣布的是{match['n']}点（{match[0]}），后面实有{delivered}点，请改为一致。"
+                yield remark("announced-count", text, match.start("n"), match.end("n"), message)
+
+
+def _whole(text: str, after: int, markers: dict[str, list[Marker]]) -> tuple[str, int] | None:
+    """Return the series of a whole speech: its top headings, else what follows at once, else the first that opens lines."""
+    top = _from(markers, "一、", after)
+    if top is not None:
+        return top
+    follows = _next(text, after, markers)
+    lines = (_from(markers, kind, after) for kind in ("（一）", "1.", "一要", "第一，"))
+    return follows or next((found for found in lines if found is not None), None)
+
+
+def _from(markers: dict[str, list[Marker]], kind: str, after: int) -> tuple[str, int] | None:
+    series = markers.get(kind, [])
+    at = bisect_left([marker.start for marker in series], after)
+    return (kind, at) if at < len(series) and series[at].number == 1 else None
+
+
+def _next(text: str, after: int, markers: dict[str, list[Marker]]) -> tuple[str, int] | None:
+    """Return the series that starts right after the sentence that announces it."""
+    match = _SENTENCE_END.match(text, after)
+    if match is None:
+        return None
+    for kind in markers:
+        found = _from(markers, kind, match.end())
+        if found is not None and not text[match.end() : markers[kind][found[1]].start].strip(" 　第其（("):
+            return found
+    return None
+
+
+def _delivered(markers: dict[str, list[Marker]], first: tuple[str, int]) -> int:
+    """Return how many points a series has, from its first one to where a number does not rise any more."""
+    series, at = markers[first[0]], first[1]
+    count = 1
+    while at + 1 < len(series) and series[at + 1].number > series[at].number:
+        at, count = at + 1, count + 1
+    return count
