@@ -141,18 +141,10 @@ def _period(
     return found, found is not None and (found.start >= clause[0] or _opens(found, clause[0], text))
 
 
-def _strong_or_weak(text: str, quantity: Quantity) -> Quantity:
-    """Read 四分之一强 as a little more than a quarter, 三成弱 as a little less."""
-    if quantity.form not in {"fraction", "cheng"} or quantity.qualifier:
-        return quantity
-    word = {"强": "多", "弱": "近"}.get(text[quantity.end : quantity.end + 1], "")
-    return replace(quantity, qualifier=word) if word else quantity
-
-
 def merge_ratios(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """Read 每4户就有近1户 as one figure, a quarter: what a share is turned into for the ear."""
     merged: list[Quantity] = []
-    for quantity in (_strong_or_weak(text, found) for found in quantities):
+    for quantity in quantities:
         last = merged[-1] if merged else None
         between = text[end_of(last) : quantity.start].removesuffix(quantity.qualifier) if last else ""
         each = last is not None and text[last.start - 1 : last.start] == "每" and last.unit == quantity.unit

@@ -11,8 +11,8 @@ from assistant.audit.printing import decimals
 from assistant.audit.rows import PERCENT, POINTS
 from assistant.numbers import Quantity, base_unit
 
-NEAR = ("近", "接近", "将近", "逼近")
-OVER = ("过", "超", "超过", "突破", "逾", "余", "多", "以上", "超出", "大于", "高达", "不低于", "不少于", "及以上", "跨过", "迈上")
+NEAR = ("近", "接近", "将近", "逼近", "弱")
+OVER = ("过", "超", "超过", "突破", "逾", "余", "多", "以上", "超出", "大于", "高达", "不低于", "不少于", "及以上", "跨过", "迈上", "强")
 UNDER = ("不足", "以下", "不到", "低于", "少于", "以内", "不超过", "小于")
 ABOUT = ("约", "左右", "大约", "大致", "上下", "大概", "约为")
 TENTH = Decimal("0.1")
