@@ -12,7 +12,7 @@ import pytest
 from assistant.audit.check import check_numbers
 from assistant.brief import Brief
 from assistant.drafting.composer import compose, compose_section
-from assistant.drafting.measures import label_of
+from assistant.drafting.labels import label_of
 from assistant.drafting.phrases import bank, bare, wanted
 from assistant.drafting.state import DraftState
 from assistant.numbers import read_mentions
@@ -23,7 +23,8 @@ BRIEFS = [Path(__file__).parent / "data" / "briefs" / f"{occasion}.yaml" for occ
 SCENARIOS = ("s01", "s03", "s06")
 MIDDLE = {"成绩", "问题", "目标", "措施"}
 VARIABLES = {"region", "level", "all", "organ", "org", "同志们", "meeting", "place", "aud"} | {
-    *("bg", "lead", "p", "q", "tail", "label", "clause", "name", "inv", "status", "state", "plan", "due")
+    *("bg", "lead", "leads", "p", "q", "v", "t", "a", "b", "title", "titles", "reason", "thing"),
+    *("label", "name", "inv", "status", "state", "plan", "items"),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.brief import Brief
 from assistant.drafting.headings import numbered
-from assistant.drafting.measures import label_of
+from assistant.drafting.labels import label_of, short_label
 from assistant.drafting.outline import build_outline
 from assistant.drafting.points import classify
 from assistant.drafting.profile import meeting_kind
@@ -94,12 +94,18 @@ def test_topics(title: str, body: str, topic: str) -> None:
         ("组建生物医药中试平台", "动", "组建生物医药中试平台"),
         ("33户负增长企业逐户会诊", "动", "对33户负增长企业逐户会诊"),
         ("35个储备项目按成熟度排序", "动", "把35个储备项目按成熟度排序"),
-        ("6个项目四季度投产", "主", "6个项目四季度投产"),
-        ("年底本地配套率提高到40%", "时", "年底本地配套率提高到40%"),
+        ("6个项目四季度投产", "主", "6个项目要在四季度投产"),
+        ("年底本地配套率提高到40%", "时", "年底本地配套率要提高到40%"),
         ("不以违规优惠换项目", "禁", "不以违规优惠换项目"),
-        ("节后首日县级领导带队走访", "自", "节后首日县级领导带队走访"),
+        ("节后首日县级领导带队走访", "自", "节后首日，县级领导带队走访"),
         ("装备制造业支持满产多销", "动", "支持装备制造业满产多销"),
         ("管委会加公司运营", "动", "推行管委会加公司运营"),
+        ("15件未办结诉求8月底前办结", "主", "15件未办结诉求要在8月底前办结"),
+        ("46项下放事项真正接得住", "主", "46项下放事项要真正接得住"),
+        ("竹木家居向定制化转型", "主", "推动竹木家居向定制化转型"),
+        ("全年工业投资完成520亿元", "时", "全年工业投资要完成520亿元"),
+        ("8月底前机械加工产业拿出止滑方案", "时", "8月底前，机械加工产业要拿出止滑方案"),
+        ("12个项目倒排工期，2月底前完成手续", "主", "12个项目要倒排工期，2月底前完成手续"),
     ],
 )
 def test_points_are_completed_by_their_kind(point: str, shape: str, text: str) -> None:
@@ -134,3 +140,18 @@ def test_project_stages(status: str, stage: str) -> None:
 
 def test_heading_numbers() -> None:
     assert [numbered(1), numbered(6, style="（"), numbered(11)] == ["一、", "（六）", "十一、"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("建材下滑：新型建材产业产值下降8.5%", "建材下滑"),
+        ("竹木家居产业负增长4.8%，直接原因是出口订单减少", "竹木家居下滑"),
+        ("产值进度慢于序时0.4个百分点，还差91.5亿元", "产值进度落后"),
+        ("33户企业负增长", "企业分化"),
+        ("还有1900万元账款没有清偿", "账款尚未清偿"),
+        ("68户规上企业近三年没有实施技改", ""),
+    ],
+)
+def test_problems_have_short_names_in_the_words_of_the_user(text: str, label: str) -> None:
+    assert short_label(text) == label

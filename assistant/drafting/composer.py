@@ -39,9 +39,9 @@ def compose(brief: Brief, outline: Outline | None = None, exemplars: Sequence[An
     counts = {"points": outline.points}
     plan = LengthPlan(passages, brief, counts, dict(outline.weights))
     low, high = outline.length
-    aim = target = low + (high - low) * 6 // 10
+    aim = target = low + (high - low) * 35 // 100 if high > low else low * 96 // 100
     for attempt in range(_ATTEMPTS):
-        choice = plan.choose(aim, Random(f"{seed}/length"))
+        choice = plan.choose(aim, low, Random(f"{seed}/length"))
         state = _state(outline, brief, passages, choice, counts)
         size = rendered_length(state.text, brief, counts)
         if attempt == _ATTEMPTS - 1 or abs(size - target) <= max(30, (high - low) // 8):
@@ -90,12 +90,12 @@ def _passages(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
             first = inside[0]
             inside[0] = Passage(first.role, first.messages, first.head, heading, first.owner)
         passages += inside
-    return [*passages, framing.safeguards(voice), framing.closing(voice)]
+    return [*passages, framing.safeguards(brief, voice), framing.closing(voice)]
 
 
 def _role(role: str, outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     if role == "认识":
-        return [framing.understanding(voice)]
+        return [framing.understanding(outline, brief, voice)]
     if role == "目标":
         return _with_outlook(goals(outline, brief, voice), any({"目标", "措施"} <= {*part.roles} for part in outline.parts), voice)
     return {"成绩": review, "问题": troubles, "措施": measures}[role](outline, brief, voice)
@@ -106,7 +106,7 @@ def _with_outlook(passages: list[Passage], leads_on: bool, voice: Voice) -> list
     if not passages:
         return passages
     onward = voice.say("措施_过渡") if leads_on else ""
-    tail = (Message("frame", (onward,), 2),) if onward else ()
+    tail = (Message("frame", (onward,), 4),) if onward else ()
     return [Passage("目标", (*framing.outlook(voice), *passages[0].messages, *tail)), *passages[1:]]
 
 

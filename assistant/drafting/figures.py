@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Also, Figure
-from assistant.drafting.standing import ahead, direction
+from assistant.drafting.standing import FULL, ahead, below, direction, fell_back, good_when_more, overtaken
 from assistant.lexicon.indicators import find_indicator
+from assistant.numbers import read_period
 from assistant.slots import available
 
 MOST_FIGURES = 4
@@ -23,8 +26,8 @@ class Clause:
     figures: int = 1
 
 
-def head(figure: Figure, rng: Random, *, named: bool = True) -> Clause:
-    """Return the clause that names a row and gives its value."""
+def head(figure: Figure, rng: Random, *, named: bool = True, weakly: bool = False) -> Clause:
+    """Return the clause that names a row and gives its value; ``weakly`` where it is told as a shortcoming."""
     slot, name = f"{{{{{figure.id}}}}}", f"{{{{{figure.id}.name}}}}" if named else ""
     measure = value_measure(figure)
     if measure == "rank":
@@ -37,7 +40,18 @@ def head(figure: Figure, rng: Random, *, named: bool = True) -> Clause:
         return Clause(f"{name}{{{{{figure.id}.yoy}}}}", 1 if figure.yoy is not None else 0)
     if figure.kind == "plan":
         return Clause(f"{_plan_name(figure)}{slot}")
-    return Clause(f"{name}{rng.choice(_verbs(figure, measure))}{slot}")
+    if _DEED.match(figure.indicator) and measure == "level":
+        return Clause(f"{_deed_of(figure) if named else ''}{slot}")
+    return Clause(f"{name}{'' if weakly else rng.choice(_verbs(figure, measure))}{slot}")
+
+
+_DEED = re.compile(r"^(新增|新登记|新开工|收集|走访|更新|实施|竣工投产|签约|首贷|下放|涉企行政检查|更新)")
+
+
+def _deed_of(figure: Figure) -> str:
+    """Return a row whose name says what was done, without its counting tail: 新登记企业, 更新设备, 走访企业."""
+    name = re.sub(r"(台套数|户次|件次|户数|数)$", "", spoken_name(figure))
+    return name if name != spoken_name(figure) else f"{{{{{figure.id}.name}}}}"
 
 
 _ACTION = re.compile(r"(压缩|缩短|压减|降低|减少|提速)(比例|幅度|率)$")
@@ -67,52 +81,93 @@ def _verbs(figure: Figure, measure: str) -> tuple[str, ...]:
     kind = entry.kind if entry else "count" if measure == "level" else "share"
     up = direction(figure) >= 0
     if measure in {"ratio", "share"} or (measure == "level" and "/" in figure.unit):
-        return ("为", "达到") if up else ("为",)
+        return ("为", "达到") if up and good_when_more(figure) else ("为",)
     if kind == "flow":
-        return ("完成", "实现", "") if up else ("完成", "为", "")
+        return _flow_verbs(figure.name) if up else ("", "为")
     if re.search(r"缺口|未|低效|停产|负增长|亏损|退", figure.name):
-        return ("有", "为", "") if kind == "count" else ("为", "")
-    return ("达到", "为", "") if up else ("为", "")
+        return ("", "有") if kind == "count" else ("",)
+    return ("达到", "") if up and good_when_more(figure) else ("",)
 
 
-def facets(figure: Figure, brief: Brief, rng: Random) -> list[Clause]:
-    """Return what else a row says, growth first, then place among others, then structure and progress."""
+def _flow_verbs(name: str) -> tuple[str, ...]:
+    if re.search(r"收入|利润|税收|增加值", name):
+        return ("实现", "达到")
+    if re.search(r"投资|总产值", name):
+        return ("完成", "达到", "")
+    return ("达到", "") if re.search(r"产值|用电|用气|货运", name) else ("",)
+
+
+def facets(figure: Figure, brief: Brief, rng: Random, *, bright: bool = False) -> list[Clause]:
+    """Return what else a row says, growth first, then place among others, then structure and progress.
+
+    Args:
+        bright: Keep back what speaks against the row (below its reference, overtaken, slowing): :func:`shadows_of` tells it.
+    """
     found: list[Clause] = []
-    if value_measure(figure) != "growth" and figure.value is not None and figure.yoy is not None:
+    if value_measure(figure) != "growth" and figure.value is not None and figure.yoy is not None and not _since_new_year(figure):
         found.append(Clause(f"{{{{{figure.id}.yoy}}}}"))
-    groups = [_structure(figure, brief), _place(figure, brief), _pace(figure, brief)]
-    rng.shuffle(groups)
+    groups = [_structure(figure, brief, bright), _place(figure, brief, bright), _pace(figure, brief)]
+    if figure.rank is None:
+        rng.shuffle(groups)
+    else:
+        groups = [groups[1], groups[2], groups[0]]
     for group in groups:
         found += group
     return found + _than_last_year(figure, brief) + _also(figure)
+
+
+def shadows_of(figure: Figure, brief: Brief) -> list[Clause]:
+    """Return what speaks against a row that is told as good news: below its reference, overtaken, slowing."""
+    found = [clause for clause, good in _sides(figure, brief) if not good]
+    shrank = figure.yoy_pp is not None and figure.yoy_pp < 0 and good_when_more(figure) and figure.yoy is None
+    return [*found, Clause(f"{{{{{figure.id}.yoy_pp}}}}")] if shrank else found
+
+
+def _sides(figure: Figure, brief: Brief) -> list[tuple[Clause, bool]]:
+    sides: list[tuple[Clause, bool]] = []
+    for area in figure.references[:1]:
+        if available(brief, f"{figure.id}.vs:{area.name}"):
+            sides.append((Clause(f"{{{{{figure.id}.vs:{area.name}}}}}"), not below(figure, brief)))
+    if figure.rank is not None and value_measure(figure) != "rank":
+        sides.append((Clause(f"{{{{{figure.id}.rank}}}}"), not overtaken(figure)))
+    if available(brief, f"{figure.id}.change"):
+        sides.append((Clause(f"{{{{{figure.id}.change}}}}"), not fell_back(figure)))
+    return sides
+
+
+def since_before(figure: Figure, brief: Brief) -> list[Clause]:
+    """Say by how many a count grew or shrank since the period before."""
+    slot = f"d:since_prev({figure.id})"
+    told = try_derive(table_of(brief), "since_prev", figure.id)
+    if told is None or told.value == 0 or not available(brief, slot) or value_measure(figure) != "level" or not figure.prev_period:
+        return []
+    when = read_period(figure.prev_period)
+    if when is None or figure.unit not in {"户", "个", "件", "项", "人", "家"}:
+        return []
+    before = when.label(with_year=bool(figure.when and when.year != figure.when.year))
+    return [Clause(f"比{before}{'增加' if told.value > 0 else '减少'}{{{{{slot}}}}}")]
 
 
 def _than_last_year(figure: Figure, brief: Brief) -> list[Clause]:
     """Say by how many a count rose or fell where no growth is given."""
     slot = f"d:increase({figure.id})"
     now, before = figure.value, figure.last_year
-    told = figure.yoy is not None or any("净" in item.name for item in figure.also)
-    if told or now is None or before is None or now == before or not available(brief, slot):
+    known = figure.yoy is not None or any("净" in item.name for item in figure.also)
+    if known or now is None or before is None or now == before or not available(brief, slot):
         return []
     return [Clause(f"比上年同期{'增加' if now > before else '减少'}{{{{{slot}}}}}")]
 
 
-def _place(figure: Figure, brief: Brief) -> list[Clause]:
-    clauses = [
-        Clause(f"{{{{{figure.id}.vs:{area.name}}}}}") for area in figure.references[:1] if available(brief, f"{figure.id}.vs:{area.name}")
-    ]
-    if figure.rank is not None and value_measure(figure) != "rank":
-        clauses.append(Clause(f"{{{{{figure.id}.rank}}}}"))
-    if available(brief, f"{figure.id}.change"):
-        clauses.append(Clause(f"{{{{{figure.id}.change}}}}"))
-    return clauses
+def _place(figure: Figure, brief: Brief, bright: bool) -> list[Clause]:
+    return [clause for clause, good in _sides(figure, brief) if good or not bright]
 
 
-def _structure(figure: Figure, brief: Brief) -> list[Clause]:
+def _structure(figure: Figure, brief: Brief, bright: bool) -> list[Clause]:
     clauses = []
     if figure.share is not None and available(brief, f"{figure.id}.share"):
         clauses.append(Clause(share_clause(figure, brief)))
-    if figure.yoy_pp is not None and (figure.share is not None or figure.yoy is None):
+    shrank = figure.yoy_pp is not None and figure.yoy_pp < 0 and good_when_more(figure)
+    if figure.yoy_pp is not None and (figure.share is not None or figure.yoy is None) and not (bright and shrank):
         clauses.append(Clause(f"{{{{{figure.id}.yoy_pp}}}}"))
     return clauses
 
@@ -131,17 +186,35 @@ def area_of(figure: Figure, brief: Brief) -> str:
 
 
 def _pace(figure: Figure, brief: Brief) -> list[Clause]:
+    """Return progress where it keeps up with the calendar; what is beyond the target is told as such."""
+    over = try_derive(table_of(brief), "over", figure.id) if figure.kind == "actual" and figure.target is not None else None
+    if over is not None and over.value > 0:
+        return [Clause(f"{'高出' if value_measure(figure) == 'growth' else '超出'}年度目标{{{{{over.key}}}}}")]
     if figure.progress is None or figure.kind == "target" or not ahead(figure, brief):
         return []
     clauses = [Clause(f"{{{{{figure.id}.progress}}}}")]
     slot = f"d:progress_gap({figure.id}):clause"
-    if figure.progress < 100 and available(brief, slot):
+    if figure.progress < FULL and available(brief, slot):
         clauses.append(Clause(f"{{{{{slot}}}}}"))
     return clauses
 
 
 def _also(figure: Figure) -> list[Clause]:
-    return [Clause(also_text(figure, item)) for item in figure.also if not _repeats(figure, item)]
+    since = _since_new_year(figure)
+    rest = [item for item in figure.also if not (since and item.name.startswith("比年初"))]
+    clauses = [Clause(also_text(figure, item)) for item in rest if not _repeats(figure, item)]
+    return [*since, *clauses]
+
+
+def _since_new_year(figure: Figure) -> list[Clause]:
+    """Say 比年初增加7.8亿元、增长13.8% once, from whichever cells hold the two."""
+    added = next((item.name for item in figure.also if re.fullmatch(r"比年初(增加|减少)", item.name)), "")
+    rate = next((item.name for item in figure.also if re.fullmatch(r"比年初(增长|下降)", item.name)), "")
+    if not added or not (rate or (figure.basis == "比年初" and figure.yoy)):
+        return []
+    way = rate[3:] if rate else "增长" if figure.yoy and figure.yoy > 0 else "下降"
+    slot = f"also:{rate}:value" if rate else "yoy:rate"
+    return [Clause(f"{added}{{{{{figure.id}.also:{added}:value}}}}、{way}{{{{{figure.id}.{slot}}}}}", 2)]
 
 
 def _repeats(figure: Figure, item: Also) -> bool:

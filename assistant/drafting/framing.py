@@ -1,7 +1,6 @@
 """导语, 形势, 保障, 结尾: what holds the speech together; they claim nothing the brief does not say."""
 
 import re
-from collections.abc import Iterable
 
 from assistant.brief import Brief
 from assistant.drafting.outline import Outline
@@ -16,6 +15,7 @@ _PLAN_NAME = re.compile(r"(?<![“十])(十[一二三四五六七八九]五)(?!�
 _SPOKE = re.compile(
     r"^(会前|刚才)?(.*?)(代表)?(?:分别|先后|现场|当场)?(?:作了|作)?(表态发言|交流发言|汇报发言|发言|汇报|通报|回应|表态|介绍|观摩|考察|参观|调研)(.*)$"
 )
+_MOST_LEADS = 6
 _CLOSINGS = {"市级调度": ("市级", "调度")}
 
 
@@ -69,24 +69,39 @@ def spoken_before(piece: str) -> str:
     return f"{'会前，' if early == '会前' else ''}{who}{verb}了{what}" if what else f"{who}作了{verb}"
 
 
-def outlook(voice: Voice, weights: Iterable[int] = (3, 4, 6, 6)) -> list[Message]:
-    """Return sentences on 形势."""
-    return [Message("thought", (text,), weight) for weight in weights if (text := voice.say("形势"))]
+def outlook(voice: Voice) -> list[Message]:
+    """Return a sentence on 形势, for where there is room."""
+    text = voice.say("形势")
+    return [Message("thought", (text,), 5)] if text else []
 
 
-def understanding(voice: Voice) -> Passage:
-    """Return 认识: the first part of a speech that has tasks but no figures and no problems."""
-    return Passage("认识", tuple(outlook(voice, (0, 0, 0, 1, 2, 3, 4))))
+def understanding(outline: Outline, brief: Brief, voice: Voice) -> Passage:
+    """Return 认识: why the user's tasks matter, where a speech has tasks but no figures and no problems."""
+    messages = []
+    if text := voice.say("形势"):
+        messages.append(Message("thought", (text,), 2))
+    titles = "、".join(priority.title for priority in brief.priorities)
+    if len(brief.priorities) > 1:
+        messages.append(Message("frame", (voice.say_again("认识", ("总",), {"titles": titles}),), 0))
+    for priority, task in zip(brief.priorities, outline.tasks, strict=False):
+        if reason := voice.say_first("措施_引", (task.topic, GENERAL)):
+            values = {"title": priority.title, "reason": reason.rstrip("。")}
+            messages.append(Message("frame", (voice.say_again("认识", ("分",), values),), 1, (priority.id,)))
+    if text := voice.say("形势"):
+        messages.append(Message("thought", (text,), 3))
+    return Passage("认识", tuple(messages))
 
 
-def safeguards(voice: Voice) -> Passage:
+def safeguards(brief: Brief, voice: Voice) -> Passage:
     """Return 保障: who answers for what, and honest data."""
+    leads = list(dict.fromkeys(lead for priority in brief.priorities for lead in re.split("[、，]", priority.lead) if lead))
+    if 2 <= len(leads) <= _MOST_LEADS:
+        voice.values["leads"] = "、".join(leads)
     texts = []
-    for _ in range(6):
-        if text := voice.say("保障"):
+    for topic in ("点名", "", "点名", ""):
+        if text := voice.say("保障", topic):
             texts.append(text)
-            voice.values.pop("aud", None)
-    return Passage("保障", tuple(Message("thought", (text,), 2 + number) for number, text in enumerate(texts)))
+    return Passage("保障", tuple(Message("thought", (text,), weight) for text, weight in zip(texts, (2, 2, 4, 5), strict=False)))
 
 
 def closing(voice: Voice) -> Passage:

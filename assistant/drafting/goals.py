@@ -2,173 +2,164 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from random import Random
 
-from assistant.audit.derivations import try_derive
-from assistant.audit.facts import table_of
 from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.figures import also_text, head
-from assistant.drafting.matching import magnitude
-from assistant.drafting.outline import Outline
+from assistant.drafting.figures import also_text
+from assistant.drafting.gaps import gap_clause, lag_of, monthly_of
+from assistant.drafting.outline import ANGLES, Outline
 from assistant.drafting.phrases import Voice
-from assistant.drafting.standing import behind
 from assistant.drafting.state import Message, Passage
+from assistant.drafting.topics import angle_of
 from assistant.lexicon.indicators import find_indicator
 from assistant.slots import available
 
-_PER_SENTENCE = 4
+_PER_SENTENCE = 3
 
 
 def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
-    """Return the paragraphs of 目标."""
+    """Return the paragraphs of 目标: the aims of each period, then what is missing, first of all of the leading figure."""
+    voice.ledger.begin()
     by_id = {figure.id: figure for figure in brief.figures}
     rows = [by_id[row] for row in outline.goals]
+    elsewhere = {row for task in outline.tasks for row in task.gaps}
     aims = [figure for figure in rows if figure.kind in {"target", "plan", "threshold"}]
-    gaps = [figure for figure in rows if figure.kind == "actual"]
+    gaps = [figure for figure in rows if figure.kind == "actual" and figure.target is not None and figure.id not in elsewhere]
     opening = voice.say("目标_引")
-    messages = [Message("frame", (opening,), 1)] if opening else []
-    for period, group in _by_period(aims):
-        messages += _aims(period, group, brief, voice)
-    steps = [message for figure in sorted(aims, key=lambda one: one.when != brief.planning) if (message := _step_up(figure, brief, voice))]
-    messages += steps[:1]
-    messages += _gaps([figure for figure in gaps if figure.target is not None], brief, voice)
+    messages = [Message("frame", (opening,), 2)] if opening else []
+    for group in _by_period(aims, brief):
+        messages += _aims(group, brief, voice)
+    messages += _gaps(sorted(gaps, key=_leading), brief, voice)
     return [Passage("目标", (*messages, *_closing(voice)))] if rows else []
 
 
+def _leading(figure: Figure) -> tuple[int, bool]:
+    return ANGLES.index(angle_of(figure)), value_measure(figure) == "growth"
+
+
 def _closing(voice: Voice) -> Iterable[Message]:
-    for role, weight in (("目标_算", 2), ("目标_算", 6), ("目标_收", 2), ("目标_收", 6)):
+    for role, weight in (("目标_收", 2), ("目标_算", 4), ("目标_收", 6)):
         if text := voice.say(role):
             yield Message("thought", (text,), weight)
 
 
-def _by_period(aims: list[Figure]) -> Iterable[tuple[str, list[Figure]]]:
+def _by_period(aims: list[Figure], brief: Brief) -> list[list[Figure]]:
+    """Group the aims by period, the whole year first, then what comes next."""
     groups: dict[str, list[Figure]] = {}
     for figure in aims:
         groups.setdefault(figure.period if figure.when else "", []).append(figure)
-    return groups.items()
+    order = {period: number for number, period in enumerate(groups)}
+    ranked = sorted(groups, key=lambda period: (not _whole_year(groups[period][0]), order[period]))
+    return [groups[period] for period in ranked]
 
 
-def _aims(period: str, group: list[Figure], brief: Brief, voice: Voice) -> Iterable[Message]:
-    """Announce the targets of one period, a few to a sentence."""
-    when = f"{{{{{group[0].id}.period}}}}" if period and available(brief, f"{group[0].id}.period") else ""
-    for start in range(0, len(group), _PER_SENTENCE - 1):
-        part = group[start : start + _PER_SENTENCE - 1]
-        clauses = "；".join(_aim(figure, brief) for figure in part)
-        yield Message("goal", (f"{_announced(when, start, voice)}{clauses}。",), 0, tuple(figure.id for figure in part))
+def _whole_year(figure: Figure) -> bool:
+    return figure.when is not None and figure.when.months == 12
 
 
-def _announced(when: str, start: int, voice: Voice) -> str:
-    if start:
-        return "同时，还要完成：" if not when else f"{when}还要完成："
-    frames = (f"{when}的目标是：", f"{when}要完成的任务是：", f"{when}的任务已经明确：") if when else ("目标任务是：", "任务已经明确：")
-    return voice.rng.choice(frames)
+def _aims(group: list[Figure], brief: Brief, voice: Voice) -> Iterable[Message]:
+    """Announce the targets of one period, a few to a sentence: what is to be done, in the words of a task."""
+    when = f"{{{{{group[0].id}.period}}}}" if group[0].when and available(brief, f"{group[0].id}.period") else ""
+    group = sorted(group, key=lambda figure: figure.kind == "plan")
+    for start in range(0, len(group), _PER_SENTENCE):
+        part = group[start : start + _PER_SENTENCE]
+        clauses = [_aim(figure, number == 0, brief, voice) for number, figure in enumerate(part)]
+        begins = when if start == 0 else voice.rng.choice(("同时，", "另外，"))
+        told = voice.ledger.tell(f"{begins}{'；'.join(clauses)}。")
+        yield Message("goal", (told,), 0, tuple(figure.id for figure in part))
 
 
-def _aim(figure: Figure, brief: Brief) -> str:
-    """Return one target as a clause, with growth, share of the year, and what is done of it."""
+def _aim(figure: Figure, first: bool, brief: Brief, voice: Voice) -> str:
+    """Return one target as a clause: 要完成…, 规上工业增加值要增长…, 计划新增…."""
     row = figure.id
-    if figure.kind == "plan" or value_measure(figure) == "growth":
-        clause = re.sub(r"^(计划|拟|预计)", "", head(figure, _fixed()).text)
+    must = "要" if first else ""
+    name = f"{{{{{row}.name}}}}"
+    entry = find_indicator(figure.name)
+    if value_measure(figure) == "growth":
+        clause = f"{name}{must}增长{{{{{row}}}}}"
+    elif figure.kind == "plan":
+        noun = plan_noun(figure)
+        clause = f"{must or '计划'}{noun}{{{{{row}}}}}"
+    elif entry and entry.kind == "flow" and not re.search(r"新增|净增|贷款", figure.name):
+        clause = f"{name}{must}完成{{{{{row}}}}}"
+    elif re.match(r"新增|净增|新开工", figure.name):
+        clause = f"{must}{name}{{{{{row}}}}}"
     else:
-        entry = find_indicator(figure.name)
-        verb = "完成" if entry and entry.kind == "flow" else "达到"
-        clause = f"{{{{{row}.name}}}}{verb}{{{{{row}}}}}"
+        clause = f"{name}{must}{_reach(figure)}{{{{{row}}}}}"
     parts = [clause]
     if figure.yoy is not None and value_measure(figure) != "growth" and figure.value is not None:
         parts.append(f"{{{{{row}.yoy}}}}")
+    parts += _step_up(figure, brief, voice) if first else []
     if figure.kind == "target" and figure.share is not None and figure.share_of:
         parts.append(f"占全年目标的{{{{{row}.share:rate}}}}")
-    parts += [also_text(figure, item) for item in figure.also[:2] if not item.name.endswith("之差")]
-    if figure.progress is not None:
-        parts.append(f"已{{{{{row}.progress}}}}")
+    parts += [text for item in figure.also[:2] if not item.name.endswith("之差") and voice.ledger.fresh(text := also_text(figure, item))]
+    if figure.progress is not None and voice.ledger.fresh(f"{{{{{row}.progress:rate}}}}"):
+        parts.append(f"目前完成{{{{{row}.progress:rate}}}}")
     return "，".join(parts)
 
 
-def _fixed() -> Random:
-    return Random(0)
+def _reach(figure: Figure) -> str:
+    return "压缩到" if re.search(r"时限|时间|周期|能耗", figure.name) else "达到"
 
 
-def _step_up(figure: Figure, brief: Brief, voice: Voice) -> Message | None:
+def plan_noun(figure: Figure) -> str:
+    """Return a planned row without its own 计划, its period and its 数: 新增规上工业企业, 投产项目."""
+    name = re.sub(r"^([一二三四]季度|[上下]半年|全年|当年|年内|\d+月)", "", figure.indicator).removesuffix("数")
+    return re.sub(r"^(计划|拟|预计)", "", name)
+
+
+def _step_up(figure: Figure, brief: Brief, voice: Voice) -> list[str]:
     """Say what a target asks beyond the same period of last year: 净增 …"""
-    slot = f"d:increase({figure.id})"
+    slot = f"{{{{d:increase({figure.id})}}}}"
     rises = figure.last_year is not None and figure.value is not None and figure.value > figure.last_year
-    if figure.kind != "target" or not rises or not available(brief, slot):
-        return None
-    name, last, more = f"{{{{{figure.id}.name}}}}", f"{{{{{figure.id}.last_year}}}}", f"{{{{{slot}}}}}"
-    frames = (f"{name}上年同期是{last}，也就是说，要在这个基础上净增{more}。", f"{name}要在上年同期{last}的基础上净增{more}，担子不轻。")
-    return Message("goal", (voice.rng.choice(frames),), 2, (figure.id,))
+    if figure.kind != "target" or not rises or not available(brief, slot.strip("{}")) or not voice.ledger.fresh(slot):
+        return []
+    return [f"也就是比上年同期净增{slot}"]
 
 
 def _gaps(figures: Sequence[Figure], brief: Brief, voice: Voice) -> Iterable[Message]:
-    """Tell the gaps: the first in full, the others in brief, two to a sentence."""
+    """Tell the gaps: the first in full with what it means a month, the others in brief, two to a sentence."""
     for figure in figures[:1]:
         yield from _gap(figure, brief, voice)
-    rest = figures[1:]
+    rest = [(figure, clause) for figure in figures[1:] if (clause := gap_clause(figure, brief, voice))]
     for at in range(0, len(rest), 2):
         pair = rest[at : at + 2]
-        clauses = "；".join(f"{{{{{one.id}.name}}}}年度目标{{{{{one.id}.target}}}}{_lag(one, brief)}，{_left(one, voice)}" for one in pair)
-        yield Message("goal", (f"{clauses}。",), 1, tuple(one.id for one in pair))
-        yield from (message for one in pair[:1] if (message := _monthly(one, brief, voice)))
-
-
-def _left(figure: Figure, voice: Voice) -> str:
-    return f"{voice.rng.choice(('还差', '还要完成'))}{{{{d:gap({figure.id})}}}}"
-
-
-def _gap_named(figure: Figure, brief: Brief) -> bool:
-    """Tell whether a problem has stated the gap already; told once more it would be told too often."""
-    table = table_of(brief)
-    gap = try_derive(table, "gap", figure.id)
-    stated = {magnitude(fact.value, fact.unit) for problem in brief.problems for fact in table.of_row(problem.id)}
-    return gap is not None and magnitude(gap.value, gap.unit) in stated
-
-
-def _lag(figure: Figure, brief: Brief) -> str:
-    """Return how far a row lags behind the calendar, where no problem says so."""
-    named = any(figure.id in problem.figures for problem in brief.problems)
-    pace = f"d:progress_gap({figure.id}):clause"
-    return f"，{{{{{pace}}}}}" if behind(figure, brief) and not named and available(brief, pace) else ""
+        yield Message("goal", (voice.ledger.tell(f"{'；'.join(clause for _, clause in pair)}。"),), 1, tuple(one.id for one, _ in pair))
 
 
 def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
     """Tell target, progress and gap of a row, and what that means a month."""
     row = figure.id
-    name, target = f"{{{{{row}.name}}}}", f"{{{{{row}.target}}}}"
-    done = f"，目前{{{{{row}.progress}}}}" if figure.progress is not None else ""
-    begins = voice.rng.choice((f"{name}全年目标是{target}", f"{name}年度任务是{target}"))
-    left = "" if _gap_named(figure, brief) else f"，{_left(figure, voice)}"
-    yield Message("goal", (f"{begins}{done}{_lag(figure, brief)}{left}。",), 0, (row,))
-    if message := _monthly(figure, brief, voice):
-        yield message
+    parts = [voice.rng.choice((f"{{{{{row}.name}}}}全年目标是{{{{{row}.target}}}}", f"{{{{{row}.name}}}}的年度任务是{{{{{row}.target}}}}"))]
+    progress = f"完成{{{{{row}.progress:rate}}}}"
+    if figure.progress is not None and voice.ledger.fresh(progress):
+        parts.append(f"目前{progress}")
+    parts += [lag] if (lag := lag_of(figure, brief)) and voice.ledger.fresh(lag) else []
+    gap = f"还差{{{{d:gap({row})}}}}"
+    parts += [gap] if voice.ledger.fresh(gap) else []
+    if value_measure(figure) == "growth":
+        yield Message("goal", (voice.ledger.tell(f"{gap_clause(figure, brief, voice) or parts[0]}。"),), 0, (row,))
+        return
+    yield Message("goal", (voice.ledger.tell(f"{'，'.join(parts)}。"),), 0, (row,))
+    need, more, average = monthly_of(figure, brief, voice)
+    if need:
+        yield _monthly(figure, need, more, average, voice)
 
 
 _MONTHLY = (
-    "摊到剩下的月份，{name}月均要完成{need}",
-    "往后走，{name}月均要完成{need}",
-    "按剩下的月份算，{name}月均要完成{need}",
-    "这就意味着，{name}月均要完成{need}",
+    "摊到余下的月份，月均要完成{need}",
+    "往后走，月均要完成{need}",
+    "按余下的月份算，月均要完成{need}",
+    "这就意味着，后面月均要完成{need}",
 )
+_FASTER = ("，步子要迈得比前面更大", "，力度要比前一段更足", "，每个月都要比前面多干一截")
+_STEADY = ("，节奏稳住就有把握", "，关键是不能松劲")
 
 
-def _monthly(figure: Figure, brief: Brief, voice: Voice) -> Message | None:
-    """Say what the gap means a month, and how that compares with the months so far; of amounts only, not of counts."""
-    need, average = (try_derive(table_of(brief), name, figure.id) for name in ("need_per_month", "month_average"))
-    gap = try_derive(table_of(brief), "gap", figure.id)
-    if need is None or gap is None or need.value == gap.value or not re.search(r"元|千瓦时|吨", figure.unit):
-        return None
-    fresh = [frame for frame in _MONTHLY if frame not in voice.said] or list(_MONTHLY)
-    frame = voice.rng.choice(fresh)
-    voice.said.add(frame)
-    told = frame.format(name=f"{{{{{figure.id}.name}}}}", need=f"{{{{{need.key}}}}}")
-    if average is None:
-        return Message("goal", (f"{told}。",), 2, (figure.id,))
-    verdicts = (
-        ("，步子要迈得比前面更大", "，力度要比前一段更足") if need.value > average.value else ("，节奏稳住就有把握", "，把节奏稳住就行")
-    )
-    verdict = next((words for words in verdicts if words not in voice.said), "")
-    if not verdict:
-        return Message("goal", (f"{told}。",), 2, (figure.id,))
-    voice.said.add(verdict)
-    return Message("goal", (f"{told}。", f"{told}，前一段的月均水平是{{{{{average.key}}}}}{verdict}。"), 2, (figure.id,))
+def _monthly(figure: Figure, need: str, more: bool, average: str, voice: Voice) -> Message:
+    told = voice.rng.choice(_MONTHLY).format(need=need)
+    if not average or not voice.ledger.fresh(average):
+        return Message("goal", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,))
+    verdict = voice.rng.choice(_FASTER if more else _STEADY)
+    return Message("goal", (voice.ledger.tell(f"{told}，前一段的月均水平是{average}{verdict}。"),), 1, (figure.id,))

@@ -5,10 +5,14 @@ from random import Random
 
 from assistant.brief import Brief
 from assistant.drafting.state import Message, Passage
+from assistant.drafting.ties import Ties
 from assistant.errors import SlotError
 from assistant.slots import render
 
 UNSAID = -1
+MOST_LOOSE = 2
+_FILLS = 4
+_FREE = frozenset(("导语", "结尾"))
 Choice = list[list[int]]
 _ALIKE = {"过渡": "措施", "认识": "成绩", "保障": "结尾"}
 
@@ -22,24 +26,35 @@ class LengthPlan:
     """Chooses for every message whether it is said and in which variant.
 
     Stages: what must be said; what should be (weight 1); fuller variants and elaborations (weight 2); what fills out (3 and more).
-    Within a stage the section that is furthest below its share of the speech comes first.
+    Within a stage the section that is furthest below its share of the speech comes first. Sentences that could stand in any speech
+    are let in sparingly: at most two in a paragraph, and never side by side.
     """
 
     def __init__(self, passages: Sequence[Passage], brief: Brief, counts: Mapping[str, int], weights: Mapping[str, int]) -> None:
         self._passages = passages
+        ties = Ties(brief)
+        self._loose = [
+            [passage.role not in _FREE and ties.loose(message.variants[0]) > 0 for message in passage.messages] for passage in passages
+        ]
         self._sizes = [[[_size(text, brief, counts) for text in message.variants] for message in passage.messages] for passage in passages]
         self._heads = [_size(passage.head, brief, counts) if passage.head else 0 for passage in passages]
         whole = sum(weights.values())
         self._shares = {role: weight / whole for role, weight in weights.items()}
 
-    def choose(self, aim: int, rng: Random) -> Choice:
-        """Return the chosen variant of every message of every passage, ``UNSAID`` where it is left out."""
+    def choose(self, aim: int, floor: int, rng: Random) -> Choice:
+        """Return the chosen variant of every message of every passage, ``UNSAID`` where it is left out.
+
+        Args:
+            aim: How long the speech should be.
+            floor: How long it must be: what merely fills out is said up to here only.
+            rng: Orders what is of equal standing.
+        """
         choice = [[0 if message.weight == 0 else UNSAID for message in passage.messages] for passage in self._passages]
         total = sum(self._heads) + sum(self._size_of(p, m, v) for p, row in enumerate(choice) for m, v in enumerate(row))
         for stage in (1, 2, 3, 4, 5, 6):
             steps = self._steps(stage, choice)
             rng.shuffle(steps)
-            total = self._take(steps, choice, total, aim)
+            total = self._take(steps, choice, total, aim if stage < _FILLS else min(aim, floor))
         return choice
 
     def _size_of(self, passage: int, message: int, variant: int) -> int:
@@ -64,11 +79,21 @@ class LengthPlan:
             if variant > 0 and choice[p][m] == UNSAID:
                 continue
             more = self._size_of(p, m, variant) - self._size_of(p, m, choice[p][m])
-            if total + more <= aim + 12:
+            if total + more <= aim + 12 and (variant > 0 or self._let_in(p, m, choice[p])):
                 choice[p][m] = variant
                 total += more
                 used[self._role(p)] += more
         return total
+
+    def _let_in(self, passage: int, message: int, chosen: list[int]) -> bool:
+        """Tell whether a message may be said beside what is said already."""
+        loose = self._loose[passage]
+        if not loose[message]:
+            return True
+        before = next((at for at in range(message - 1, -1, -1) if chosen[at] != UNSAID), None)
+        after = next((at for at in range(message + 1, len(chosen)) if chosen[at] != UNSAID), None)
+        told = sum(free for free, variant in zip(loose, chosen, strict=True) if variant != UNSAID)
+        return told < MOST_LOOSE and not any(at is not None and loose[at] for at in (before, after))
 
     def _role(self, passage: int) -> str:
         role = self._passages[passage].role

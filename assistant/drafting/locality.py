@@ -11,6 +11,20 @@ _LEAST_PLACES = 3
 
 def local_rows(table: FactTable) -> tuple[str, ...]:
     """Return the rows that tell one growth for several places, best first; empty where there are fewer than three."""
+    largest = max(_groups(table), key=len, default=[])
+    ranked = sorted(largest, key=lambda figure: -(growth_of(figure) or 0))
+    return tuple(figure.id for figure in ranked)
+
+
+def further_rows(table: FactTable) -> tuple[tuple[str, ...], ...]:
+    """Return the other indicators told place by place, each with its rows, largest first."""
+    first = set(local_rows(table))
+    rest = [group for group in _groups(table) if group[0].id not in first]
+    return tuple(tuple(figure.id for figure in sorted(group, key=lambda figure: -(figure.value or 0))) for group in rest)
+
+
+def _groups(table: FactTable) -> list[list[Figure]]:
+    """Return the rows of one indicator and period for three places or more, indicator by indicator."""
     groups: dict[str, list[Figure]] = {}
     for figure in table.brief.figures:
         if (
@@ -20,9 +34,7 @@ def local_rows(table: FactTable) -> tuple[str, ...]:
             and _is_place(figure.scope)
         ):
             groups.setdefault(f"{figure.canonical}{figure.when}", []).append(figure)
-    largest = max(groups.values(), key=len, default=[])
-    ranked = sorted(largest, key=lambda figure: -(growth_of(figure) or 0))
-    return tuple(figure.id for figure in ranked) if len(ranked) >= _LEAST_PLACES else ()
+    return [group for group in groups.values() if len(group) >= _LEAST_PLACES]
 
 
 def growth_of(figure: Figure) -> Decimal | None:

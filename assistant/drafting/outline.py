@@ -1,7 +1,7 @@
 """The outline: which parts a speech has, which figures go where, and which measure answers which problem."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -10,16 +10,18 @@ from assistant.audit.facts import FactTable, table_of
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.headings import part_headings, task_headings
-from assistant.drafting.locality import local_rows
-from assistant.drafting.matching import answered_by, carried_by, rows_of_problem, told_in, topic_of_priority
+from assistant.drafting.locality import further_rows, local_rows
+from assistant.drafting.matching import answered_by, carried_by, magnitude, rows_of_problem, told_in, topic_of_priority
 from assistant.drafting.profile import Profile, outline_record, profile_of
-from assistant.drafting.standing import sign_of, trouble, weak
+from assistant.drafting.standing import shaded, sign_of, trouble, weak
 from assistant.drafting.topics import angle_of
 
 ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
 _CONTEXT_ANGLES = frozenset(("服务", "园区", "项目", "要素", "其他", "创新"))
 _ROWS_PER_TASK = 3
 _MOST_ANGLES = 5
+_GAPS_PER_TASK = 2
+_FIRST = {"惠企": "服务", "技改": "投入"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Task:
         heading: Heading in slot form, without its number.
         problems: Problems it answers by name.
         figures: Rows told in it as the state of things.
+        gaps: Rows whose gap to their target it has to close.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Task:
     problems: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Outline:
         angles: Rows of the review by angle (总量, 结构 …), in speaking order.
         problems: Rows of each problem, by problem id; under ``""`` those no problem names but the data show.
         local: Rows of one indicator for the places of the region, best first: they are told as tiers.
+        further: Rows of other indicators place by place, largest first.
         goals: Target and plan rows, and rows with a gap to their target.
         length: Least and greatest number of characters without white space.
     """
@@ -71,6 +76,7 @@ class Outline:
     length: tuple[int, int]
     weights: tuple[tuple[str, int], ...]
     local: tuple[str, ...] = ()
+    further: tuple[tuple[str, ...], ...] = ()
 
     @property
     def points(self) -> int:
@@ -93,13 +99,50 @@ def build_outline(brief: Brief, rng: Random | None = None) -> Outline:
     goals = _goals(table)
     kept = _in_tasks(table, named, goals)
     spare = _unnamed(table, named, kept, profile)
-    local = local_rows(table)
-    angles = _angles(table, {row for rows in named.values() for row in rows}, goals, {*kept, *spare}, local)
-    problems = [*named.items(), *([("", spare)] if spare else [])]
+    local, further = local_rows(table), further_rows(table)
+    by_place = (*local, *(row for rows in further for row in rows))
+    angles = _angles(table, {row for rows in named.values() for row in rows}, goals, {*kept, *spare}, by_place)
+    angles = _led(angles, _FIRST.get(profile.meeting, "总量"))
+    aside = (*spare, *_shaded(table, named, spare, profile))
+    problems = [*named.items(), *([("", aside)] if aside else [])]
     parts = _parts(record, _present(brief, angles, problems, goals), rng)
-    tasks = _tasks(table, kept, rng)
-    length = brief.length or tuple(record["length"])
-    return Outline(profile, parts, angles, tuple(problems), goals, tasks, (length[0], length[1]), tuple(record["weights"].items()), local)
+    tasks = _burdened(_tasks(table, kept, rng), table, goals)
+    low, high = brief.length or tuple(record["length"])
+    return Outline(profile, parts, angles, tuple(problems), goals, tasks, (low, high), tuple(record["weights"].items()), local, further)
+
+
+def _led(angles: tuple[tuple[str, tuple[str, ...]], ...], first: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Put the angle a meeting is about first; without it 总量 leads."""
+    return tuple(sorted(angles, key=lambda pair: pair[0] != first))
+
+
+def _burdened(tasks: tuple[Task, ...], table: FactTable, goals: Sequence[str]) -> tuple[Task, ...]:
+    """Give the gaps other than the leading one to the tasks that close them."""
+    rows = [table.row(row) for row in goals if table.row(row).kind == "actual" and table.row(row).target is not None]
+    rows.sort(key=lambda figure: ANGLES.index(angle_of(figure)))
+    owners: dict[str, str] = {}
+    for figure in rows[1:]:
+        near = [task for task in tasks if task.topic in closes(figure.name) and list(owners.values()).count(task.id) < _GAPS_PER_TASK]
+        if near and not task_states(table, near[0].id, figure):
+            owners[figure.id] = near[0].id
+    return tuple(replace(task, gaps=tuple(row for row, owner in owners.items() if owner == task.id)) for task in tasks)
+
+
+def task_states(table: FactTable, owner: str, figure: Figure) -> bool:
+    """Tell whether a priority states the gap of a row itself."""
+    gap = try_derive(table, "gap", figure.id)
+    return gap is None or magnitude(gap.value, gap.unit) in {magnitude(fact.value, fact.unit) for fact in table.of_row(owner)}
+
+
+def closes(name: str) -> tuple[str, ...]:
+    """Return the topics of measures that close a gap of an indicator."""
+    if "技改" in name or "设备" in name:
+        return ("技改投资", "数字化转型")
+    if "投资" in name or "项目" in name:
+        return ("项目建设", "招商引资")
+    if "税" in name:
+        return ("企业帮扶",)
+    return ("企业培育", "统计入库") if "企业" in name else ()
 
 
 def _goals(table: FactTable) -> tuple[str, ...]:
@@ -142,15 +185,20 @@ def _looks_ahead(figure: Figure, brief: Brief) -> bool:
 def _unnamed(table: FactTable, named: dict[str, tuple[str, ...]], kept: Iterable[str], profile: Profile) -> tuple[str, ...]:
     """Return weak rows that no problem names: told among the problems, unless nearly everything fell."""
     taken = {row for rows in named.values() for row in rows} | set(kept)
-    taken.update(local_rows(table))
+    taken.update(local_rows(table), *further_rows(table))
     rows = [figure for figure in table.brief.figures if figure.id not in taken and figure.kind == "actual" and weak(figure, table.brief)]
     if profile.sign == "down":
         rows = [figure for figure in rows if trouble(figure)]
-    return tuple(figure.id for figure in rows if not _leads_review(figure))
+    return tuple(figure.id for figure in rows)
 
 
-def _leads_review(figure: Figure) -> bool:
-    return angle_of(figure) == "总量" and (figure.yoy or 0) > 0
+def _shaded(table: FactTable, named: dict[str, tuple[str, ...]], spare: Sequence[str], profile: Profile) -> tuple[str, ...]:
+    """Return rows of the review whose other side (below the average, overtaken) no problem tells."""
+    by_place = {row for rows in (local_rows(table), *further_rows(table)) for row in rows}
+    taken = {row for rows in named.values() for row in rows} | {*spare} | by_place
+    if profile.sign == "down":
+        return ()
+    return tuple(figure.id for figure in table.brief.figures if figure.id not in taken and shaded(figure, table.brief))
 
 
 def _angles(
@@ -179,7 +227,7 @@ def _merged(groups: list[tuple[str, list[str]]]) -> tuple[tuple[str, tuple[str, 
         least = min(range(len(out)), key=lambda i: (len(out[i][1]), -i))
         near = least - 1 if least == len(out) - 1 or (least and len(out[least - 1][1]) <= len(out[least + 1][1])) else least + 1
         first, second = sorted((least, near))
-        name = out[first][0] if len(out[first][1]) >= len(out[second][1]) else out[second][0]
+        name = out[first][0] if out[first][0] == "总量" or len(out[first][1]) >= len(out[second][1]) else out[second][0]
         out[first : second + 1] = [(name, out[first][1] + out[second][1])]
     return tuple((angle, tuple(rows)) for angle, rows in out)
 

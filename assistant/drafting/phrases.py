@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from assistant.drafting.profile import Profile
+from assistant.drafting.ties import Ledger
 from assistant.resources import bundled
 from assistant.slots import SLOT, available
 
@@ -68,7 +69,7 @@ class Voice:
 
     Attributes:
         values: Variables every phrase may use (region, level, organ …).
-        open_slots: Slots known to be fillable; others are asked for.
+        ledger: Which figures have been told, and how often.
     """
 
     profile: Profile
@@ -77,6 +78,11 @@ class Voice:
     values: dict[str, str]
     said: set[str] = field(default_factory=set)
     turns: dict[str, int] = field(default_factory=dict)
+    ledger: Ledger = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the ledger of the figures told."""
+        self.ledger = Ledger(self.brief)
 
     def choices(self, role: str, topic: str = "", **extra: str) -> list[Phrase]:
         """Return the phrases of a role and topic that suit the speech and have not been used."""

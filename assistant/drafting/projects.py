@@ -1,6 +1,7 @@
-"""Projects: each by name, with its investment, worded by its state."""
+"""Projects: each by name, with its investment, worded by its state; three or more with a date are told as a list."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.brief import Brief
 from assistant.brief.model import Project
@@ -10,8 +11,33 @@ from assistant.slots import slotted
 
 _STATE = re.compile(r"在建|建设中|试生产中|调试|试运行|施工|推进中|前期")
 _DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效")
-_STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡")
-_DUE = re.compile(r"(月|季度|年|底|前|内).*(开工|投产|投运|竣工|达产|试生产|完工|建成|交付)")
+_STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡|缓建")
+_DUE = re.compile(r"(月|季度|年|底|前|内).*(开工|投产|投运|竣工|达产|试生产|试产|完工|建成|交付|封顶|试车)")
+_LIST_OF = 3
+_GENERAL = "期"
+
+
+def told_together(projects: Sequence[Project], brief: Brief, voice: Voice) -> list[Message]:
+    """Tell the projects of a measure: those with a date in one list where they are three or more, the others one by one."""
+    dated = [project for project in projects if stage_of(project.status) == "期" and project.investment]
+    if len(dated) < _LIST_OF or voice.rng.random() < 0.25:
+        return [told(project, brief, voice) for project in projects]
+    dated.sort(key=lambda project: _month(project.status))
+    items = "；".join(_item(project, brief) for project in dated[:4])
+    frame = voice.say_again("项目组", ("",), {"items": items})
+    listed = Message("project", (frame,), 0, tuple(project.id for project in dated[:4]))
+    return [listed, *(told(project, brief, voice) for project in projects if project not in dated[:4])]
+
+
+def _item(project: Project, brief: Brief) -> str:
+    name, invested = slotted(brief, project.id, "name"), slotted(brief, project.id, "investment")
+    amount = invested if "投资" in project.investment else f"总投资{invested}"
+    return f"{name}{amount}，{slotted(brief, project.id, 'status').strip('。；;').replace('，', '、')}"
+
+
+def _month(status: str) -> int:
+    match = re.search(r"(\d{1,2})月", status)
+    return int(match[1]) if match else 12
 
 
 def told(project: Project, brief: Brief, voice: Voice) -> Message:
@@ -24,7 +50,9 @@ def told(project: Project, brief: Brief, voice: Voice) -> Message:
         values |= {"state": state, "plan": plan.strip("。")}
     elif kind == "建":
         values["state"] = status
-    text = voice.say_again("项目", (kind,), values)
+    elif kind == "卡":
+        values["status"] = _stuck(slotted(brief, project.id, "status").strip("。；;"))
+    text = voice.say_again("项目", (_goal(project.status) if kind == "期" else kind,), values)
     if "投资" in project.investment:
         text = text.replace(f"总投资{values['inv']}", values["inv"])
     if not project.investment:
@@ -32,6 +60,18 @@ def told(project: Project, brief: Brief, voice: Voice) -> Message:
     if not project.status:
         text = re.sub(r"，(?=，)", "", text)
     return Message("project", (text,), 0, (project.id,))
+
+
+def _stuck(status: str) -> str:
+    """Return what holds a project up, with 目前 before it."""
+    return status if status.startswith(("目前", "仍", "已", "尚")) else f"目前{status}"
+
+
+def _goal(status: str) -> str:
+    """Return what a dated project is to come to: 投产, 开工, or another step."""
+    if re.search(r"投产|试生产|试产|投运|试车|竣工", status):
+        return "投产"
+    return "开工" if "开工" in status else _GENERAL
 
 
 def stage_of(status: str) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from random import Random
 
 from assistant.audit.facts import table_of
-from assistant.audit.rows import spoken_name
+from assistant.audit.rows import covers_whole, spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import Clause, area_of, facets, head, joined, within
@@ -14,13 +15,15 @@ from assistant.drafting.headings import NUMERALS
 from assistant.drafting.outline import ANGLES, Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.places import places
-from assistant.drafting.standing import direction, sign_of
+from assistant.drafting.standing import direction, shaded, sign_of
 from assistant.drafting.state import ANY_STRETCH, Message, Passage
 from assistant.drafting.topics import angle_of
 from assistant.lexicon import read_records
 from assistant.slots import available
 
-_PAIR_CHANCE = 0.6
+_PAIR_CHANCE = 0.5
+_VERDICT_CHANCE = 0.5
+_FEW_CLAUSES = 5
 _VIEWS = ("", "", "{n}看{noun}，{j}。", "从{noun}看，{j}。")
 _SURVEY = re.compile(r"摸排|排查|调查|统计")
 
@@ -37,6 +40,11 @@ class Told:
         """The value and its growth."""
         return self.clauses[: 2 if self.figure.yoy is not None and self.figure.value is not None else 1]
 
+    @property
+    def bare(self) -> bool:
+        """Tell whether it has nothing to say beyond its value."""
+        return len(self.clauses) == 1
+
 
 def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     """Return the paragraphs of 成绩."""
@@ -44,15 +52,17 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     passages = []
     view = voice.rng.choice(_VIEWS)
     for number, (angle, rows) in enumerate(outline.angles):
+        voice.ledger.begin()
         figures = [by_id[row] for row in rows]
         opening = _opening(voice) if number == 0 else []
-        judged = _judgement(view, number, angle, figures, voice) if len(outline.angles) > 1 else []
-        passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, bool(view), brief, voice))))
+        judged = _judgement(view, number, angle, figures, brief, voice) if len(outline.angles) > 1 else []
+        passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, brief, voice))))
     if outline.local:
+        voice.ledger.begin()
         passages.append(places(outline, brief, voice))
     if passages:
         closing = voice.say("成绩_收")
-        ends = [Message("thought", (closing,), 2)] if closing else []
+        ends = [Message("thought", (closing,), 3)] if closing else []
         passages[-1] = Passage("成绩", (*passages[-1].messages, *_vouched(brief), *ends))
     return passages
 
@@ -73,9 +83,15 @@ def _opening(voice: Voice) -> list[Message]:
     return [Message("frame", (text,), 0)] if text else []
 
 
-def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], voice: Voice) -> list[Message]:
+def angle_sign(angle: str, brief: Brief) -> str:
+    """Return how the rows of an angle stand, those told among the problems with them."""
+    return sign_of(figure for figure in brief.figures if angle_of(figure) == angle)
+
+
+def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
     noun = next((record["noun"] for record in read_records("angles") if record["angle"] == angle), "面上")
-    sign = sign_of(figures)
+    sign = angle_sign(angle, brief) or sign_of(figures)
+    sign = "mixed" if sign == "down" and sign_of(figures) != "down" else sign
     sign = "up" if sign in {"", "flat"} and voice.profile.sign == "up" else sign
     told = voice.say("判断", angle, sign=sign) if not view else ""
     judged = "" if told else voice.say("角度", angle, sign=sign)
@@ -83,32 +99,71 @@ def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], vo
     return [Message("frame", (told or short,), 0)] if told or short else []
 
 
-def _rows(angle: str, figures: Sequence[Figure], judging: bool, brief: Brief, voice: Voice) -> list[Message]:
-    told = [_told(figure, figures, brief, voice.rng) for figure in _ordered(figures, brief, voice.rng)]
+def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
+    told = [_told(figure, figures, brief, voice) for figure in _ordered(angle, figures, brief, voice.rng)]
     messages: list[Message] = []
     at = 0
     while at < len(told):
+        run = _bare_run(told, at, brief)
         pair = told[at : at + 2]
-        if len(pair) == 2 and _pairs(pair, brief) and voice.rng.random() < _PAIR_CHANCE:
-            messages.append(_pair(pair[0], pair[1], brief, voice.rng))
+        if len(run) > 1:
+            messages.append(_counted(run, brief, voice))
+            at += len(run)
+        elif len(pair) == 2 and _pairs(pair, brief) and (_belong(pair) or voice.rng.random() < _PAIR_CHANCE):
+            messages.append(_pair(pair[0], pair[1], brief, voice))
             at += 2
         else:
-            messages.append(_single(told[at], judging and at > 0, brief, voice))
+            messages.append(_single(told[at], at > 0, brief, voice))
             at += 1
     return [*messages, *_together(angle, figures, brief, voice)]
 
 
-def _ordered(figures: Sequence[Figure], brief: Brief, rng: Random) -> list[Figure]:
-    """Keep the headline first and rows of other periods last; let the rest fall as drawn, parts after their whole."""
+def _bare_run(told: Sequence[Told], at: int, brief: Brief) -> list[Told]:
+    """Return the rows from here on that have only their value, of one period: they are told in one breath."""
+    run: list[Told] = []
+    for one in told[at : at + 3]:
+        if not one.bare or (run and period_of(one.figure, brief)[1] != period_of(run[0].figure, brief)[1]):
+            break
+        run.append(one)
+    return run
+
+
+def _counted(run: Sequence[Told], brief: Brief, voice: Voice) -> Message:
+    text = voice.ledger.tell(f"{'，'.join(one.clauses[0].text for one in run)}。")
+    return Message("figure", (text,), 1, tuple(one.figure.id for one in run), *period_of(run[0].figure, brief))
+
+
+def _ordered(angle: str, figures: Sequence[Figure], brief: Brief, rng: Random) -> list[Figure]:
+    """Put the angle's own rows first and rows of other periods last, parts after their whole, profit after income."""
     first, rest = [*figures[:1]], list(figures[1:])
     rng.shuffle(rest)
-    ordered = sorted(first + rest, key=lambda figure: (_period_rank(figure, brief), ANGLES.index(angle_of(figure))))
+    ordered = sorted(first + rest, key=lambda figure: (_standing(angle, figure, brief), not covers_whole(figure)))
     for figure in list(ordered):
-        whole = next((other for other in ordered if other.id == figure.share_of), None)
-        if whole and ordered.index(whole) > ordered.index(figure):
-            ordered.remove(whole)
-            ordered.insert(ordered.index(figure), whole)
+        whole = next((other for other in ordered if _follows(figure, other)), None)
+        if whole and ordered.index(whole) + 1 != ordered.index(figure) and _one_stretch(whole, figure, brief):
+            ordered.remove(figure)
+            ordered.insert(ordered.index(whole) + 1, figure)
     return ordered
+
+
+def _standing(angle: str, figure: Figure, brief: Brief) -> tuple[bool, int, int]:
+    own = angle_of(figure)
+    return own != angle, _period_rank(figure, brief), ANGLES.index(own)
+
+
+def _one_stretch(one: Figure, other: Figure, brief: Brief) -> bool:
+    """Tell whether two rows can stand in one sentence as far as their periods go."""
+    stretches = {period_of(one, brief)[1], period_of(other, brief)[1]}
+    return len(stretches) == 1 or ANY_STRETCH in stretches
+
+
+def _follows(figure: Figure, other: Figure) -> bool:
+    """Tell whether a row is best told right after another."""
+    if figure.id == other.id:
+        return False
+    pairs = (("利润总额", "营业收入"), ("利润率", "利润总额"), ("工业增加值", "工业总产值"))
+    same = figure.scope == other.scope
+    return figure.share_of == other.id or (same and any(part in figure.name and whole in other.name for part, whole in pairs))
 
 
 def _period_rank(figure: Figure, brief: Brief) -> int:
@@ -129,14 +184,17 @@ def period_of(figure: Figure, brief: Brief) -> tuple[str, str]:
     return f"{'截至' if when.point else ''}{{{{{figure.id}.period}}}}", str(when)
 
 
-def _told(figure: Figure, around: Sequence[Figure], brief: Brief, rng: Random) -> Told:
-    more = facets(figure, brief, rng)
+def _told(figure: Figure, around: Sequence[Figure], brief: Brief, voice: Voice) -> Told:
+    bright = voice.profile.sign != "down"
+    more = facets(figure, brief, voice.rng, bright=bright)
     for other in around:
         kin = figure.share_of == other.id or ("利润总额" in figure.name and "营业收入" in other.name and figure.scope == other.scope)
         slot = f"d:diff({figure.id}.yoy,{other.id}.yoy)"
         if kin and other.id != figure.id and (figure.yoy or 0) > (other.yoy or 0) > 0 and available(brief, slot):
             more.insert(min(1, len(more)), Clause(_faster(figure, other, slot, brief)))
-    return Told(figure, (head(figure, rng), *more))
+    begins = head(figure, voice.rng)
+    growth = f"{{{{{figure.id}.yoy}}}}"
+    return Told(figure, (begins, *(clause for clause in more if clause.text == growth or voice.ledger.fresh(clause.text))))
 
 
 def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
@@ -152,49 +210,67 @@ def _single(told: Told, judging: bool, brief: Brief, voice: Voice) -> Message:
     core = joined(told.core)
     full = joined(within(told.clauses))
     placed = told.figure.rank is not None or told.figure.references
-    variants = [f"{core}。", f"{full}。"] if full != core and not placed else [f"{full}。"]
-    if judging and len(told.core) > 1 and voice.rng.random() < 0.45 and (judged := _verdict(told.figure, voice)):
+    variants = [f"{core}。", f"{full}。"] if full != core and not placed and not judging else [f"{full}。"]
+    plain = covers_whole(told.figure) and not shaded(told.figure, brief) and angle_sign(angle_of(told.figure), brief) == "up"
+    if judging and plain and voice.rng.random() < _VERDICT_CHANCE and (judged := _verdict(told.figure, voice)):
         variants.append(f"{full}，{judged}。")
+    voice.ledger.tell(full)
     return Message("figure", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
 
 
 def _verdict(figure: Figure, voice: Voice) -> str:
     sign = {1: "up", -1: "down"}.get(direction(figure), "")
+    if angle_of(figure) == "要素" and not re.search(r"用电|用气|货运", figure.name):
+        return ""
     return voice.say("评价", angle_of(figure), sign=sign) if sign else ""
+
+
+def _belong(pair: Sequence[Told]) -> bool:
+    """Tell whether two rows are read together: profit with income, margin with profit, a part with its whole."""
+    return _follows(pair[1].figure, pair[0].figure) or pair[0].bare or pair[1].bare
 
 
 def _pairs(pair: Sequence[Told], brief: Brief) -> bool:
     same = period_of(pair[0].figure, brief)[1] == period_of(pair[1].figure, brief)[1]
     placed = any(told.figure.rank is not None or told.figure.references for told in pair)
-    return same and not placed and all(len(told.clauses) <= 3 for told in pair)
+    return same and not placed and all(len(told.clauses) <= 4 for told in pair)
 
 
-def _pair(first: Told, second: Told, brief: Brief, rng: Random) -> Message:
+def _pair(first: Told, second: Told, brief: Brief, voice: Voice) -> Message:
     a, b = first.figure, second.figure
     rows = (a.id, b.id)
     alike = a.unit == b.unit and a.yoy and b.yoy and (a.yoy > 0) == (b.yoy > 0) and a.value is not None and b.value is not None
-    if alike and rng.random() < 0.5:
-        verb = rng.choice(("完成", "分别完成", "达到")) if "元" in a.unit else "分别为"
-        verb = verb if verb.startswith("分别") else f"分别{verb}"
-        way = "增长" if a.yoy and a.yoy > 0 else "下降"
-        values = f"{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}"
-        text = f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{values}。"
-        return Message("figure", (text,), 1, rows, *period_of(a, brief))
-    link = "；其中，" if b.share_of == a.id else "；"
-    short = f"{joined(first.core)}{link}{joined(second.core)}。"
-    long = f"{joined(within(first.clauses, 2))}{link}{joined(within(second.clauses, 2))}。"
-    return Message("figure", (short, long) if long != short else (short,), 1, rows, *period_of(a, brief))
+    brief_ones = len(first.clauses) + len(second.clauses) <= _FEW_CLAUSES
+    if alike and angle_of(a) == angle_of(b) and b.share_of != a.id and brief_ones and voice.rng.random() < _PAIR_CHANCE:
+        return Message("figure", (voice.ledger.tell(_respectively(a, b, voice.rng)),), 1, rows, *period_of(a, brief))
+    link = "；其中，" if b.share_of == a.id else "，" if first.bare and second.bare else "；"
+    long = f"{joined(within(first.clauses, 3))}{link}{joined(within(second.clauses, 3 if len(first.clauses) < 3 else 2))}。"
+    voice.ledger.tell(long)
+    return Message("figure", (long,), 1, rows, *period_of(a, brief))
+
+
+def _respectively(a: Figure, b: Figure, rng: Random) -> str:
+    """Tell two amounts that went the same way in one breath."""
+    verb = rng.choice(("分别完成", "分别达到")) if "元" in a.unit else "分别为"
+    way = "增长" if a.yoy and a.yoy > 0 else "下降"
+    values = f"{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}"
+    return f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{values}。"
 
 
 def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
-    """Add up the shares of two industries of one whole: 合计占比."""
-    parts = [figure for figure in figures if figure.share is not None and figure.share_of and figure.kind == "actual"][:2]
-    if angle != "结构" or len(parts) < 2:
+    """Add up the shares of the two largest industries of one whole."""
+    parts = [figure for figure in figures if figure.share is not None and figure.share_of and figure.name.endswith("产业产值")]
+    parts.sort(key=lambda figure: -(figure.share or 0))
+    pair = next((two for two in combinations(parts, 2) if available(brief, _sum_of(*two))), None)
+    whole = next((figure for figure in brief.figures if pair and figure.id == pair[0].share_of), None)
+    if angle != "结构" or pair is None or whole is None:
         return []
-    slot = f"d:sum({parts[0].id}.share,{parts[1].id}.share)"
-    if not available(brief, slot):
-        return []
-    tail = voice.say("评价", "结构", sign="up") if sign_of(parts) == "up" else ""
-    names = "、".join(spoken_name(part).removesuffix("产值") for part in parts)
-    text = voice.rng.choice((f"{names}合计占比达到{{{{{slot}}}}}", f"{names}合计占比为{{{{{slot}}}}}"))
-    return [Message("figure", (f"{text}{'，' + tail if tail else ''}。",), 2, tuple(part.id for part in parts))]
+    tail = voice.say("评价", "结构", sign="up") if sign_of(pair) == "up" else ""
+    names = "、".join(re.sub("产业产值$", "", spoken_name(part)) for part in pair)
+    slot, name = f"{{{{{_sum_of(*pair)}}}}}", f"{{{{{whole.id}.name}}}}"
+    text = voice.rng.choice((f"{names}两个产业合计占{name}的{slot}", f"{names}两个产业加起来，占到{name}的{slot}"))
+    return [Message("figure", (voice.ledger.tell(f"{text}{'，' + tail if tail else ''}。"),), 2, tuple(part.id for part in pair))]
+
+
+def _sum_of(one: Figure, other: Figure) -> str:
+    return f"d:sum({one.id}.share,{other.id}.share)"

@@ -14,6 +14,7 @@ from assistant.lexicon.indicators import find_indicator
 _TROUBLE = re.compile(
     r"负增长|停产|亏损(企业|面)|缺口|未办结|未开工|未兑现|未投产|低效|闲置|拖欠|欠款|退库|退出|逾期|隐患|下滑企业|零增长|不知晓|无技改|未实施|没有|停滞|空置|超期|减产|未达|落后|未完成|投诉"
 )
+_LESS_IS_MORE = re.compile(r"时限|时间|周期|利率|成本|能耗|检查户次|亏损额|存货|应收|负债")
 FULL = Decimal(100)
 
 
@@ -41,7 +42,7 @@ def direction(figure: Figure) -> int:
     if not change:
         return 0
     entry = find_indicator(figure.name)
-    good = entry.good if entry else "down" if trouble(figure) else "up"
+    good = entry.good if entry else "up" if good_when_more(figure) else "down"
     if good == "neutral":
         return 0 if change > 0 else -1
     return (1 if change > 0 else -1) * (1 if good == "up" else -1)
@@ -64,10 +65,43 @@ def behind(figure: Figure, brief: Brief) -> bool:
 
 
 def weak(figure: Figure, brief: Brief) -> bool:
-    """Tell whether an actual row is bad news: it fell, lags, or stands below its reference."""
+    """Tell whether an actual row is bad news: it fell, or it is of one month or quarter that slowed down."""
     if figure.kind not in {"actual", "rank"}:
         return False
-    return trouble(figure) or direction(figure) < 0
+    return trouble(figure) or direction(figure) < 0 or slowed(figure, brief)
+
+
+def slowed(figure: Figure, brief: Brief) -> bool:
+    """Tell whether a row tells of a stretch inside the reporting period in which growth fell off."""
+    part = figure.when is not None and brief.reporting is not None and figure.when != brief.reporting and not figure.when.point
+    return bool(part and figure.mom_pp is not None and figure.mom_pp < 0 and good_when_more(figure))
+
+
+def good_when_more(figure: Figure) -> bool:
+    """Tell whether more of a thing is good news."""
+    entry = find_indicator(figure.name)
+    return entry.good != "down" if entry else not (trouble(figure) or _LESS_IS_MORE.search(figure.name))
+
+
+def below(figure: Figure, brief: Brief) -> bool:
+    """Tell whether a row stands worse than the first of its references."""
+    told = try_derive(table_of(brief), "vs", figure.id, figure.references[0].name) if figure.references else None
+    return told is not None and told.value != 0 and (told.value < 0) == good_when_more(figure)
+
+
+def overtaken(figure: Figure) -> bool:
+    """Tell whether a row lost places among its peers."""
+    return figure.rank is not None and figure.prev_rank is not None and figure.rank > figure.prev_rank
+
+
+def fell_back(figure: Figure) -> bool:
+    """Tell whether a row's growth is lower than in the period before."""
+    return figure.mom_pp is not None and figure.mom_pp != 0 and (figure.mom_pp < 0) == good_when_more(figure)
+
+
+def shaded(figure: Figure, brief: Brief) -> bool:
+    """Tell whether a row that is good news itself has a side that is not."""
+    return figure.kind in {"actual", "rank"} and (below(figure, brief) or overtaken(figure) or fell_back(figure))
 
 
 def sign_of(figures: Iterable[Figure]) -> str:

@@ -1,0 +1,66 @@
+"""Gaps: how far a row is from its target, and what that means a month."""
+
+import re
+
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import table_of
+from assistant.brief import Brief
+from assistant.brief.model import Figure
+from assistant.drafting.phrases import Voice
+from assistant.drafting.standing import behind
+from assistant.drafting.state import Message
+from assistant.slots import available
+
+_FRAMES = (
+    "{name}离{target}的年度目标还差{gap}",
+    "{name}距{target}的年度目标还差{gap}",
+    "对照{name}{target}的年度目标，还差{gap}",
+)
+_MONTHLY = ("月均要完成{need}", "余下的月份月均要完成{need}", "摊到每个月就是{need}")
+_GAP_ONLY = ("{name}离年度目标还差{gap}", "{name}还差{gap}才到年度目标", "按年度目标，{name}还有{gap}要补")
+
+
+def lag_of(figure: Figure, brief: Brief) -> str:
+    """Return how far a row lags behind the calendar, where no problem says so."""
+    named = any(figure.id in problem.figures for problem in brief.problems)
+    pace = f"d:progress_gap({figure.id}):clause"
+    return f"{{{{{pace}}}}}" if behind(figure, brief) and not named and available(brief, pace) else ""
+
+
+def monthly_of(figure: Figure, brief: Brief, voice: Voice) -> tuple[str, bool, str]:
+    """Return what a gap means a month, whether that is more than before, and the average so far; of amounts only, not of counts."""
+    table = table_of(brief)
+    need, average, gap = (try_derive(table, name, figure.id) for name in ("need_per_month", "month_average", "gap"))
+    if need is None or gap is None or need.value == gap.value or not re.search(r"元|千瓦时|吨", figure.unit):
+        return "", False, ""
+    slot = f"{{{{{need.key}}}}}"
+    if not voice.ledger.fresh(slot):
+        return "", False, ""
+    more = average is not None and need.value > average.value
+    return slot, more, f"{{{{{average.key}}}}}" if average else ""
+
+
+def gap_clause(figure: Figure, brief: Brief, voice: Voice) -> str:
+    """Return the gap of a row as a clause; empty where its figures have been said often enough."""
+    row = figure.id
+    values = {"name": f"{{{{{row}.name}}}}", "target": f"{{{{{row}.target}}}}", "gap": f"{{{{d:gap({row})}}}}"}
+    frames = _FRAMES if voice.ledger.fresh(values["target"]) else _GAP_ONLY
+    if not available(brief, f"d:gap({row})") or not voice.ledger.fresh(values["gap"]):
+        return ""
+    fresh = [frame for frame in frames if frame not in voice.said] or list(frames)
+    frame = voice.rng.choice(fresh)
+    voice.said.add(frame)
+    return frame.format(**values)
+
+
+def gap_sentence(figure: Figure, brief: Brief, voice: Voice) -> Message:
+    """Tie a measure to the gap it has to close: what is missing, and what that means a month."""
+    clause = gap_clause(figure, brief, voice)
+    if not clause:
+        return Message("goal", (f"{{{{{figure.id}.name}}}}的差额，要靠这一项来补。",), 2, (figure.id,))
+    lag = lag_of(figure, brief)
+    lag = f"{lag}，" if lag and voice.ledger.fresh(lag) and clause.startswith("{{") else ""
+    clause = clause.replace(f"{{{{{figure.id}.name}}}}", f"{{{{{figure.id}.name}}}}{lag}", 1) if lag else clause
+    need, *_ = monthly_of(figure, brief, voice)
+    told = f"{clause}，{voice.rng.choice(_MONTHLY).format(need=need)}" if need else clause
+    return Message("goal", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,))
