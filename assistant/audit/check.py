@@ -10,7 +10,7 @@ from assistant.audit.denials import read_denied
 from assistant.audit.facts import FactTable, table_of
 from assistant.audit.judging import judge
 from assistant.audit.matching import Matcher
-from assistant.audit.remarks import check_announced
+from assistant.audit.remarks import check_remarks
 from assistant.audit.report import NumberReport
 from assistant.audit.view import BriefView
 from assistant.audit.words import check_words
@@ -51,11 +51,12 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
     matcher = Matcher(view)
     findings = tuple(judge(claim, matcher, text) for claim in claims)
     words = check_words(text, view, findings, quantities, periods)
+    mentions = tuple(read_mentions(text))
     used = {key for finding in findings for key in finding.facts}
     return NumberReport(
         findings=tuple(sorted((*findings, *words), key=lambda finding: finding.start)),
-        mentions=tuple(read_mentions(text)),
-        remarks=tuple(check_announced(text)),
+        mentions=mentions,
+        remarks=check_remarks(text, view, tuple(zip(claims, findings, strict=True)), mentions, periods),
         missing=_missing(table, used),
         brief=check_brief(brief),
     )

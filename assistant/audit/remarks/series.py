@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.audit.remarks.severity import remark
 from assistant.findings import Finding
@@ -25,6 +25,7 @@ _LOCAL = re.compile(
     rf"(?<![第一二三四五六七八九十\d年月]){_COUNT}(?:个(?:方面|问题|看点|亮点|特点|短板|不足|差距|关键|重点|环节|转变|缺口|难题|矛盾|“[^”\n]{{1,6}}”)|方面问题|"
     r"件(?:大|实|要|硬)?事|[项条点大](?:重点|主要|具体)?(?:任务|工作|举措|措施|要求|意见|建议|体会|行动|问题|短板))"
 )
+_BEFORE = " \t　第其（("
 _SENTENCE_END = re.compile(r"[^。：；！？\n]{0,40}[。：；！？\n]\s*")
 
 
@@ -55,17 +56,17 @@ def markers_in(text: str) -> dict[str, list[Marker]]:
     for kind, pattern in _KINDS.items():
         markers = []
         for match in pattern.finditer(text):
-            opens = text[: match.start("n")].rpartition("\n")[2].strip(" \t　第其（(") == "" if match.start("n") < 8 else _opens(text, match)
-            markers.append(Marker(match.start("n"), match.end(), kind, number_of(match["n"]), opens))
+            markers.append(Marker(match.start("n"), match.end(), kind, number_of(match["n"]), _opens(text, match.start("n"))))
         for marker in _levelled(text, markers):
             key = kind if marker.line else f"{kind} inline"
             found.setdefault(key, []).append(marker)
     return found
 
 
-def _opens(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start("n") - 8) : match.start("n")]
-    return before.rpartition("\n")[2].strip(" \t　第其（(") == "" and "\n" in before
+def _opens(text: str, at: int) -> bool:
+    """Tell whether nothing but an opening bracket or 第 stands before a number in its line."""
+    line = text.rfind("\n", max(0, at - 8), at) + 1
+    return (line > 0 or at < 8) and text[line:at].strip(_BEFORE) == ""
 
 
 def _levelled(text: str, markers: list[Marker]) -> list[Marker]:
@@ -73,9 +74,9 @@ def _levelled(text: str, markers: list[Marker]) -> list[Marker]:
     out = []
     for at, marker in enumerate(markers):
         after = markers[at + 1] if at + 1 < len(markers) else None
-        inside = after is not None and not after.line and after.number == marker.number + 1
-        if marker.line and inside and after is not None and "\n" not in text[marker.end : after.start]:
-            marker = Marker(marker.start, marker.end, marker.kind, marker.number, False)
+        goes_on = after is not None and not after.line and after.number == marker.number + 1
+        if marker.line and after is not None and goes_on and text.find("\n", marker.end, after.start) < 0:
+            marker = replace(marker, line=False)
         out.append(marker)
     return out
 
@@ -127,7 +128,7 @@ def _whole(text: str, after: int, markers: dict[str, list[Marker]]) -> tuple[str
 
 def _from(markers: dict[str, list[Marker]], kind: str, after: int) -> tuple[str, int] | None:
     series = markers.get(kind, [])
-    at = bisect_left([marker.start for marker in series], after)
+    at = bisect_left(series, after, key=lambda marker: marker.start)
     return (kind, at) if at < len(series) and series[at].number == 1 else None
 
 
@@ -138,7 +139,10 @@ def _next(text: str, after: int, markers: dict[str, list[Marker]]) -> tuple[str,
         return None
     for kind in markers:
         found = _from(markers, kind, match.end())
-        if found is not None and not text[match.end() : markers[kind][found[1]].start].strip(" 　第其（("):
+        if found is None:
+            continue
+        start = markers[kind][found[1]].start
+        if start - match.end() < 8 and not text[match.end() : start].strip(_BEFORE):
             return found
     return None
 
