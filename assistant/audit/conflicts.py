@@ -8,10 +8,12 @@ import re
 
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
+from assistant.audit.direction_rules import DirectionRules
 from assistant.audit.identity import names_of, pairs
 from assistant.audit.nouns import names_another, noun_before
+from assistant.audit.period_rules import PeriodRules
 from assistant.audit.rows import POINTS
-from assistant.audit.scope import is_whole_year, same_time
+from assistant.audit.scope import same_time
 from assistant.audit.view import BriefView
 from assistant.brief.model import Figure
 from assistant.numbers import read_period
@@ -21,13 +23,7 @@ _AIMED_NAME = re.compile(r"计划|目标|任务")
 _REACHED = re.compile(r"(提高|提升|下降|降低|压缩|压减|上升|增加|减少|增长|压降|缩短|回升|回落|扩大|收窄)(到|至)了?$")
 _RATE_WORD = re.compile(r"增速|增幅|涨幅|降幅|率|比重|占比")
 _TARGET_WORD = re.compile(r"目标|任务|计划|力争|确保|预期|要|定|全年|年度")
-_EARLIER = re.compile(r"上期|上次|由|从|去年|上年|原来|此前|退|进")
-_PAST = re.compile(r"同期|上年|去年|上一年|此前|原来|由|从")
-YEAR = 12
 _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
-_SAME_TIME_LAST_YEAR = re.compile(r"(上年|去年)同期的?$")
-_RANK_UP = re.compile(r"[进升跃]到?|前移|提升")
-_RANK_DOWN = re.compile(r"[退降滑跌]|后移")
 _SCOPES_AND_FILLERS = re.compile(r"全[国省市县区]|全部|整个|我[省市县区]|同期|的|总量|总数|\d[\d.]*[^\d，。；]{0,3}")
 NOUN = 3
 SLIGHT = 0.2
@@ -45,10 +41,12 @@ class Conflicts:
 
     def __init__(self, view: BriefView) -> None:
         self.view = view
+        self.period = PeriodRules(view)
+        self.direction = DirectionRules(view)
 
     def of(self, claim: Claim, cell: Cell) -> tuple[tuple[str, ...], float]:
         """Return the rules a claim breaks for a cell, and what speaks for it."""
-        checks = (self._noun, self._scope, self._period, self._kind, self._anchor, self._basis, self._direction)
+        checks = (self._noun, self._scope, self.period.check, self._kind, self._anchor, self._basis, self.direction.check)
         conflicts, bonus = [], 0.0
         for check in checks:
             rule, gain = check(claim, cell)
@@ -103,68 +101,6 @@ class Conflicts:
         if not said or not any(word in label for word in _LEVELS):
             return "", 0.0
         return ("", 0.1) if any(word in label for word in said) else ("scope", 0.0)
-
-    def _period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        if cell.fact.field in {"prev", "prev_yoy"} and claim.period is None:
-            return "", -0.3
-        if cell.key.startswith("d:need_more"):
-            return "", 0.0
-        if cell.fact.field == "prev_rank":
-            return "", 0.0 if _EARLIER.search(claim.clause) else -0.3
-        if cell.fact.field == "rank" and claim.clause.endswith(("由第", "从第", "由", "从")):
-            return "period", 0.0
-        if _SAME_TIME_LAST_YEAR.search(claim.windows[0][0]) and cell.fact.field in {"value", "yoy"} and claim.role == "level":
-            return "period", 0.0
-        if claim.period is not None and claim.period.period.months == YEAR and cell.key.startswith(("d:gap", "d:need")):
-            return "", 0.0
-        if cell.fact.field == "last_year" and not claim.period and not _PAST.search(claim.windows[0][0]):
-            return "period", 0.0
-        if claim.period is None:
-            return "", 0.0
-        if cell.said is not None:
-            return self._text_period(claim, cell)
-        if claim.period is claim.than and claim.role == "change":
-            return "", 0.0
-        if cell.fact.field == "mom_pp" or cell.key.startswith(_CHANGES):
-            before = read_period(self.view.table.row(cell.row).prev_period)
-            if before is not None and same_time(claim.period, before, self.view.year):
-                return "", 0.1
-        if cell.fact.field == "last_year" and claim.period.text in {"上年", "去年", "上一年"}:
-            return "", 0.1
-        if cell.row in self.view.table.rows and claim.period.text in self.view.table.row(cell.row).indicator:
-            return "", 0.05
-        same = same_time(claim.period, cell.when, self.view.year)
-        if same:
-            return "", 0.12
-        if (
-            same is False
-            and cell.kind == "target"
-            and cell.when
-            and cell.when.months == 12
-            and not is_whole_year(claim.period)
-            and claim.role in {"level", "ratio"}
-        ):
-            return ("period", 0.0) if claim.near and "目标" not in claim.clause else ("", -0.1)
-        if same is False:
-            return ("period", 0.0) if claim.near or self._other_year(claim, cell) else ("", -0.12)
-        return "", 0.0
-
-    def _other_year(self, claim: Claim, cell: Cell) -> bool:
-        if claim.period is None or cell.when is None:
-            return False
-        said = claim.period.period
-        year = said.year if said.year is not None else None
-        return year is not None and cell.when.year is not None and year != cell.when.year
-
-    def _text_period(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        """The period a text of the user gives its number must not be another one (四季度完成91.5亿元)."""
-        said = claim.period.period if claim.period and claim.near else None
-        if said is not None and said.year is not None and said.year not in self.view.years:
-            return "period", 0.0
-        own = cell.said.period if cell.said else None
-        if own is None or claim.period is None or not claim.near or own.period.point or claim.period.period.point:
-            return "", 0.0
-        return ("period", 0.0) if same_time(claim.period, own.period, self.view.year) is False else ("", 0.0)
 
     def _kind(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if cell.dimension == POINTS and _REACHED.search(claim.clause):
@@ -254,33 +190,3 @@ class Conflicts:
         if not claim.basis or not basis or claim.role not in {"growth", "change", "delta"}:
             return "", 0.0
         return ("", 0.1) if claim.basis == basis else ("basis", 0.0)
-
-    def _direction(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        said = -(claim.direction or 1) if claim.quantity.value < 0 else claim.direction
-        if claim.role == "rank":
-            return self._rank_move(claim, cell)
-        if not said or not (cell.sign or cell.said) or claim.role not in {"growth", "change", "versus", "move", "delta"}:
-            return "", 0.0
-        if cell.said is not None and cell.said.role == claim.role and cell.said.direction:
-            return ("direction", 0.0) if cell.said.direction != said else ("", 0.0)
-        sign = cell.sign
-        if claim.role == "change" and claim.clause.rstrip("了").endswith(("收窄", "扩大")):
-            return self._narrowing(claim, cell)
-        return ("direction", 0.0) if sign and sign != said else ("", 0.03)
-
-    def _rank_move(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        """由第8位降至第6位 is no fall: a smaller number is a better rank."""
-        figure = self.view.table.rows.get(cell.row)
-        near = claim.windows[0][0]
-        if figure is None or cell.fact.field != "rank" or figure.prev_rank is None or figure.rank is None:
-            return "", 0.0
-        up, down = _RANK_UP.search(near), _RANK_DOWN.search(near)
-        gained = figure.prev_rank - figure.rank
-        wrong = (up is not None and gained < 0) or (down is not None and gained > 0)
-        return ("direction", 0.0) if wrong and (up is None) != (down is None) else ("", 0.0)
-
-    def _narrowing(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        """降幅收窄 is a rise of a negative growth, 降幅扩大 a fall of it."""
-        falling = "降幅" in claim.clause or "亏损" in claim.clause
-        up = claim.clause.rstrip("了").endswith("收窄") == falling
-        return ("", 0.03) if (cell.sign > 0) == up else ("direction", 0.0)
