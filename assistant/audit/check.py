@@ -7,11 +7,11 @@ from typing import Any
 from assistant.audit.claims import Claim, claims_in, merge_ratios
 from assistant.audit.consistency import check_brief
 from assistant.audit.denials import read_denied
-from assistant.audit.facts import FactTable, table_of
+from assistant.audit.identity import names_of, normal
 from assistant.audit.judging import judge
 from assistant.audit.matching import Matcher
 from assistant.audit.remarks import check_remarks
-from assistant.audit.report import NumberReport
+from assistant.audit.report import NumberReport, why_empty
 from assistant.audit.view import BriefView
 from assistant.audit.words import check_words
 from assistant.brief import Brief
@@ -20,6 +20,7 @@ from assistant.numbers import Quantity, extract_quantities, find_periods, read_m
 # Small counts in Chinese numerals with these units structure speech (三个方面, 一项一项); they are told, not measured.
 _TIMES = frozenset(("个月", "小时", "个小时", "分钟", "星期"))
 _LOOSE_UNITS = frozenset("个项条件张类种步次点块头层环道笔股口批轮关句样门线面页段场天年周月日人组") | _TIMES
+NAMED = 0.9
 _SMALL = re.compile(r"[一二两三四五六七八九十几半]{1,2}")
 
 
@@ -42,7 +43,6 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
         True
     """
     brief = Brief.of(brief)
-    table = table_of(brief)
     quantities = read_denied(text, merge_ratios(text, extract_quantities(text)))
     labels = labels_of(brief)
     periods = find_periods(text)
@@ -57,8 +57,9 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
         findings=tuple(sorted((*findings, *words), key=lambda finding: finding.start)),
         mentions=mentions,
         remarks=check_remarks(text, view, tuple(zip(claims, findings, strict=True)), mentions, periods),
-        missing=_missing(table, used),
+        missing=_missing(view, used),
         brief=check_brief(brief),
+        empty=why_empty(text, len(brief.figures), len(findings)),
     )
 
 
@@ -101,11 +102,18 @@ def labels_of(brief: Brief) -> tuple[str, ...]:
     names += [project.name for project in brief.projects] + [project.name.removesuffix("项目") for project in brief.projects]
     names += [*brief.enterprises, *brief.names, brief.title, brief.meeting.name]
     names += [also.name for figure in brief.figures for also in figure.also]
+    names += [re.sub(r"[“”\"‘’「」]", "", name) for name in brief.names]
     return tuple(name for name in dict.fromkeys(names) if name and extract_quantities(name))
 
 
-def _missing(table: FactTable, used: set[str]) -> tuple[str, ...]:
+def _missing(view: BriefView, used: set[str]) -> tuple[str, ...]:
+    """Return the rows never told of; those a problem points to first, then those the words of a problem or priority call."""
+    brief = view.brief
     rows_used = {key.split(".")[0] for key in used}
-    named = {row for problem in table.brief.problems for row in problem.figures}
-    unused = [figure.id for figure in table.brief.figures if figure.id not in rows_used]
-    return tuple(sorted(unused, key=lambda row: (row not in named, unused.index(row))))
+    pointed = {row for problem in brief.problems for row in problem.figures}
+    texts = [problem.text for problem in brief.problems]
+    texts += [text for priority in brief.priorities for text in (priority.title, *priority.points)]
+    words = normal("\n".join(texts))
+    called = {figure.id for figure in brief.figures if any(name.weight >= NAMED and name.text in words for name in names_of(figure))}
+    unused = [figure.id for figure in brief.figures if figure.id not in rows_used]
+    return tuple(sorted(unused, key=lambda row: (row not in pointed, row not in called)))

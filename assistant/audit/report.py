@@ -10,6 +10,22 @@ from assistant.lexicon.labels import tally
 from assistant.numbers import Mention
 
 GOOD = frozenset({"supported", "derived", "known"})
+SPOKEN = 3
+
+
+def why_empty(text: str, rows: int, judged: int) -> str:
+    """Say why an audit can prove nothing; empty where it can.
+
+    Args:
+        text: The text.
+        rows: Number of rows of the brief.
+        judged: Number of figures judged.
+    """
+    if not text.strip():
+        return "稿子是空的"
+    if not rows:
+        return "输入中没有数据"
+    return "" if judged else "文中没有数据"
 
 
 @dataclass(frozen=True)
@@ -22,6 +38,10 @@ class NumberReport:
         remarks: What is no claim about a figure: announced counts, superlatives, consistency inside the speech.
         missing: Keys of input figures that the text never uses, those a priority or problem names first.
         brief: What contradicts itself in the brief.
+        empty: Why nothing can be proven at all (no text, no figures, no rows): one Chinese sentence; such a report is never ok.
+
+    A word judged against a cell (由负转正, 超额完成目标) is a finding only where it contradicts: what agrees is silent, so that
+    the counts of a report stay counts of figures.
     """
 
     findings: tuple[NumberFinding, ...]
@@ -29,12 +49,13 @@ class NumberReport:
     remarks: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
     brief: tuple[Finding, ...] = ()
+    empty: str = ""
 
     @property
     def ok(self) -> bool:
         """True only when at least one figure was judged, every one is traced, and no remark is an error."""
         judged = bool(self.findings) and all(finding.verdict in GOOD for finding in self.findings)
-        return judged and not any(remark.severity == "error" for remark in self.remarks)
+        return judged and not self.empty and not any(remark.severity == "error" for remark in self.remarks)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -43,11 +64,18 @@ class NumberReport:
         return {"mentions": len(self.mentions), "judged": len(self.findings), **dict(sorted(by_verdict.items()))}
 
     def summary(self) -> str:
-        """Return one Chinese sentence fit to read aloud."""
-        if not self.findings:
-            return "没有可核对的数字：文中没有数据，或输入中没有数据，不能视为通过。"
-        text = tally(finding.verdict for finding in self.findings)
-        return text + (f"另有{len(self.brief)}处输入自身存疑。" if self.brief else "")
+        """Return a short Chinese paragraph fit to read aloud: whether it holds, the tally, then what stands in the way."""
+        if self.empty and not self.findings:
+            return f"没有可核对的数字：{self.empty}，不能视为通过。"
+        told = [tally(finding.verdict for finding in self.findings)]
+        if self.empty:
+            told.append(f"{self.empty}，不能视为通过。")
+        worst = [remark for remark in self.remarks if remark.severity == "error"]
+        if worst:
+            told.append(f"另有{len(worst)}处错误：{''.join(remark.message for remark in worst[:SPOKEN])}")
+        if self.brief:
+            told.append(f"另有{len(self.brief)}处输入自身存疑。")
+        return "".join(told)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data; decimals as text."""

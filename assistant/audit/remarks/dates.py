@@ -82,11 +82,10 @@ def _later(mention: PeriodMention, meeting: datetime.date, text: str) -> bool:
     """Tell whether a month after the meeting is told of as if it had been."""
     period = mention.period
     year = period.year if period.year is not None else meeting.year + (period.offset or 0)
-    if "月" not in mention.text or (year, period.last) <= (meeting.year, meeting.month):
+    if "月" not in mention.text or mention.text.startswith("后") or (year, period.last) <= (meeting.year, meeting.month):
         return False
-    around = (
-        text[max(0, mention.start - AROUND) : mention.start].rpartition("。")[2] + text[mention.end : mention.end + 12].partition("。")[0]
-    )
+    before = text[max(0, mention.start - AROUND) : mention.start].rpartition("。")[2]
+    around = before + text[mention.end : mention.end + 12].partition("。")[0]
     return _AHEAD.search(around) is None and _WISH.search(around) is None
 
 
