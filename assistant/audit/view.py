@@ -6,6 +6,9 @@ from assistant.audit.identity import rows_called, weights_of
 from assistant.audit.scope import Scopes
 from assistant.brief import Brief
 
+RECENT = 16
+"""So many figures back a sentence is remembered."""
+
 
 class BriefView:
     """What every check of a claim needs to know of the brief; remembers which rows a stretch of text calls."""
@@ -37,19 +40,19 @@ class BriefView:
 
     def repeated(self, claim: Claim) -> frozenset[str]:
         """Return the cells already told in the same sentence: they are not told twice."""
-        told = (facts for other, _, facts in self.trail if other.sentence == claim.sentence)
+        told = (facts for other, _, facts in self.trail[-RECENT:] if other.sentence == claim.sentence)
         return frozenset(facts[0] for facts in told if len(facts) == 1)
 
     def just_told(self, claim: Claim) -> list[str]:
         """Return the cells told in this sentence and the one before, in order."""
         start = claim.sentence[0]
-        near = (facts for other, _, facts in self.trail if other.sentence == claim.sentence or other.sentence[1] + 1 == start)
+        near = (facts for other, _, facts in self.trail[-RECENT:] if other.sentence == claim.sentence or other.sentence[1] + 1 == start)
         return [facts[0] for facts in near if len(facts) == 1]
 
     def own_numbers(self, claim: Claim) -> list[str]:
         """Return the numbers of the user's own words told in this sentence or the one before (上云企业达到90户以上)."""
         start = claim.sentence[0]
-        return [key for other, key in self.texts if other.sentence == claim.sentence or other.sentence[1] + 1 == start]
+        return [key for other, key in self.texts[-RECENT:] if other.sentence == claim.sentence or other.sentence[1] + 1 == start]
 
     def before(self, claim: Claim) -> str:
         """Return the row of the last figure of the sentence before."""
