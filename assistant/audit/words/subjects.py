@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from assistant.audit.facts import table_of
 from assistant.audit.identity import names_of, normal
+from assistant.audit.report import GOOD
 from assistant.audit.scope import HOME, same_time
 from assistant.audit.view import BriefView
 from assistant.audit.words.clauses import Clause
@@ -146,7 +147,7 @@ class Subjects:
             return Subject(self._last[1], between, _noun(between))
         before = bisect_right(self._ends, clause.start)
         last = self.findings[before - 1] if before else None
-        if last is None or self.text[last.end : clause.after].strip("多以上左右的了。") or len(last.facts) != 1:
+        if last is None or last.verdict not in GOOD or self.text[last.end : clause.after].strip("多以上左右的了。") or len(last.facts) != 1:
             return None
         fact = self.view.table.get(last.facts[0])
         if fact is None or fact.row not in self.view.table.rows or fact.kind in {"target", "plan"}:
