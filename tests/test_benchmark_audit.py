@@ -1,13 +1,17 @@
 """The benchmark of the audit is sound: briefs load and agree with themselves, every edit fits, classes are enough."""
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
 from assistant.audit.consistency import check_brief
+from benchmarks.audit import peers, speed
+from benchmarks.audit.ablations import BASELINE, SEAMS, WHOLE, print_ablations, without
+from benchmarks.audit.checkers import CHECKERS
 from benchmarks.audit.generated import chinese
 from benchmarks.audit.mutations import EditError, apply, brief_of, cases, names, read_edit, speech_of
-from benchmarks.audit.scoring import Found, judge, tabulate
+from benchmarks.audit.scoring import Found, Table, judge, tabulate
 
 SPEECHES = names()
 
@@ -91,3 +95,73 @@ def test_an_alarm_of_the_clean_speech_earns_nothing() -> None:
     loud, silent = (tabulate(judge(checker, made)).total("error") for checker in (everything, nothing))
     assert (loud.span, loud.span_new) == (loud.cases, 0)
     assert (silent.span, silent.span_new) == (0, 0)
+
+
+@pytest.mark.parametrize("capability", SEAMS)
+def test_a_capability_is_taken_out_and_put_back(capability: str) -> None:
+    before = [getattr(seam.owner, seam.name) for seam in SEAMS[capability]]
+    with pytest.raises(KeyError), without(capability):
+        during = [getattr(seam.owner, seam.name) for seam in SEAMS[capability]]
+        raise KeyError(capability)
+    after = [getattr(seam.owner, seam.name) for seam in SEAMS[capability]]
+    assert after == before
+    assert all(one is not other for one, other in zip(during, before, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("capability", "text"),
+    [
+        ("names", "规上工业利润总额30.6亿元。"),
+        ("periods", "1—5月，规上工业增加值52.8亿元。"),
+        ("direction", "上半年，规上工业增加值52.8亿元，下降5.1%。"),
+        ("target or actual", "确保工业投资完成30.6亿元。"),
+        ("rounding, qualifiers", "上半年，规上工业增加值约53亿元。"),
+    ],
+)
+def test_an_audit_without_a_capability_judges_otherwise(capability: str, text: str) -> None:
+    def verdicts() -> list[str]:
+        return [verdict for _, _, verdict, _ in CHECKERS["audit"](text, brief_of("b1"))]
+
+    whole = verdicts()
+    with without(capability):
+        assert verdicts() != whole
+    assert verdicts() == whole
+
+
+def test_ablations_are_printed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    some = [case for case in cases("b5") if case.kind in {"identity", "unit_scale"}][:3]
+    tables: dict[str, Table] = {name: tabulate(judge(CHECKERS["membership"], some)) for name in (WHOLE, "names", BASELINE)}
+    print_ablations(tables)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in lines[1:-1]] == [WHOLE, "names", BASELINE]
+    assert lines[-1].startswith("2 errors; alarms and unclear over 1 clean texts")
+
+
+def test_tables_of_parts_add_up() -> None:
+    made = [case for case in cases("b5") if case.kind in {"identity", "unit_scale"}]
+    whole, twice = tabulate(judge(CHECKERS["membership"], made)), Table()
+    for _ in range(2):
+        twice.add(whole)
+    assert twice.total("error").cases == 2 * whole.total("error").cases > 0
+
+
+def test_missing_peers_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(peers, "find_spec", lambda module: None)
+    peers.main()
+    assert capsys.readouterr().out == "peers not installed: recognizers-text-suite, emoji<2, cn2an (pip install '.[peers]')\n"
+
+
+def test_a_reader_is_scored_on_the_table_of_the_tests() -> None:
+    nothing, right = (peers.scored(read) for read in (lambda text: [Decimal(7654321)], peers.ours))
+    assert nothing.right.total() == 0 and nothing.false >= 400
+    assert right.right.total() >= right.wanted.total() - 3 and right.false <= 3
+
+
+def test_brief_of_any_size_has_names_of_its_own() -> None:
+    rows = speed.brief_with(2000).figures
+    assert len({row.indicator for row in rows[len(brief_of("b1").figures) :]}) == 2000 - len(brief_of("b1").figures)
+
+
+def test_a_point_counts_the_cells_that_were_matched() -> None:
+    here = speed.point("characters", 300)
+    assert here.size == 300 and here.cells > here.figures > 0 and here.audit > 0

@@ -1,20 +1,13 @@
-"""Print how well the audit finds planted errors: ``python -m benchmarks.audit [--show misses]``."""
+"""Print how well the audit finds planted errors: ``python -m benchmarks.audit [--ablations | --peers | --speed | --show misses]``."""
 
 import argparse
 import json
 
-from assistant import Brief, check_numbers
-from benchmarks.audit import membership
+from benchmarks.audit import peers, speed
+from benchmarks.audit.ablations import ablated, print_ablations
+from benchmarks.audit.checkers import CHECKERS
 from benchmarks.audit.mutations import cases, names
-from benchmarks.audit.scoring import Checker, Found, Outcome, Row, Table, judge, overlap, tabulate
-
-
-def audited(text: str, brief: Brief) -> list[Found]:
-    """Return the findings of the audit as plain tuples."""
-    return [(finding.start, finding.end, finding.verdict, finding.message) for finding in check_numbers(text, brief).findings]
-
-
-CHECKERS: dict[str, Checker] = {"audit": audited, "membership": membership.check}
+from benchmarks.audit.scoring import Outcome, Row, Table, judge, overlap, tabulate
 
 
 def around(text: str, start: int, end: int, width: int = 24) -> str:
@@ -75,8 +68,24 @@ def main() -> None:
     parser.add_argument("--speech", choices=names(), help="one speech only")
     parser.add_argument("--checker", choices=CHECKERS, help="one checker only")
     parser.add_argument("--json", action="store_true", help="one JSON object with the totals as the last line")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--ablations", action="store_true", help="the audit with one capability removed at a time")
+    other.add_argument("--peers", action="store_true", help="reading of numerals beside the peers of the extra 'peers'")
+    other.add_argument("--speed", action="store_true", help="seconds of an audit, and how they grow with the text and with the rows")
     options = parser.parse_args()
     speeches = [options.speech] if options.speech else names()
+    if options.ablations:
+        print_ablations(ablated(speeches))
+    elif options.peers:
+        peers.main()
+    elif options.speed:
+        speed.main()
+    else:
+        check(options, speeches)
+
+
+def check(options: argparse.Namespace, speeches: list[str]) -> None:
+    """Run the checkers over the cases and print what was asked for."""
     tables = {}
     for name in [options.checker] if options.checker else ["audit"] if options.show else list(CHECKERS):
         outcomes = [outcome for speech in speeches for outcome in judge(CHECKERS[name], cases(speech))]

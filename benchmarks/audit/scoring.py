@@ -70,6 +70,10 @@ class Row:
             self.alarms += len(outcome.new)
             self.unclear += len(outcome.unclear)
 
+    def join(self, other: "Row") -> None:
+        for name in vars(other):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
 
 @dataclass
 class Table:
@@ -84,9 +88,13 @@ class Table:
         whole = Row()
         for kind, row in self.of(label):
             if kind != without:
-                for name in vars(whole):
-                    setattr(whole, name, getattr(whole, name) + getattr(row, name))
+                whole.join(row)
         return whole
+
+    def add(self, other: "Table") -> None:
+        """Count another table into this one."""
+        for place, row in other.rows.items():
+            self.rows.setdefault(place, Row()).join(row)
 
 
 def overlap(first: tuple[int, ...] | Found, second: Span) -> bool:
