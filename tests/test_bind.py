@@ -86,7 +86,7 @@ def unproven(text: str, brief: Brief) -> list[str]:
 
 
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_the_laws_hold_for_sentences(path: Path, data: st.DataObject) -> None:
     brief = brief_of(path)
@@ -157,7 +157,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
 @example("同比{418.5亿元}")
 @example("规上工业总产值同{{f16.yoy}}")
