@@ -1,9 +1,11 @@
 """The composer: whole speeches from briefs of many occasions, held to what a speech must be."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -15,6 +17,7 @@ from assistant.drafting.composer import compose, compose_section
 from assistant.drafting.labels import label_of
 from assistant.drafting.phrases import bank, bare, wanted
 from assistant.drafting.state import DraftState
+from assistant.drafting.ties import Ties
 from assistant.numbers import read_mentions
 from assistant.slots import Rendered, render
 
@@ -43,6 +46,17 @@ def sentences(state: DraftState) -> list[str]:
 def alike(left: str, right: str) -> bool:
     common = sum(block.size for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
     return common >= 0.8 * max(len(left), len(right))
+
+
+def said_in(rendered: Rendered, brief: Brief) -> list[Counter[tuple[str, tuple[str, ...]]]]:
+    """Return what each paragraph says: every proven number with the cell behind it; numbers of one digit are too common to count."""
+    found = [f for f in check_numbers(rendered.text, brief).findings if f.facts and f.verdict in {"supported", "derived"}]
+    told, at = [], 0
+    for line in rendered.text.split("\n"):
+        inside = [f for f in found if at <= f.start < at + len(line) and len(re.findall(r"\d", f.text)) > 1]
+        told.append(Counter((f.text, f.facts[:1]) for f in inside))
+        at += len(line) + 1
+    return told
 
 
 def rows_used(rendered: Rendered) -> set[str]:
@@ -108,6 +122,31 @@ def test_every_middle_paragraph_is_tied_to_the_brief(path: Path) -> None:
     for section in state.sections:
         for paragraph in section.paragraphs if section.role in MIDDLE else ():
             assert "{{" in paragraph or any(tie in paragraph for tie in ties), paragraph
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_no_figure_is_said_more_than_twice(path: Path) -> None:
+    brief, _, rendered = drafted(path, 1)
+    told = said_in(rendered, brief)
+    assert [figure for figure, times in sum(told, Counter()).items() if times > 2] == []
+    own = " ".join(text for priority in brief.priorities for text in priority.points)
+    twice = [figure for paragraph in told for figure, times in paragraph.items() if times > 1 and figure[0] not in own]
+    assert twice == []
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+def test_sentences_of_any_speech_are_few_and_stand_alone(path: Path) -> None:
+    brief, state, _ = drafted(path, 1)
+    ties = Ties(brief)
+    loose_in_all = told = 0
+    for section in state.sections:
+        for paragraph in section.paragraphs if section.role not in {"导语", "结尾"} else ():
+            parts = [part for part in re.findall(r"[^。！？]+[。！？]?", paragraph) if not part.startswith("（")]
+            loose = [not ties.hold(part) for part in parts]
+            assert sum(loose) <= 2, paragraph
+            assert not any(one and other for one, other in pairwise(loose)), paragraph
+            loose_in_all, told = loose_in_all + sum(loose), told + len(loose)
+    assert loose_in_all <= told / 3
 
 
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)

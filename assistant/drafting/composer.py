@@ -39,7 +39,7 @@ def compose(brief: Brief, outline: Outline | None = None, exemplars: Sequence[An
     counts = {"points": outline.points}
     plan = LengthPlan(passages, brief, counts, dict(outline.weights))
     low, high = outline.length
-    aim = target = low + (high - low) * 35 // 100 if high > low else low * 96 // 100
+    aim = target = _aimed(low, high, plan.wanted)
     for attempt in range(_ATTEMPTS):
         choice = plan.choose(aim, low, Random(f"{seed}/length"))
         state = _state(outline, brief, passages, choice, counts)
@@ -48,6 +48,14 @@ def compose(brief: Brief, outline: Outline | None = None, exemplars: Sequence[An
             break
         aim += target - size
     return state
+
+
+def _aimed(low: int, high: int, wanted: int) -> int:
+    """Return how long to make the speech: towards the lower end of what was asked, somewhat longer where the brief has much to tell."""
+    if low == high:
+        return low * 96 // 100
+    least, most = (low + (high - low) * share // 100 for share in (35, 55))
+    return min(max(least, wanted), most)
 
 
 def compose_section(brief: Brief, role: str, rng: Random | None = None) -> DraftState:

@@ -84,6 +84,8 @@ def _verbs(figure: Figure, measure: str) -> tuple[str, ...]:
         return ("为", "达到") if up and good_when_more(figure) else ("为",)
     if kind == "flow":
         return _flow_verbs(figure.name) if up else ("", "为")
+    if "规划" in figure.name:
+        return ("",)
     if re.search(r"缺口|未|低效|停产|负增长|亏损|退", figure.name):
         return ("", "有") if kind == "count" else ("",)
     return ("达到", "") if up and good_when_more(figure) else ("",)

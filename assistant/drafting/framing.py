@@ -23,7 +23,7 @@ def opening(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     """Return 导语: why we meet, what was asked from above, who has spoken, how many points follow."""
     first = voice.say("导语_起") or voice.say("导语_起", meeting=GENERAL) or "今天我们专题研究工业工作。"
     messages = [Message("frame", (first,), 0)]
-    messages += [Message("frame", (text,), 1, ("bg",)) for text in _background(brief, voice)]
+    messages += [Message("frame", (text,), 0, ("bg",)) for text in _background(brief, voice)]
     messages += _agenda(brief, voice)
     if voice.profile.soft and (thanks := voice.say("导语_谢")):
         messages.append(Message("frame", (thanks,), 0))
@@ -101,7 +101,7 @@ def safeguards(brief: Brief, voice: Voice) -> Passage:
     for topic in ("点名", "", "点名", ""):
         if text := voice.say("保障", topic):
             texts.append(text)
-    return Passage("保障", tuple(Message("thought", (text,), weight) for text, weight in zip(texts, (2, 2, 4, 5), strict=False)))
+    return Passage("保障", tuple(Message("thought", (text,), weight) for text, weight in zip(texts, (1, 2, 4, 5), strict=False)))
 
 
 def closing(voice: Voice) -> Passage:

@@ -1,7 +1,7 @@
 """目标: target, done, gap, monthly rate."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.audit.rows import value_measure
 from assistant.brief import Brief
@@ -29,9 +29,20 @@ def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     opening = voice.say("目标_引")
     messages = [Message("frame", (opening,), 2)] if opening else []
     for group in _by_period(aims, brief):
-        messages += _aims(group, brief, voice)
+        messages = _linked(messages, list(_aims(group, brief, voice)), by_id)
     messages += _gaps(sorted(gaps, key=_leading), brief, voice)
     return [Passage("目标", (*messages, *_closing(voice)))] if rows else []
+
+
+def _linked(before: list[Message], after: list[Message], rows: Mapping[str, Figure]) -> list[Message]:
+    """Join the aims of two periods for one indicator into one sentence: 11月…；12月…."""
+    if not before or len(before[-1].rows) != 1 or len(after) != 1 or len(after[0].rows) != 1:
+        return [*before, *after]
+    last, one = before[-1], after[0]
+    if rows[last.rows[0]].canonical != rows[one.rows[0]].canonical or rows[last.rows[0]].last_year is not None:
+        return [*before, *after]
+    text = f"{last.variants[0].removesuffix('。')}；{one.variants[0]}"
+    return [*before[:-1], Message("goal", (text,), 0, (*last.rows, *one.rows))]
 
 
 def _leading(figure: Figure) -> tuple[int, bool]:

@@ -36,10 +36,21 @@ class LengthPlan:
         self._loose = [
             [passage.role not in _FREE and ties.loose(message.variants[0]) > 0 for message in passage.messages] for passage in passages
         ]
+        self._demands = [_demands(passage) for passage in passages]
         self._sizes = [[[_size(text, brief, counts) for text in message.variants] for message in passage.messages] for passage in passages]
         self._heads = [_size(passage.head, brief, counts) if passage.head else 0 for passage in passages]
         whole = sum(weights.values())
         self._shares = {role: weight / whole for role, weight in weights.items()}
+
+    @property
+    def wanted(self) -> int:
+        """How long the speech is with everything that must and should be said, and a word on how each demand is to be carried out."""
+        told = 0
+        for sizes, passage in zip(self._sizes, self._passages, strict=True):
+            for size, message in zip(sizes, passage.messages, strict=True):
+                if message.weight <= 1:
+                    told += size[min(message.kind == "point", len(size) - 1)]
+        return sum(self._heads) + told
 
     def choose(self, aim: int, floor: int, rng: Random) -> Choice:
         """Return the chosen variant of every message of every passage, ``UNSAID`` where it is left out.
@@ -67,8 +78,10 @@ class LengthPlan:
             for m, message in enumerate(passage.messages):
                 if message.weight == stage:
                     steps.append((p, m, 0))
-                if stage in {2, 3} and len(message.variants) >= stage:
+                if stage in {2, 3} and len(message.variants) >= stage and not (stage == 2 and m in self._demands[p]):
                     steps.append((p, m, stage - 1))
+                if stage == 1 and m in self._demands[p] and len(message.variants) > 1:
+                    steps.append((p, m, 1))
         return steps
 
     def _take(self, steps: list[tuple[int, int, int]], choice: Choice, total: int, aim: int) -> int:
@@ -108,6 +121,12 @@ class LengthPlan:
     def _standing(self, passage: int, used: Mapping[str, float], aim: int) -> float:
         role = self._role(passage)
         return used[role] / (self._shares.get(role, 0.05) * aim)
+
+
+def _demands(passage: Passage) -> set[int]:
+    """Return the demands of a measure: how they are to be carried out belongs to them."""
+    demands = {at for at, message in enumerate(passage.messages) if message.kind == "point" and message.weight == 0}
+    return demands if passage.owner else set()
 
 
 def _size(text: str, brief: Brief, counts: Mapping[str, int]) -> int:

@@ -40,7 +40,7 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[M
     priority = next((one for one in brief.priorities if one.id == task.id), None)
     voice.ledger.begin(*(slotted(brief, task.id, number) for number in range(len(priority.points) if priority else 0)))
     topics = (task.topic, GENERAL)
-    lead_in = voice.say_first("措施_引", topics)
+    lead_in = voice.say_first("措施_引", topics) if brief.figures else ""
     messages = [Message("thought", (lead_in,), 3)] if lead_in else []
     messages += _state_of_things(task, brief, voice)
     messages += told_of_places(outline, brief, task.id, voice)
@@ -153,7 +153,7 @@ def _closing(task: Task, priority: Priority | None, voice: Voice) -> list[Messag
     leads = [lead for lead in re.split("[、，]", priority.lead) if lead]
     several = {"a": leads[0], "b": "、".join(leads[1:])} if len(leads) > 1 else {}
     choices = [("交账", "众", several)] if several else [("交账", "独", {"lead": priority.lead})] if leads else []
-    title = ("交账", "题", {"title": priority.title})
+    title = ("交账", "题", {"title": priority.title} if "要" not in priority.title else {})
     messages = []
     ordered = [*choices, title] if voice.rng.random() < 0.6 else [title, *choices]
     ordered += [("交账", "独", {"lead": priority.lead})] if len(leads) == 1 else []

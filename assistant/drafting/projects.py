@@ -52,7 +52,7 @@ def told(project: Project, brief: Brief, voice: Voice) -> Message:
         values["state"] = status
     elif kind == "卡":
         values["status"] = _stuck(slotted(brief, project.id, "status").strip("。；;"))
-    text = voice.say_again("项目", (_goal(project.status) if kind == "期" else kind,), values)
+    text = voice.say_again("项目", (_goal(project) if kind == "期" else kind,), values)
     if "投资" in project.investment:
         text = text.replace(f"总投资{values['inv']}", values["inv"])
     if not project.investment:
@@ -67,8 +67,14 @@ def _stuck(status: str) -> str:
     return status if status.startswith(("目前", "仍", "已", "尚")) else f"目前{status}"
 
 
-def _goal(status: str) -> str:
-    """Return what a dated project is to come to: 投产, 开工, or another step."""
+_WORKS = re.compile(r"变电站|污水|管网|厂房|供热|供水|道路|公寓")
+
+
+def _goal(project: Project) -> str:
+    """Return what a dated project is to come to: 投产, 开工, or another step; works that produce nothing take general words."""
+    status = project.status
+    if _WORKS.search(project.name):
+        return _GENERAL
     if re.search(r"投产|试生产|试产|投运|试车|竣工", status):
         return "投产"
     return "开工" if "开工" in status else _GENERAL

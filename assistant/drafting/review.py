@@ -10,7 +10,7 @@ from assistant.audit.facts import table_of
 from assistant.audit.rows import covers_whole, spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.figures import Clause, area_of, facets, head, joined, within
+from assistant.drafting.figures import MOST_FIGURES, Clause, area_of, facets, head, joined, within
 from assistant.drafting.headings import NUMERALS
 from assistant.drafting.outline import ANGLES, Outline
 from assistant.drafting.phrases import Voice
@@ -23,7 +23,6 @@ from assistant.slots import available
 
 _PAIR_CHANCE = 0.5
 _VERDICT_CHANCE = 0.5
-_FEW_CLAUSES = 5
 _VIEWS = ("", "", "{n}看{noun}，{j}。", "从{noun}看，{j}。")
 _SURVEY = re.compile(r"摸排|排查|调查|统计")
 
@@ -34,11 +33,6 @@ class Told:
 
     figure: Figure
     clauses: tuple[Clause, ...]
-
-    @property
-    def core(self) -> tuple[Clause, ...]:
-        """The value and its growth."""
-        return self.clauses[: 2 if self.figure.yoy is not None and self.figure.value is not None else 1]
 
     @property
     def bare(self) -> bool:
@@ -85,16 +79,21 @@ def _opening(voice: Voice) -> list[Message]:
 
 def angle_sign(angle: str, brief: Brief) -> str:
     """Return how the rows of an angle stand, those told among the problems with them."""
-    return sign_of(figure for figure in brief.figures if angle_of(figure) == angle)
+    rows = [figure for figure in brief.figures if angle_of(figure) == angle]
+    earned = [figure for figure in rows if re.search("收入|利润|税收", figure.name)] if angle == "效益" else []
+    return sign_of(earned or rows)
 
 
 def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
+    if angle == "其他":
+        return []
     noun = next((record["noun"] for record in read_records("angles") if record["angle"] == angle), "面上")
     sign = angle_sign(angle, brief) or sign_of(figures)
     sign = "mixed" if sign == "down" and sign_of(figures) != "down" else sign
     sign = "up" if sign in {"", "flat"} and voice.profile.sign == "up" else sign
-    told = voice.say("判断", angle, sign=sign) if not view else ""
-    judged = "" if told else voice.say("角度", angle, sign=sign)
+    power = "电" if any(re.search("用电|用气", figure.name) for figure in figures) else "无电"
+    told = voice.say("判断", angle, sign=sign, kind=power) if not view else ""
+    judged = "" if told else voice.say("角度", angle, sign=sign, kind=power)
     short = (view or _VIEWS[-1]).format(n=NUMERALS[number], noun=noun, j=judged) if judged else ""
     return [Message("frame", (told or short,), 0)] if told or short else []
 
@@ -113,7 +112,7 @@ def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> 
             messages.append(_pair(pair[0], pair[1], brief, voice))
             at += 2
         else:
-            messages.append(_single(told[at], at > 0, brief, voice))
+            messages.append(_single(told[at], at > 0, at > 0 and told[at].figure.share_of == told[at - 1].figure.id, brief, voice))
             at += 1
     return [*messages, *_together(angle, figures, brief, voice)]
 
@@ -206,11 +205,10 @@ def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
     return f"{{{{{slot}:clause}}}}"
 
 
-def _single(told: Told, judging: bool, brief: Brief, voice: Voice) -> Message:
-    core = joined(told.core)
-    full = joined(within(told.clauses))
-    placed = told.figure.rank is not None or told.figure.references
-    variants = [f"{core}。", f"{full}。"] if full != core and not placed and not judging else [f"{full}。"]
+def _single(told: Told, judging: bool, part: bool, brief: Brief, voice: Voice) -> Message:
+    among = "其中，" if part and not period_of(told.figure, brief)[0] else ""
+    full = among + joined(within(told.clauses))
+    variants = [f"{full}。"]
     plain = covers_whole(told.figure) and not shaded(told.figure, brief) and angle_sign(angle_of(told.figure), brief) == "up"
     if judging and plain and voice.rng.random() < _VERDICT_CHANCE and (judged := _verdict(told.figure, voice)):
         variants.append(f"{full}，{judged}。")
@@ -219,6 +217,11 @@ def _single(told: Told, judging: bool, brief: Brief, voice: Voice) -> Message:
 
 
 def _verdict(figure: Figure, voice: Voice) -> str:
+    """Return a judgement on a row, one for each angle."""
+    mark = f"评价/{angle_of(figure)}"
+    if mark in voice.said:
+        return ""
+    voice.said.add(mark)
     sign = {1: "up", -1: "down"}.get(direction(figure), "")
     if angle_of(figure) == "要素" and not re.search(r"用电|用气|货运", figure.name):
         return ""
@@ -233,25 +236,23 @@ def _belong(pair: Sequence[Told]) -> bool:
 def _pairs(pair: Sequence[Told], brief: Brief) -> bool:
     same = period_of(pair[0].figure, brief)[1] == period_of(pair[1].figure, brief)[1]
     placed = any(told.figure.rank is not None or told.figure.references for told in pair)
-    return same and not placed and all(len(told.clauses) <= 4 for told in pair)
+    return same and not placed and sum(clause.figures for told in pair for clause in told.clauses) <= MOST_FIGURES
 
 
 def _pair(first: Told, second: Told, brief: Brief, voice: Voice) -> Message:
     a, b = first.figure, second.figure
     rows = (a.id, b.id)
     alike = a.unit == b.unit and a.yoy and b.yoy and (a.yoy > 0) == (b.yoy > 0) and a.value is not None and b.value is not None
-    brief_ones = len(first.clauses) + len(second.clauses) <= _FEW_CLAUSES
-    if alike and angle_of(a) == angle_of(b) and b.share_of != a.id and brief_ones and voice.rng.random() < _PAIR_CHANCE:
+    if alike and angle_of(a) == angle_of(b) and b.share_of != a.id and voice.rng.random() < _PAIR_CHANCE:
         return Message("figure", (voice.ledger.tell(_respectively(a, b, voice.rng)),), 1, rows, *period_of(a, brief))
     link = "；其中，" if b.share_of == a.id else "，" if first.bare and second.bare else "；"
-    long = f"{joined(within(first.clauses, 3))}{link}{joined(within(second.clauses, 3 if len(first.clauses) < 3 else 2))}。"
-    voice.ledger.tell(long)
-    return Message("figure", (long,), 1, rows, *period_of(a, brief))
+    text = voice.ledger.tell(f"{joined(first.clauses)}{link}{joined(second.clauses)}。")
+    return Message("figure", (text,), 1, rows, *period_of(a, brief))
 
 
 def _respectively(a: Figure, b: Figure, rng: Random) -> str:
     """Tell two amounts that went the same way in one breath."""
-    verb = rng.choice(("分别完成", "分别达到")) if "元" in a.unit else "分别为"
+    verb = rng.choice(("分别完成", "分别达到")) if "元" in a.unit and (a.yoy or 0) > 0 else "分别为"
     way = "增长" if a.yoy and a.yoy > 0 else "下降"
     values = f"{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}"
     return f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{values}。"
@@ -265,7 +266,7 @@ def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice)
     whole = next((figure for figure in brief.figures if pair and figure.id == pair[0].share_of), None)
     if angle != "结构" or pair is None or whole is None:
         return []
-    tail = voice.say("评价", "结构", sign="up") if sign_of(pair) == "up" else ""
+    tail = _verdict(pair[0], voice) if sign_of(pair) == "up" else ""
     names = "、".join(re.sub("产业产值$", "", spoken_name(part)) for part in pair)
     slot, name = f"{{{{{_sum_of(*pair)}}}}}", f"{{{{{whole.id}.name}}}}"
     text = voice.rng.choice((f"{names}两个产业合计占{name}的{slot}", f"{names}两个产业加起来，占到{name}的{slot}"))

@@ -39,7 +39,7 @@ def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     opening = Message("frame", (voice.say("问题_过渡"),), 0)
     mark = voice.rng.choice(_MARKS) if 1 < len(named) <= len(NUMERALS) else ""
     labelled = _labelled([problem for problem, _ in named], voice)
-    told = {*outline.local, *(row for _, group in outline.angles for row in group)}
+    told = {*outline.local, *(row for rows in outline.further for row in rows), *(row for _, group in outline.angles for row in group)}
     messages: list[Message] = []
     for number, (problem, rows) in enumerate(named):
         begins = mark.format(n=NUMERALS[number % len(NUMERALS)])
@@ -110,19 +110,29 @@ def _evidence(
 ) -> tuple[str, list[Message]]:
     """Return what the rows of a problem know beyond its own words: a clause for a row it names, sentences for the others."""
     clause, alone = "", len(rows) == 1 and room
-    said = {magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(problem.text)}
     others: list[tuple[Figure, str]] = []
     for figure in rows:
         if figure.kind == "target":
             continue
         near = closeness(spoken_name(figure), problem.text) >= 1 or not voice.ledger.paragraph.isdisjoint(_value_of(figure, voice))
         own = near and alone
-        clauses = [one for one in _news(figure, own, told, brief, voice) if not said & voice.ledger.read(one.text)]
+        clauses = _news(figure, own, told, problem, brief, voice)
         if own and clauses:
-            clause = voice.ledger.tell(f"{period_of(figure, brief)[0]}{joined(within(clauses, 3))}")
+            clause = voice.ledger.tell(_dated(joined(within(clauses, 2)), figure, brief))
         elif clauses and len(others) < _MOST_ROWS:
             others.append((figure, voice.ledger.tell(joined(within(clauses, 3)))))
     return clause, _by_stretch(others, brief)
+
+
+_TIMELESS = re.compile(r"^(其中|占|比|\{\{[^}]*\.(share|vs|rank|yoy|change))")
+
+
+def _dated(text: str, figure: Figure, brief: Brief) -> str:
+    """Put a row's own period before a clause that gives a value of it."""
+    when = period_of(figure, brief)[0]
+    if not when or _TIMELESS.match(text):
+        return text
+    return f"{when}，{text}" if when == "据摸排" else f"{when}{text.removeprefix('目前')}"
 
 
 def _value_of(figure: Figure, voice: Voice) -> frozenset[tuple[Decimal, str]]:
@@ -140,15 +150,20 @@ def _by_stretch(others: list[tuple[Figure, str]], brief: Brief) -> list[Message]
     return messages
 
 
-def _news(figure: Figure, own: bool, told: set[str], brief: Brief, voice: Voice) -> list[Clause]:
+def _news(figure: Figure, own: bool, told: set[str], problem: Problem, brief: Brief, voice: Voice) -> list[Clause]:
     """Return the clauses of a row that are new here; a row told in the review adds only what was kept back there."""
-    begins, ledger = head(figure, voice.rng, weakly=True), voice.ledger
+    said = {magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(problem.text)}
+    begins, in_words = head(figure, voice.rng, weakly=True), "分之" in problem.text
+
+    def new(clause: Clause) -> bool:
+        return voice.ledger.fresh(clause.text) and said.isdisjoint(voice.ledger.read(clause.text))
+
     if figure.id in told:
-        kept_back = [clause for clause in [*_lag(figure, brief), *shadows_of(figure, brief)] if ledger.fresh(clause.text)]
+        kept_back = [clause for clause in [*_lag(figure, brief), *shadows_of(figure, brief)] if new(clause)]
         return _after_name(figure, kept_back, own)
     more = [*_lag(figure, brief), *since_before(figure, brief), *facets(figure, brief, voice.rng)]
-    fresh = [clause for clause in more if ledger.fresh(clause.text)]
-    if ledger.fresh(begins.text):
+    fresh = [clause for clause in more if new(clause) and not (in_words and ".share" in clause.text)]
+    if new(begins):
         return [_in_short(figure, begins) if own else begins, *fresh]
     return _after_name(figure, fresh, own)
 
@@ -176,6 +191,8 @@ def _after_name(figure: Figure, clauses: list[Clause], own: bool) -> list[Clause
         return [Clause(f"其中{first.text}", first.figures), *rest] if not re.search("also:(总投资|与|涉及|比)", first.text) else clauses
     if re.match(r"\{\{[^}]*also:(总投资|合同投资)\}\}", first.text):
         return [Clause(f"{spoken_name(figure)}{first.text}", first.figures), *rest]
+    if first.text.startswith(f"{{{{{figure.id}.also:"):
+        return [Clause(f"{re.sub('(面积|数)$', '', spoken_name(figure))}中，{first.text}", first.figures), *rest]
     named = first.text.startswith(("{{", "占", "比", "慢"))
     name = f"{{{{{figure.id}.name}}}}" if named else re.sub("(面积|数)$", "", spoken_name(figure))
     return [Clause(f"{name}{first.text}", first.figures), *rest]
