@@ -95,9 +95,8 @@ def dues(found: list[Demand], priority: Priority, brief: Brief) -> list[Demand]:
     if not due or not found or any(_deadline_of(priority.due) and _deadline_of(priority.due) in demand.raw for demand in found):
         return found
     if _DEADLINE.match(priority.due):
-        last = found[-1]
-        told = f"这些事都要在{due}完成" if re.search("前|内", due) else f"这些事都要在{due}前完成"
-        return [*found[:-1], replace(last, second=f"{last.second}；{told}" if last.second else told)]
+        told = f"以上几件都要在{due}完成" if re.search("前|内", due) else f"以上几件都要在{due}前完成"
+        return [*found, Demand(Point(told, "自"), priority.due)]
     near = max(range(len(found)), key=lambda i: (closeness(priority.due, found[i].raw), -i))
     if closeness(priority.due, found[near].raw) >= 1:
         point = found[near].point

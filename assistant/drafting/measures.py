@@ -19,11 +19,12 @@ from assistant.drafting.places import told_of_places
 from assistant.drafting.projects import told_together
 from assistant.drafting.review import period_of
 from assistant.drafting.state import Message, Passage
-from assistant.drafting.topics import GENERAL
+from assistant.drafting.topics import GENERAL, closeness
 from assistant.numbers import extract_quantities
 from assistant.slots import SLOT, slotted
 
 _BREATH = 64
+_TRIES = 3
 _FILLING = (("措施_细", 5), ("措施_收", 4), ("措施_细", 6), ("措施_细", 6))
 
 
@@ -122,13 +123,22 @@ def _sentence(demand: Demand, lead: str, owner: str, voice: Voice) -> Message:
         role = "前" if len(demand.labels) == 1 else "群"
         prefix = voice.say_again("答", (role,), {"label": _listed(demand.labels)})
         text = prefix + re.sub(r"^(还有|同时|再就是|还要|要)，?", "", text)
-    detail = voice.say_first("点展", (demand.kind, GENERAL))
+    detail = _detail(demand, voice)
     rows = (owner, *demand.problems)
-    if not detail or text.endswith(("牵头。", "负责。", "衔接。")):
+    if not detail or text.endswith(("牵头。", "负责。", "抓落实。")):
         return Message("point", (text,), 0, rows)
     fuller = f"{text.removesuffix('。')}，{detail}"
-    more = voice.say_first("点展", (demand.kind, GENERAL)) if len(SLOT.sub("数数数", fuller)) <= _BREATH else ""
+    more = _detail(demand, voice) if len(SLOT.sub("数数数", fuller)) <= _BREATH else ""
     return Message("point", (text, f"{fuller}。", f"{fuller}；{more}。") if more else (text, f"{fuller}。"), 0, rows)
+
+
+def _detail(demand: Demand, voice: Voice) -> str:
+    """Return a word on how a demand is to be carried out; one that only repeats the user's words is passed over."""
+    for _ in range(_TRIES):
+        text = voice.say_first("点展", (demand.kind, GENERAL))
+        if closeness(text, demand.raw) < 1:
+            return text
+    return ""
 
 
 def _listed(labels: tuple[str, ...]) -> str:

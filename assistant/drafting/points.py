@@ -80,6 +80,8 @@ def _shaped(plain: str, text: str) -> tuple[str, str, str, str]:
         return _timed(timed[0], *(one[len(timed[0]) :].lstrip("，") for one in (plain, text)))
     if _OWN.match(plain):
         return "自", "", text, text
+    if re.search(r"还有|还剩|尚有", plain.partition("，")[0]):
+        return "自", "", text, demanded(text)
     if _VERB.match(plain):
         return "动", "", text, text
     if _WAY.search(plain):

@@ -89,6 +89,8 @@ def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], br
         return []
     noun = next((record["noun"] for record in read_records("angles") if record["angle"] == angle), "面上")
     sign = angle_sign(angle, brief) or sign_of(figures)
+    if sign in {"mixed", "down"} and sign_of(figures) == "up" and angle == "效益":
+        return []
     sign = "mixed" if sign == "down" and sign_of(figures) != "down" else sign
     sign = "up" if sign in {"", "flat"} and voice.profile.sign == "up" else sign
     power = "电" if any(re.search("用电|用气", figure.name) for figure in figures) else "无电"
