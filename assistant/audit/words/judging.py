@@ -7,7 +7,7 @@ from assistant.audit.material import words_of
 from assistant.audit.view import BriefView
 from assistant.audit.words.clauses import Clause, clauses_of
 from assistant.audit.words.phrases import Phrase, phrases_in
-from assistant.audit.words.steps import check_steps
+from assistant.audit.words.steps import check_passed, check_steps
 from assistant.audit.words.subjects import Subjects
 from assistant.audit.words.truth import Reading, readings
 from assistant.findings import NumberFinding
@@ -40,9 +40,12 @@ def check_words(
     subjects = Subjects(view, text, findings, periods)
     starts = [quantity.start for quantity in quantities if quantity.form not in {"zero", "threshold"}]
     yield from check_steps(text, findings, quantities)
+    passed = list(check_passed(text, findings, quantities))
+    yield from passed
+    told = {finding.start for finding in passed}
     for clause in clauses_of(text):
         for phrase in phrases_in(clause):
-            if clause.reported and not _counted(phrase, clause, starts) and not _quoted(phrase, view):
+            if phrase.start not in told and clause.reported and not _counted(phrase, clause, starts) and not _quoted(phrase, view):
                 yield from _judged(phrase, clause, subjects, view)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.audit.claims import end_of
+from assistant.audit.rows import PERCENT
 from assistant.audit.values import dimension
 from assistant.findings import NumberFinding
 from assistant.numbers import Quantity
@@ -13,7 +14,9 @@ _FROM = re.compile(r"[由从][^，。；：\n]{0,16}$")
 _UP = "增加|提高|上升|提升|扩大|上涨|增长|升|增|涨"
 _DOWN = "减少|下降|压缩|降低|缩短|回落|下滑|压减|缩小|滑|退|压|降|减|跌"
 _STEP = re.compile(rf"(?:进一步|大幅|又|再|已)?(?P<word>(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)了?(?:近|约|超过)?$")
+_PASSED = re.compile(r"(?P<word>超额完成)[^，。；：\n]{0,24}的(?:近|约)?$")
 LONGEST = 16
+WHOLE = 100
 
 
 def check_steps(text: str, findings: Sequence[NumberFinding], quantities: Sequence[Quantity]) -> Iterator[NumberFinding]:
@@ -31,6 +34,22 @@ def check_steps(text: str, findings: Sequence[NumberFinding], quantities: Sequen
         if facts and first.value != second.value and rises != bool(match["up"]):
             start = end_of(first) + match.start("word")
             yield _finding(start, match["word"], text[first.start : end_of(first)], text[second.start : end_of(second)], facts)
+
+
+def check_passed(text: str, findings: Sequence[NumberFinding], quantities: Sequence[Quantity]) -> Iterator[NumberFinding]:
+    """Yield a finding where 超额完成 is said of less than the whole of a target (超额完成年度目标的93.0%)."""
+    cells = {finding.start: finding.facts for finding in findings}
+    for quantity in quantities:
+        start = max(0, quantity.start - 40)
+        match = _PASSED.search(text[start : quantity.start])
+        facts = cells.get(quantity.start, ())
+        if match is None or not facts or quantity.unit != PERCENT or quantity.value >= WHOLE:
+            continue
+        at, said = start + match.start("word"), text[quantity.start : end_of(quantity)]
+        message = f"“{match['word']}”与后面的数不符：只完成了目标的{said}。"
+        yield NumberFinding(
+            at, at + len(match["word"]), match["word"], "word-target", "error", message, verdict="contradicted", facts=facts
+        )
 
 
 def _comparable(first: Quantity, second: Quantity) -> bool:
