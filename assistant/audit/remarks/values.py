@@ -13,6 +13,7 @@ Judged = tuple[Claim, NumberFinding]
 _GOOD = frozenset({"supported", "derived", "known"})
 _VALUE_RULES = frozenset({"value", "unit-scale", "truncated", "false-precision"})
 _PARTS = re.compile(r"其中")
+_TOGETHER = re.compile(r"合计|一起|加起来|两者|总计|共占")
 _JOINED = re.compile(r"[、和及与][^，。；：、\d]{0,16}$|^[、和及与]")
 
 
@@ -29,7 +30,7 @@ def _told(judged: Judged) -> tuple[Decimal, str]:
 def _two_values(text: str, judged: Sequence[Judged]) -> Iterator[Finding]:
     cells: dict[str, list[Judged]] = {}
     for claim, finding in judged:
-        plain = claim.quantity.form == "plain" and not claim.quantity.qualifier
+        plain = claim.quantity.form == "plain" and not claim.quantity.qualifier and _TOGETHER.search(claim.said) is None
         if len(finding.facts) == 1 and plain and (finding.verdict in _GOOD or finding.rule in _VALUE_RULES):
             cells.setdefault(finding.facts[0], []).append((claim, finding))
     for told in cells.values():
