@@ -24,6 +24,7 @@ SENTENCE_END = "。！？\n"
 _SENTENCE = re.compile(r"[^。！？\n]*")
 # A sentence read aloud is shorter than this; a longer one is read in part, so that the work grows with the length of the text.
 REACH = 240
+WINDOWS = 9
 _BREAK = "，、；：。！？\n（）()"
 _ENUM = re.compile(r"^[元吨人户]?[和与及、，；。！？\n：（）()“”]|^$")
 
@@ -48,7 +49,7 @@ def _windows(text: str, index: int, quantities: Sequence[Quantity], sentence: tu
     weight = 1.0
     cursor = index - 1
     floor = max(sentence[0], end - REACH)
-    while cursor >= 0 and end_of(quantities[cursor]) > floor:
+    while cursor >= 0 and end_of(quantities[cursor]) > floor and len(windows) < WINDOWS:
         border = _border(text, end_of(quantities[cursor]), end)
         if border >= 0:
             window = text[max(border, floor) : end]
