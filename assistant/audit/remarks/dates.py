@@ -4,11 +4,13 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.audit.material import words_of
 from assistant.audit.remarks.series import number_of
 from assistant.audit.remarks.severity import remark
 from assistant.audit.view import BriefView
+from assistant.brief import Brief
 from assistant.findings import Finding
 from assistant.numbers import PeriodMention, find_periods
 
@@ -64,7 +66,7 @@ def _due(match: re.Match[str], year: int) -> datetime.date | None:
 
 
 def _outside(text: str, view: BriefView, periods: Sequence[PeriodMention], meeting: datetime.date | None) -> Iterator[Finding]:
-    years, stretches = _known(view)
+    years, stretches = _known(view.brief, view.year)
     material = words_of(view.brief)
     for mention in periods:
         period = mention.period
@@ -89,12 +91,12 @@ def _later(mention: PeriodMention, meeting: datetime.date, text: str) -> bool:
     return _AHEAD.search(around) is None and _WISH.search(around) is None
 
 
-def _known(view: BriefView) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+@lru_cache(maxsize=16)
+def _known(brief: Brief, year: int | None) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
     """Return the years and the stretches of months a brief speaks of."""
-    brief = view.brief
     whens = [figure.when for figure in brief.figures] + [brief.reporting, brief.planning]
     said = [mention.period for mention in find_periods(words_of(brief))]
     years = {when.year for when in (*whens, *said) if when is not None and when.year is not None}
-    base = view.year if view.year is not None else max(years, default=0)
-    around = {base - 1, base, base + 1} | {year - 1 for year in years}
+    base = year if year is not None else max(years, default=0)
+    around = {base - 1, base, base + 1} | {known - 1 for known in years}
     return frozenset(years | around), frozenset((when.first, when.last) for when in (*whens, *said) if when is not None)
