@@ -14,6 +14,7 @@ _GOOD = frozenset({"supported", "derived", "known"})
 _VALUE_RULES = frozenset({"value", "unit-scale", "truncated", "false-precision"})
 _PARTS = re.compile(r"其中")
 _TOGETHER = re.compile(r"合计|一起|加起来|两者|总计|共占")
+_APART = re.compile(r"目标|[高低快慢少多]于|超|差|缺|[比较]")
 _JOINED = re.compile(r"[、和及与][^，。；：、\d]{0,16}$|^[、和及与]")
 
 
@@ -86,7 +87,14 @@ def _before(judged: Sequence[Judged], at: int) -> Claim | None:
 
 def _comparable(whole: Claim, part: Claim) -> bool:
     plain = all(claim.quantity.form == "plain" and not claim.quantity.qualifier for claim in (whole, part))
-    return plain and whole.role == "level" and whole.quantity.unit == part.quantity.unit and whole.quantity.per == part.quantity.per
+    told_apart = _APART.search(whole.clause) is not None
+    return (
+        plain
+        and not told_apart
+        and whole.role == "level"
+        and whole.quantity.unit == part.quantity.unit
+        and whole.quantity.per == part.quantity.per
+    )
 
 
 def _run(text: str, judged: Sequence[Judged], at: int) -> list[Judged]:
