@@ -12,6 +12,7 @@ from assistant.audit.judging import judge
 from assistant.audit.matching import Matcher
 from assistant.audit.remarks import check_remarks
 from assistant.audit.report import NumberReport, why_empty
+from assistant.audit.rows import spoken_name
 from assistant.audit.view import BriefView
 from assistant.audit.words import check_words
 from assistant.brief import Brief
@@ -97,7 +98,7 @@ def _in_label(quantity: Quantity, labels: tuple[str, ...], text: str) -> bool:
 @lru_cache(maxsize=16)
 def labels_of(brief: Brief) -> tuple[str, ...]:
     """Return the names of a brief that hold numerals."""
-    names = [figure.indicator for figure in brief.figures]
+    names = [name for figure in brief.figures for name in (figure.indicator, spoken_name(figure))]
     names += [figure.rank_scope for figure in brief.figures]
     names += [project.name for project in brief.projects] + [project.name.removesuffix("项目") for project in brief.projects]
     names += [*brief.enterprises, *brief.names, brief.title, brief.meeting.name]

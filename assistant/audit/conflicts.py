@@ -67,7 +67,7 @@ class Conflicts:
     def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role in {"rank", "move"}:
             return self._rank_scope(claim, cell)
-        if cell.fact.field == "text" or cell.key.startswith("d:minus") or claim.quantity.form in {"fraction", "cheng"}:
+        if cell.fact.field == "text" or cell.key.startswith(("d:minus", "d:sum")) or claim.quantity.form in {"fraction", "cheng"}:
             return "", 0.0
         said = self.view.scopes.said(claim.right) if claim.right.startswith("在") else ""
         said = said or next((found for text, _ in claim.windows if (found := self.view.scopes.said(text))), "")

@@ -94,9 +94,10 @@ def _verbatim(match: Match, least: float) -> bool:
     return match.cell.fact.field == "text" and match.near >= least and match.agreement.rule in {"exact", "qualified"}
 
 
-def _evidence(match: Match) -> int:
-    """A cell of the table is better evidence than arithmetic, and both than the user's own words."""
-    return 1 if match.cell.derived else 2 if match.cell.fact.field == "text" else 0
+def _evidence(match: Match) -> tuple[int, bool]:
+    """A cell of the table is better evidence than arithmetic, and both than the user's own words; an exact number than a loose one."""
+    kind = 1 if match.cell.derived else 2 if match.cell.fact.field == "text" else 0
+    return kind, match.agreement.rule not in {"exact", "qualified"}
 
 
 def _finding(claim: Claim, text: str, verdict: Verdict, rule: str, message: str, **more: object) -> NumberFinding:

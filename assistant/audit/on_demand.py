@@ -40,7 +40,8 @@ class OnDemand:
         if claim.role in {"versus", "gap"} and claim.dimension == POINTS:
             yield from self._differences(claim)
         sentence = "".join(text for text, _ in reversed(claim.windows))
-        if claim.role in {"level", "share", "ratio"} and any(cue in sentence for cue in _TOGETHER):
+        together = any(cue in sentence for cue in _TOGETHER) and "分别" not in claim.windows[0][0]
+        if claim.role in {"level", "share", "ratio"} and together:
             yield from self._sums(claim, sentence)
         if any(cue in sentence + claim.right for cue in (*_BESIDES, "还有", "还差", "未")):
             yield from self._rests(claim, sentence + claim.right)
@@ -59,7 +60,7 @@ class OnDemand:
         if cell.key.startswith("d:need_more") and not _MONTHLY.search(claim.said):
             return 0.0
         cues = {"d:sum": _TOGETHER, "d:minus": _BESIDES, "d:need_more": _MORE}.get(cell.key.partition("(")[0], ())
-        return 0.4 if any(cue in near for cue in cues) else 0.0
+        return 0.4 if "分别" not in near and any(cue in near for cue in cues) else 0.0
 
     def _subjects(self, claim: Claim) -> list[str]:
         """Return the row told of just before, then those the windows call, nearest first, in each only those it calls best."""

@@ -16,6 +16,7 @@ _COMPARED = re.compile(r"(的?)(唯一|第|前|最|平均|首|率先|倒数|水�
 _ELSEWHERE = re.compile(
     r"(?:^|[，。；、：\n])((?!全|各|本|我|该|这|其|整)[一-鿿]{1,3}(?:镇|乡|街道|县|市|区)(?<![园发城郊地社山库新片景]区))(?=规上|规模|工业|产值|完成|实现|增加值|技改)"
 )
+_LEADS = re.compile(r"(管委会)?([、和及][^，。；]{0,16})?(牵头|负责|负总责|要|抓总)")
 HOME = "本地"
 
 
@@ -49,11 +50,13 @@ class Scopes:
             at = text.rfind(word)
             if at >= 0 and not (word == self.region and _PARK.match(text, at)) and not _COMPARED.match(text, at + len(word)):
                 found.append((at, self.kind(word)))
-        found += [(match.end() - 1, "园区") for match in _PARK.finditer(text)]
+        found += [(match.end() - 1, "园区") for match in _PARK.finditer(text) if not _LEADS.match(text, match.end())]
         found += [
             (match.start(1), match[1]) for match in _ELSEWHERE.finditer(text) if match[1] not in self.own and match[1] not in self.home
         ]
-        found += [(at, self.kind(scope)) for scope in self.own if (at := text.rfind(scope)) >= 0]
+        found += [
+            (at, self.kind(scope)) for scope in self.own if (at := text.rfind(scope)) >= 0 and not _LEADS.match(text, at + len(scope))
+        ]
         return max(found)[1] if found else ""
 
 
