@@ -42,11 +42,19 @@ def check_words(
     yield from check_steps(text, findings, quantities)
     passed = list(check_passed(text, findings, quantities))
     yield from passed
+    taken = [finding.start for finding in findings]
     told = {finding.start for finding in passed}
     for clause in clauses_of(text):
         for phrase in phrases_in(clause):
-            if phrase.start not in told and clause.reported and not _counted(phrase, clause, starts) and not _quoted(phrase, view):
+            judged = phrase.start in told or _holds(taken, phrase) or _counted(phrase, clause, starts)
+            if not judged and clause.reported and not _quoted(phrase, view):
                 yield from _judged(phrase, clause, subjects, view)
+
+
+def _holds(taken: Sequence[int], phrase: Phrase) -> bool:
+    """Tell whether a figure stands inside the phrase and has its own finding (居全市首位)."""
+    at = bisect_left(taken, phrase.start)
+    return at < len(taken) and taken[at] < phrase.end
 
 
 def _counted(phrase: Phrase, clause: Clause, starts: Sequence[int]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.audit.words.clauses import Clause
@@ -46,8 +46,9 @@ _LAST = re.compile(
     r"(?P<word>(?:在?全[国省市县区])?垫底|(?:位?[居列]|排)[^，]{0,14}?(?:末位|末尾|最后一位)|"
     r"(?:(?:位?[居列]|排在?)[^，]{0,12}?|全[国省市县区])?倒数第(?P<n>[一二三四五1-5])位?)"
 )
-_TOP = re.compile(r"(?P<word>(?:位?[居列]|排在?)[^，]{0,14}?(?:榜首|首位|前列|前茅))")
+_TOP = re.compile(r"(?P<word>(?:位?[居列]|排在?)[^，]{0,14}?(?:前列|前茅))")
 _MOVED = re.compile(rf"(?<=位次|排名|排位|名次)[^，\d]{{0,10}}?(?P<word>前移|后移|上升|提升|靠前|下降|下滑|退后|不变|持平){_TAIL}")
+_WHERE = re.compile(r"在?全[国省市县区]的?(?=(?:位次|排名|排位|名次)$)")
 _BEHIND = ("低", "慢", "落后", "跑输", "不及", "滞后", "少", "逊", "欠", "未", "没")
 
 
@@ -57,7 +58,7 @@ class Phrase:
 
     Attributes:
         start: Offset of the word in the text; ``end`` after it.
-        sense: What is claimed: ``up``, ``down``, ``flat``; ``above``, ``below``; ``met``, ``passed``, ``missed``; ``first`` ….
+        sense: What is claimed: ``up``, ``down``, ``flat``; ``above``, ``below``; ``met``, ``passed``, ``missed``; ``front``, ``last`` ….
         noun: What moves, where the wording says so itself: ``rate``, ``fall``, ``rank``.
         prefix: The clause before the word.
         anchor: What it is set against.
@@ -108,9 +109,9 @@ def _ranks(clause: Clause) -> Iterator[Phrase]:
     elif match := _MOVED.search(clause.text):
         word = match["word"]
         sense = "flat" if word in {"不变", "持平"} else "up" if word in {"前移", "上升", "提升", "靠前"} else "down"
-        yield _phrase(clause, match, "word-rank", sense, noun="rank")
+        yield replace(_phrase(clause, match, "word-rank", sense, noun="rank"), prefix=_WHERE.sub("", clause.text[: match.start()]))
     elif match := _TOP.search(clause.text):
-        yield _phrase(clause, match, "word-rank", "first" if match["word"].endswith(("榜首", "首位")) else "front")
+        yield _phrase(clause, match, "word-rank", "front")
 
 
 def _turns(clause: Clause) -> Iterator[Phrase]:

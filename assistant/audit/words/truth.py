@@ -193,6 +193,7 @@ def _signed(value: Decimal, unit: str) -> str:
 def _rows(view: BriefView, phrase: Phrase, subject: Subject, row: str) -> Iterator[tuple[Decimal, str, str]]:
     """Yield the difference to the row that the anchor names (快于工业投资, 高于全县), both by growth or both by share."""
     speed = "快" in phrase.word or "慢" in phrase.word or "增速" in phrase.prefix + phrase.anchor or subject.told == "yoy"
+    speed = speed or growth_row(view.table.row(row))
     if not speed:
         return
     anchor = re.sub(r"的?(?:增速|增幅|增长速度|平均水平|平均|水平)$", "", phrase.anchor)
@@ -230,9 +231,7 @@ def _place(table: FactTable, phrase: Phrase, row: str) -> Iterator[Reading]:
     many = _PLACES.search(now.anchor or table.row(row).rank_scope)
     size = Decimal(many[1]) if many else None
     told = f"第{plain(now.value)}位"
-    if phrase.sense == "first":
-        yield Reading(now.value == 1, told, now.key)
-    elif size is not None and phrase.sense == "front":
+    if size is not None and phrase.sense == "front":
         yield Reading(now.value <= (size + 1) / 2, f"{size}个中的{told}", now.key)
     elif size is not None:
         from_last = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}.get(phrase.anchor) or int(phrase.anchor)
