@@ -42,7 +42,7 @@ def printed(fact: Fact) -> str:
         return f"第{plain(fact.value)}位"
     whole = fact.kind in {"target", "plan"}
     text = with_unit(fact.value, fact.unit, whole=whole)
-    if fact.value < 0 and fact.measure == "ratio":
+    if fact.value < 0 and (fact.measure == "ratio" or (fact.measure == "growth" and fact.field == "value")):
         text = f"-{text}"
     if not fact.qualifier:
         return text
@@ -51,7 +51,8 @@ def printed(fact: Fact) -> str:
 
 def signed(fact: Fact) -> str:
     """Return a fact as it stands in a formula, with its minus sign."""
-    return f"-{printed(fact)}" if fact.value < 0 and fact.measure in {"growth", "pp"} else printed(fact)
+    text = printed(fact)
+    return f"-{text}" if fact.value < 0 and fact.measure in {"growth", "pp"} and not text.startswith("-") else text
 
 
 def decimals(value: Decimal) -> int:

@@ -77,7 +77,7 @@ def agree(quantity: Quantity, value: Decimal, unit: str, *, qualifier: str = "",
     if word in OVER:
         return _over(said, true, kept=bool(qualifier), half=quantity.form == "fraction" and said == HALF)
     if word in UNDER:
-        return Agreement(said > true or (bool(qualifier) and said == true), "qualified")
+        return _under(said, true, kept=bool(qualifier))
     if word in ABOUT:
         return _about(quantity, said, true)
     return _printed(quantity, said, true, place, in_base(exact, unit)[0] if exact is not None else None)
@@ -105,6 +105,13 @@ def _over(said: Decimal, true: Decimal, *, kept: bool, half: bool) -> Agreement:
         return DIFFERS
     leading = Decimal(1).scaleb(said.adjusted()) if said else Decimal(1)
     return Agreement(half or true <= said + leading, "qualified" if true - said <= said * TENTH else "loose")
+
+
+def _under(said: Decimal, true: Decimal, *, kept: bool) -> Agreement:
+    if said == true:
+        return Agreement(kept, "qualified") if kept else DIFFERS
+    leading = Decimal(1).scaleb(said.adjusted()) if said else Decimal(1)
+    return Agreement(said - leading <= true < said, "qualified")
 
 
 def _about(quantity: Quantity, said: Decimal, true: Decimal) -> Agreement:

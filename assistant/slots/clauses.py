@@ -37,7 +37,7 @@ def verb(fact: Fact) -> str:
     if fact.measure == "pp":
         return f"{'提高' if fact.value > 0 else '下降'}{with_unit(fact.value, POINTS)}" if fact.value else "持平"
     if fact.qualifier:
-        return f"{'增长' if fact.value >= 0 else '下降'}{printed(fact)}"
+        return f"{'增长' if fact.value >= 0 else '下降'}{printed(fact).removeprefix('-')}"
     return growth_words(fact.value, whole=fact.kind in {"target", "plan"})
 
 

@@ -13,6 +13,8 @@ from assistant.errors import SlotError
 SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 _DERIVATION = re.compile(r"d:([a-z_]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?::([a-z]+))?")
 _FORMS = {"rate", "value", "clause", "place", "verb", "whole", "tenth"}
+_BARE = {"rate", "value", "verb", "whole", "tenth"}
+_FORMS_OF: dict[str, set[str]] = {"name": set(), "change": set(), "vs": set(), "rank": {"place", "value"}}
 _TIMES = {"period", "plan_period", "date", "year", "next_year"}
 
 
@@ -63,6 +65,8 @@ def parse_slot(body: str) -> Slot:
         form = ""
     if not name or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
         raise SlotError(f"槽位写法有误：{{{{{body}}}}}，应以数据行编号开头，如 {{{{f01.yoy}}}}。")
+    if key.endswith(":") or (form and form not in _FORMS_OF.get(key.partition(":")[0], _BARE)):
+        raise SlotError(f"槽位 {{{{{body}}}}} 没有“{form}”这种写法。")
     if key == "period":
         return Slot(body, "time", name, key="period")
     return Slot(body, "figure", name, key="" if key == "value" else key, form=form)
