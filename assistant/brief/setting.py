@@ -37,7 +37,7 @@ class Setting:
 
     @cached_property
     def home(self) -> tuple[str, ...]:
-        """The region and the word for all of it: 云岭县, 全县."""
+        """The region and the word for all of it: 栖云县, 全县."""
         last = self.region[-1:] if self.region[-1:] in "省市县区州旗" else ""
         level = last or next((char for char in self.level if char in "省市县区州旗"), "")
         return tuple(dict.fromkeys(filter(None, (self.region, f"全{level}" if level else ""))))

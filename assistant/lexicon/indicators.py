@@ -41,7 +41,7 @@ class NameParts:
 
     Attributes:
         base: The name it is looked up by.
-        scope: 全县, 园区, 青禾经济开发区, 城关镇.
+        scope: 全县, 园区, 栖云经济开发区, 城关镇.
         kind: ``target``, ``plan`` or ``rank``.
         span: 累计, 当月, 单季 or 时点.
         unit: The unit that stood in brackets.
