@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.audit.facts import Fact, FactTable, table_of
+from assistant.audit.formulas import cross_cutting
 from assistant.audit.printing import decimals, plain, printed, with_unit
 from assistant.audit.rows import PERCENT, POINTS, growth_row
 from assistant.brief import Brief
@@ -15,6 +16,7 @@ from assistant.findings import Finding
 from assistant.numbers import base_unit
 
 HUNDRED = Decimal(100)
+_INDUSTRY = ("产业产值", "行业产值", "工业产值")
 
 
 def half_step(value: Decimal) -> Decimal:
@@ -96,8 +98,13 @@ def _check_reference(table: FactTable, figure: Figure) -> Iterator[Finding]:
         others = [ref.value for ref in figure.references if ref.name in also.name]
         if "目标" in also.name and figure.target is not None:
             others = [figure.target]
-        if own is not None and others and own - others[0] != also.value:
+        if own is not None and others and abs(own - others[0] - also.value) > _slack(own, others[0], "目标" in also.name):
             yield _finding(figure, "brief-difference", f"{also.name}写作{plain(also.value)}，相减应为{plain(own - others[0])}{also.unit}。")
+
+
+def _slack(own: Decimal, other: Decimal, exact: bool) -> Decimal:
+    """Return what rounding excuses: a target is no measured number and has none."""
+    return half_step(own) + (Decimal(0) if exact else half_step(other))
 
 
 def _check_net_change(table: FactTable, figure: Figure) -> Iterator[Finding]:
@@ -117,7 +124,7 @@ def _check_point_change(table: FactTable, figure: Figure) -> Iterator[Finding]:
     if figure.mom_pp is None:
         return
     now, before = (figure.value, figure.prev) if figure.unit == PERCENT else (figure.yoy, figure.prev_yoy)
-    if now is not None and before is not None and now - before != figure.mom_pp:
+    if now is not None and before is not None and abs(now - before - figure.mom_pp) > half_step(now) + half_step(before):
         yield _finding(figure, "brief-change", f"比上期变动写作{plain(figure.mom_pp)}个百分点，相减应为{plain(now - before)}个百分点。")
 
 
@@ -144,11 +151,24 @@ def _check_count_share(table: FactTable, figure: Figure) -> Iterator[Finding]:
             yield _finding(figure, "brief-negative", f"{with_unit(figure.value, figure.unit)}前带负号，户数、件数不能为负。", "error")
 
 
+def _check_sum(figure: Figure, parts: list[Figure]) -> Iterator[Finding]:
+    """Industries side by side cannot be more than their whole; half a unit of tolerance for each printed number."""
+    beside = [p for p in parts if p.name.endswith(_INDUSTRY) and not cross_cutting(p.name) and not _different_population(p, figure)]
+    values = [part.value for part in beside if part.value is not None]
+    if figure.value is None or len(values) < 2:
+        return
+    slack = sum((half_step(value) for value in values), half_step(figure.value))
+    if sum(values) > figure.value + slack:
+        told = "、".join(f"{part.id} {part.indicator}" for part in beside)
+        total, whole = with_unit(sum(values, Decimal(0)), figure.unit), with_unit(figure.value, figure.unit)
+        message = f"{told}相加为{total}，大于整体{whole}，各部分有重叠或有误。"
+        yield _finding(figure, "brief-parts", message)
+
+
 def _check_parts(table: FactTable, figure: Figure) -> Iterator[Finding]:
     """Parts of one whole whose shares exceed 100 % overlap or are wrong (half a unit of tolerance a part)."""
-    parts = [
-        other for other in table.brief.figures if other.share_of == figure.id and other.value is not None and other.unit == figure.unit
-    ]
+    parts = [other for other in table.parts.get(figure.id, ()) if other.value is not None and other.unit == figure.unit]
+    yield from _check_sum(figure, parts)
     for part in parts:
         if figure.value is not None and part.value is not None and part.value > figure.value and not _different_population(part, figure):
             yield _finding(part, "brief-parts", f"部分{with_unit(part.value, part.unit)}大于整体{figure.id} {figure.indicator}。")

@@ -68,6 +68,9 @@ def _text_fact(key: str, owner: str, part: str, text: str, quantity: Quantity, k
     )
 
 
+YEAR = 12
+
+
 @dataclass(frozen=True)
 class FactTable:
     """All facts of a brief, in the order of the brief."""
@@ -91,6 +94,23 @@ class FactTable:
         for fact in self.facts:
             grouped.setdefault(fact.row, []).append(fact)
         return {row: tuple(facts) for row, facts in grouped.items()}
+
+    @cached_property
+    def year_targets(self) -> dict[tuple[str, str, int | None], Figure]:
+        """Target rows of a whole year by indicator, scope and year; the first where there are several."""
+        found: dict[tuple[str, str, int | None], Figure] = {}
+        for figure in self.brief.figures:
+            if figure.kind == "target" and figure.when is not None and figure.when.months == YEAR:
+                found.setdefault((figure.canonical, figure.scope, figure.when.year), figure)
+        return found
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[Figure, ...]]:
+        """Rows by the row they are a share of."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self.brief.figures:
+            found.setdefault(figure.share_of, []).append(figure)
+        return {whole: tuple(rows) for whole, rows in found.items() if whole}
 
     def get(self, key: str) -> Fact | None:
         """Return the fact a slot key names; ``f01.value`` is ``f01``."""

@@ -35,7 +35,6 @@ class Match:
     Attributes:
         score: How well the words call the cell, conflicts deducted.
         called: How well they call it by name alone.
-        near: The same, by the words right before the figure.
         conflicts: Rules the words break for this cell.
         agreement: Whether the printed number is the cell's value.
     """
@@ -43,9 +42,14 @@ class Match:
     cell: Cell
     score: float
     called: float
-    near: float
     conflicts: tuple[str, ...]
     agreement: Agreement
+    calling: Calling
+
+    @property
+    def near(self) -> float:
+        """How well the words right before the figure call it."""
+        return self.calling.called(self.cell, near=True)
 
 
 class Matcher:
@@ -94,4 +98,4 @@ class Matcher:
         score = called + bonus - sum(PENALTY[rule] for rule in conflicts)
         exact = cell.derived.exact if cell.derived else None
         agreement = agree(claim.quantity, cell.value, cell.unit, qualifier=cell.fact.qualifier if not cell.derived else "", exact=exact)
-        return Match(cell, score, called, calling.called(cell, near=True), conflicts, agreement)
+        return Match(cell, score, called, conflicts, agreement, calling)

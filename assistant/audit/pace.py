@@ -26,18 +26,10 @@ def _target_elsewhere(table: FactTable, row: str) -> Fact | None:
     for target in figure.targets:
         if target.value is not None:
             return table.get(f"{row}.targets:{target.by}")
-    for other in table.brief.figures:
-        same = other.kind == "target" and other.canonical == figure.canonical and other.scope == figure.scope
-        if (
-            same
-            and figure.kind == "actual"
-            and other.when
-            and figure.when
-            and other.when.year == figure.when.year
-            and other.when.months == YEAR
-        ):
-            return _in_unit(table.get(other.id), figure.unit)
-    return None
+    if figure.kind != "actual" or figure.when is None:
+        return None
+    other = table.year_targets.get((figure.canonical, figure.scope, figure.when.year))
+    return _in_unit(table.get(other.id), figure.unit) if other is not None else None
 
 
 def _in_unit(target: Fact | None, unit: str) -> Fact | None:
