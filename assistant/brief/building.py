@@ -53,6 +53,7 @@ class _Builder:
         self.folder = folder
 
     def build(self) -> dict[str, Any]:
+        """Return the fields of the brief; every trouble met on the way is kept, not only the first."""
         fields = self.fields
         fields.check_keys(BRIEF_KEYS)
         texts = {key: fields.text(key) for key in ("region", "level", "title", "salutation", "period", "background", "style")}

@@ -103,6 +103,7 @@ class _Row:
         self.qualifier = self._choice("qualifier", QUALIFIERS)
 
     def given(self, source: Source | None) -> dict[str, Any]:
+        """Return what the row itself says, before anything is resolved from its indicator and period."""
         fields = self.fields
         if not fields.text("indicator"):
             fields.trouble("indicator", "这一行没有指标名称；请写明是什么指标。")

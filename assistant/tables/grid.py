@@ -64,6 +64,7 @@ class _Reader:
         self.columns = self._columns(sheet.rows[start], keys)
 
     def table(self, notices: list[str]) -> Table:
+        """Return the rows below the heading; what was left out or could not be read is told."""
         for index in range(self.start):
             if text := self._text_of(index):
                 self.notices.append(f"{self.sheet.place(index)}“{text}”在表头之上，没有当作数据读取。")
