@@ -72,6 +72,10 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
         return _accept(claim, accepted, text)
     if best is not None and top >= IDENTIFIED:
         return _contradict(claim, matcher, text, named, equal)
+    # Right after a figure of the same sentence the subject is carried over: a number of quite another row has no source there.
+    carried = matcher.view.antecedent(claim) and "；" not in claim.windows[0][0]
+    if equal and not equal[0].conflicts and carried and equal[0].called < FAINT:
+        return _unsupported(claim, matcher, text, best)
     if equal:
         return _refuse(claim, equal[0], text) if equal[0].conflicts else _unclear(claim, equal[0], text)
     return _unsupported(claim, matcher, text, best)
