@@ -189,7 +189,7 @@ def _after_name(figure: Figure, clauses: list[Clause], own: bool) -> list[Clause
         return clauses
     if own:
         return [Clause(f"其中{first.text}", first.figures), *rest] if not re.search("also:(总投资|与|涉及|比)", first.text) else clauses
-    if re.match(r"\{\{[^}]*also:(总投资|合同投资)\}\}", first.text):
+    if re.match(r"\{\{[^}]*also:(总投资|合同投资|与[^}]*)\}\}", first.text):
         return [Clause(f"{spoken_name(figure)}{first.text}", first.figures), *rest]
     if first.text.startswith(f"{{{{{figure.id}.also:"):
         return [Clause(f"{re.sub('(面积|数)$', '', spoken_name(figure))}中，{first.text}", first.figures), *rest]
