@@ -20,7 +20,6 @@ from assistant.numbers import PeriodMention, Quantity
 __all__ = ["Claim", "claims_in", "end_of", "merge_ratios"]
 
 _ONE_IN = re.compile(r"[^，。；]{0,4}就?有")
-SENTENCE_END = "。！？\n"
 _SENTENCE = re.compile(r"[^。！？\n]*")
 # A sentence read aloud is shorter than this; a longer one is read in part, so that the work grows with the length of the text.
 REACH = 240

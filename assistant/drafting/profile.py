@@ -7,7 +7,6 @@ from typing import Any
 from assistant.brief import Brief
 from assistant.lexicon import read_records
 
-MONTHS_OF_YEAR = 12
 _ENTERPRISE = re.compile(r"企业(家|负责人|代表|界)|厂长|董事长")
 _ORGANS = {"县": "县委、县政府", "市": "市委、市政府", "区": "区委、区政府"}
 

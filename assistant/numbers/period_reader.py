@@ -39,7 +39,6 @@ _PARTS = (
 _NEEDS_YEAR = (r"(?P<year_end>年?[底末])(?!端)", r"(?P<year_start>年?初)")
 _ALONE = [part for part in _PARTS if part not in _NEEDS_YEAR]
 _LEFT = r"(?<![0-9.,A-Za-z个十百])"
-_YEAR_GROUPS = ("year", "written", "relative")
 
 
 def _suffixed(pattern: str, suffix: str) -> str:
