@@ -51,12 +51,13 @@ class Brief(BriefData):
     """Everything a speech may say; frozen and hashable."""
 
     @classmethod
-    def of(cls, source: Any) -> "Brief":
+    def of(cls, source: Any, *, answers: Path | None = None) -> "Brief":
         """Make a brief from whatever the user has at hand.
 
         Args:
             source: Path of a JSON, YAML, CSV, TSV or XLSX file, a mapping, a list of rows, a pandas DataFrame, or a Brief.
                 A table alone gives a brief that has figures only.
+            answers: File of answers given about tables before; what it settles is not asked again.
 
         Raises:
             BriefError: Lists everything that is wrong, in Chinese; a ``TableError`` where a table alone was given.
@@ -68,34 +69,34 @@ class Brief(BriefData):
         if isinstance(source, Brief):
             return source
         if isinstance(source, str | Path):
-            return cls._of_path(Path(source).expanduser())
+            return cls._of_path(Path(source).expanduser(), answers)
         if isinstance(source, Mapping):
-            return cls(**build(source, Path()))
+            return cls(**build(source, Path(), answers))
         if is_frame(source):
-            return cls._of_table(source, Path())
+            return cls._of_table(source, Path(), answers)
         if isinstance(source, list | tuple):
             return cls(**build({"figures": list(source)}, Path()))
         message = f"读不了 {type(source).__name__}；请给文件路径、字典、数据行列表或 DataFrame。"
         raise BriefError(Trouble("要点", message))
 
     @classmethod
-    def _of_path(cls, path: Path) -> "Brief":
+    def _of_path(cls, path: Path, answers: Path | None) -> "Brief":
         suffix = path.suffix.lower()
         if suffix in TABLE_SUFFIXES and not path.is_dir():
-            return cls._of_table(path.name, path.parent)
+            return cls._of_table(path.name, path.parent, answers)
         if suffix not in BRIEF_SUFFIXES and path.is_file():
             message = f"不认识的文件类型“{suffix}”；要点用 YAML 或 JSON，数据表用 CSV、TSV 或 XLSX。"
             raise BriefError(Trouble(path.name, message))
-        return cls(**build(read_mapping(path), path.parent))
+        return cls(**build(read_mapping(path), path.parent, answers))
 
     @classmethod
-    def _of_table(cls, table: Any, folder: Path) -> "Brief":
+    def _of_table(cls, table: Any, folder: Path, answers: Path | None) -> "Brief":
         try:
-            return cls(**build({"figures": table}, folder))
+            return cls(**build({"figures": table}, folder, answers))
         except BriefError as error:
             raise TableError(*error.troubles) from error
 
 
-def load_brief(source: Any) -> Brief:
+def load_brief(source: Any, *, answers: Path | None = None) -> Brief:
     """Return the brief in a path, mapping, list of rows or DataFrame; the same as :meth:`Brief.of`."""
-    return Brief.of(source)
+    return Brief.of(source, answers=answers)

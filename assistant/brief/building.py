@@ -8,10 +8,10 @@ from typing import Any
 from assistant.brief.fields import Fields, kind_of_value
 from assistant.brief.model import Figure, Known, Meeting, Priority, Problem, Project, Source, Speaker
 from assistant.brief.resolve import find_row, name_rows, resolve_row, resolve_share, unknown_id
-from assistant.brief.rows import KEY_SET, RawRow, read_row
+from assistant.brief.rows import RawRow, read_row, row_of_table
 from assistant.brief.setting import Setting
 from assistant.errors import BriefError, TableError, Trouble
-from assistant.tables import Table, read_frame, read_table
+from assistant.tables import Notice, Question, TableReading, read_frame, read_table
 
 BRIEF_KEYS = (
     *("format", "region", "level", "meeting", "title", "salutation", "speaker", "audience", "period", "background", "figures"),
@@ -26,17 +26,18 @@ def is_frame(value: object) -> bool:
     return type(value).__name__ == "DataFrame" and hasattr(value, "columns") and hasattr(value, "notna")
 
 
-def build(raw: Mapping[Any, Any], folder: Path) -> dict[str, Any]:
+def build(raw: Mapping[Any, Any], folder: Path, answers: Path | None = None) -> dict[str, Any]:
     """Return the fields of a brief.
 
     Args:
         raw: The brief's keys.
         folder: Where a relative path to a table starts.
+        answers: File of answers given about tables before.
 
     Raises:
         BriefError: Lists everything that is wrong.
     """
-    builder = _Builder(raw, folder)
+    builder = _Builder(raw, folder, answers)
     built = builder.build()
     if builder.troubles:
         raise BriefError(*dict.fromkeys(builder.troubles))
@@ -46,9 +47,11 @@ def build(raw: Mapping[Any, Any], folder: Path) -> dict[str, Any]:
 class _Builder:
     """Reads one brief."""
 
-    def __init__(self, raw: Mapping[Any, Any], folder: Path) -> None:
+    def __init__(self, raw: Mapping[Any, Any], folder: Path, answers: Path | None) -> None:
         self.troubles: list[Trouble] = []
-        self.notices: list[str] = []
+        self.notices: list[Notice] = []
+        self.questions: list[Question] = []
+        self.answers = answers
         self.fields = Fields(raw, "", self.troubles)
         self.folder = folder
 
@@ -83,6 +86,7 @@ class _Builder:
                 "known": self._known(),
                 "length": self._length(),
                 "notices": tuple(self.notices),
+                "questions": tuple(self.questions),
             }
         )
 
@@ -185,9 +189,9 @@ class _Builder:
     def _notice_gaps(self, figures: list[Figure], places: list[str]) -> None:
         for figure, place in zip(figures, places, strict=True):
             if figure.value is not None and not figure.unit:
-                self.notices.append(f"{place}：有数值而没有单位，写进讲话时没有单位可用。")
+                self.notices.append(Notice(f"{place}：有数值而没有单位，写进讲话时没有单位可用。", reason="gap"))
             if figure.period and figure.when is None:
-                self.notices.append(f"{place}：时期“{figure.period}”读不出年月。")
+                self.notices.append(Notice(f"{place}：时期“{figure.period}”读不出年月。", reason="gap"))
 
     def _rows(self) -> list[RawRow]:
         raw = self.fields.get("figures")
@@ -195,9 +199,9 @@ class _Builder:
             return []
         try:
             if is_frame(raw):
-                return self._table_rows(read_frame(raw, KEY_SET))
+                return self._table_rows(read_frame(raw, answers=self.answers))
             if isinstance(raw, str | Path):
-                return self._table_rows(read_table(self.folder / Path(raw), KEY_SET))
+                return self._table_rows(read_table(self.folder / Path(raw), answers=self.answers))
         except TableError as error:
             self.troubles.extend(error.troubles)
             return []
@@ -214,6 +218,7 @@ class _Builder:
                 )
         return rows
 
-    def _table_rows(self, table: Table) -> list[RawRow]:
+    def _table_rows(self, table: TableReading) -> list[RawRow]:
         self.notices.extend(table.notices)
-        return [RawRow(row.place, row.values, row.places, Source(row.file, row.sheet, row.cells)) for row in table.rows]
+        self.questions.extend(table.questions)
+        return [row_of_table(row) for row in table.rows]

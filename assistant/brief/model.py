@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.numbers.periods import Period
+from assistant.tables.outcome import Notice, Question
 
 Kind = Literal["actual", "target", "plan", "threshold", "rank"]
 Span = Literal["累计", "当月", "单季", "时点"]
@@ -22,6 +23,19 @@ class Source:
     file: str = ""
     sheet: str = ""
     cells: tuple[tuple[str, str], ...] = ()
+
+    def place(self, key: str = "value") -> str:
+        """Return where one value stands, as its owner would look for it; empty where the table did not give it.
+
+        Example:
+            >>> Source("月报.xlsx", "主要指标", (("yoy", "D7"),)).place("yoy")
+            '月报.xlsx「主要指标」D7'
+        """
+        cells = dict(self.cells)
+        address = cells.get(key) or cells.get(key.partition(":")[0], "")
+        other, _, own = address.rpartition("!")  # a cell of another sheet than the row's own: 表二!B4
+        sheet = other or self.sheet
+        return f"{self.file}{f'「{sheet}」' if sheet else ' ' if self.file else ''}{own}" if own else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +188,7 @@ class BriefData:
         period: Free text as written; ``reporting`` is the first period in it, ``planning`` a further one.
         length: Least and greatest number of characters without white space; equal for a single number.
         notices: What was left out or could not be read, one Chinese sentence each; no error.
+        questions: What only a person can settle about the tables the figures came from.
     """
 
     region: str = ""
@@ -197,4 +212,5 @@ class BriefData:
     length: tuple[int, int] | None = None
     style: str = ""
     format: int = 1
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -11,7 +11,7 @@ from assistant.brief.model import Also, Kind, Reference, Source, Span, Target
 from assistant.errors import Trouble
 from assistant.lexicon import read_records
 from assistant.lexicon.indicators import COUNTED_UNITS
-from assistant.tables import Number, read_heading
+from assistant.tables import Number, cell_place, read_heading
 
 ROW_KEYS = (
     *("id", "indicator", "value", "unit", "period", "scope", "kind", "basis", "span", "qualifier", "yoy", "yoy_pp", "prev_period", "prev"),
@@ -46,6 +46,17 @@ class RawRow:
     values: Mapping[Any, Any]
     places: dict[str, str] = field(default_factory=dict)
     source: Source | None = None
+
+
+def row_of_table(values: Mapping[str, Any]) -> RawRow:
+    """Return a row of a :class:`assistant.tables.TableReading` with the place of each of its cells."""
+    source = values["source"]
+    sheet = f"{source['file']}" + (f" 工作表“{source['sheet']}”" if source["sheet"] else "")
+    places = {key.partition(":")[0]: f"{sheet} {cell_place(cell)}" for key, cell in source["cells"].items()}
+    first = next(iter(source["cells"].values()), "")
+    place = f"{sheet} {cell_place(first).partition('行')[0]}行" if first else sheet
+    given = {key: value for key, value in values.items() if key != "source"}
+    return RawRow(place, given, places, Source(source["file"], source["sheet"], tuple(source["cells"].items())))
 
 
 def english(row: RawRow, troubles: list[Trouble]) -> dict[str, Any]:

@@ -5,11 +5,21 @@ from typing import Any
 
 from assistant.errors import TableError, Trouble
 from assistant.tables.grid import table_of_sheets
+from assistant.tables.outcome import Notice, TableReading
 from assistant.tables.sheet import Sheet, Table
 from assistant.tables.text import read_separated
 from assistant.tables.workbook import MAX_ROWS, read_workbook
 
 MAX_BYTES = 20 * 1024 * 1024
+
+ROW_KEYS = frozenset(
+    (
+        *("id", "indicator", "value", "unit", "period", "scope", "kind", "basis", "span", "qualifier", "yoy", "yoy_pp", "prev_period", "prev"),
+        *("prev_yoy", "mom_pp", "last_year", "target", "progress", "targets", "share", "share_of", "rank", "rank_scope", "prev_rank"),
+        *("reference", "references", "also", "note", "source"),
+    )
+)
+"""Keys of a figure row: as headings they stand for themselves."""
 
 _SEPARATED = frozenset((".csv", ".tsv", ".txt"))
 _WORKBOOKS = frozenset((".xlsx", ".xlsm"))
@@ -17,16 +27,27 @@ _OLD = frozenset((".xls", ".et", ".ett", ".xlsb", ".ods", ".numbers"))
 TABLE_SUFFIXES = _SEPARATED | _WORKBOOKS | _OLD
 
 
-def read_table(path: Path, keys: frozenset[str] = frozenset()) -> Table:
-    """Read a table file with one heading row.
+def read_table(path: str | Path, *, answers: Path | None = None) -> TableReading:
+    """Read a table file into rows of figures.
 
     Args:
         path: CSV, TSV or XLSX.
-        keys: English headings that stand for themselves.
+        answers: File of answers given before (:mod:`assistant.tables.answers`).
 
     Raises:
         TableError: With file, sheet, row and column of every trouble, in Chinese.
     """
+    path = Path(path)
+    return _told(_read(path))
+
+
+def _told(table: Table) -> TableReading:
+    rows = tuple({**row.values, "source": {"file": row.file, "sheet": row.sheet, "cells": dict(row.cells)}} for row in table.rows)
+    return TableReading(rows, (), tuple(Notice(text) for text in table.notices))
+
+
+def _read(path: Path) -> Table:
+    keys: frozenset[str] = ROW_KEYS
     suffix, name = path.suffix.lower(), path.name
     if suffix in _OLD:
         raise TableError(Trouble(name, f"不能直接读取 {suffix} 文件；请用 Excel 或 WPS 另存为 XLSX 再用。"))
@@ -65,7 +86,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def read_frame(frame: Any, keys: frozenset[str] = frozenset(), name: str = "DataFrame") -> Table:
+def read_frame(frame: Any, *, name: str = "DataFrame", answers: Path | None = None) -> TableReading:
     """Read a pandas DataFrame: its column names are the heading row, its first data row counts as row 1.
 
     Raises:
@@ -75,4 +96,4 @@ def read_frame(frame: Any, keys: frozenset[str] = frozenset(), name: str = "Data
     heading = [str(column) for column in frame.columns]
     if not values:
         raise TableError(Trouble(name, "表里没有数据行；请检查取数的条件。"))
-    return table_of_sheets([Sheet(name, "", [heading, *values], first_row=0)], keys)
+    return _told(table_of_sheets([Sheet(name, "", [heading, *values], first_row=0)], ROW_KEYS))

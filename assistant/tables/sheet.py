@@ -15,6 +15,14 @@ def letter(column: int) -> str:
     return letters
 
 
+def cell_place(cell: str) -> str:
+    """Return an address as a user reads it: B4 as 第4行B列, 表二!B4 as 工作表“表二” 第4行B列."""
+    sheet, _, address = cell.rpartition("!")
+    column = address.rstrip("0123456789")
+    where = f"第{address[len(column) :]}行{column}列"
+    return f"工作表“{sheet}” {where}" if sheet else where
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet as read: cells row by row; ``first_row`` is the number its first row has for the user."""
