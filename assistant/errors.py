@@ -55,5 +55,9 @@ class SettingsError(InputError):
     """A setting has a value that cannot be used."""
 
 
+class ModelError(AssistantError):
+    """A model endpoint failed, or could not be used as it is set up."""
+
+
 class DraftError(AssistantError):
     """A draft asked for with ``strict=True`` did not pass its checks."""
