@@ -43,9 +43,26 @@ class NumberFinding(Finding):
         expected: What the brief has instead, as it would be printed; empty when nothing is known.
         facts: Keys of the cells the judgement rests on, for example ``("f01.yoy",)``.
         formula: The derivation in words, for a derived figure.
+        cells: Where these cells stand in the user's own file (``月报.xlsx「主要指标」D7``); empty for what came from no file.
     """
 
     verdict: Verdict = "unclear"
     expected: str = ""
     facts: tuple[str, ...] = ()
     formula: str = ""
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFinding(Finding):
+    """Something the brief itself says wrong; its span is empty because no text is meant.
+
+    Attributes:
+        row: Id of the row it is about.
+        facts: Keys of the cells that do not agree, for example ``("f01.progress", "f01", "f01.target")``.
+        cells: Where they stand in the user's own file; empty for what came from no file.
+    """
+
+    row: str = ""
+    facts: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """The number audit: a text and a brief in, a report out. A pure function; it trusts nobody and needs no model."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -53,9 +54,10 @@ def check_numbers(text: str, brief: Any) -> NumberReport:
     findings = tuple(judge(claim, matcher, text) for claim in claims)
     words = check_words(text, view, findings, quantities, periods)
     mentions = tuple(read_mentions(text))
+    told = tuple(replace(finding, cells=view.table.places(finding.facts)) for finding in (*findings, *words))
     used = {key for finding in findings for key in finding.facts}
     return NumberReport(
-        findings=tuple(sorted((*findings, *words), key=lambda finding: finding.start)),
+        findings=tuple(sorted(told, key=lambda finding: finding.start)),
         mentions=mentions,
         remarks=check_remarks(text, view, tuple(zip(claims, findings, strict=True)), mentions, periods),
         missing=_missing(view, used),

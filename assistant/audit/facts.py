@@ -4,7 +4,7 @@ The key of a fact is the slot that refers to it: ``f01`` the value of a row, ``f
 ``f09.also:净增企业``; ``p02.q1`` the first number in the second priority, ``k01`` a number a person vouches for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -119,6 +119,16 @@ class FactTable:
     def row(self, row: str) -> Figure:
         """Return a row by its id."""
         return self.rows[row]
+
+    def place(self, key: str) -> str:
+        """Return where a cell stands in the user's own file; empty for words, and for what came from no file."""
+        row, _, field = key.partition(".")
+        figure = self.rows.get(row)
+        return figure.source.place(field or "value") if figure and figure.source else ""
+
+    def places(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return where several cells stand, each once."""
+        return tuple(dict.fromkeys(filter(None, map(self.place, keys))))
 
     def of_row(self, row: str) -> tuple[Fact, ...]:
         """Return the facts of a row, or of a text."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-from assistant.findings import Finding, NumberFinding
+from assistant.findings import BriefFinding, Finding, NumberFinding
 from assistant.lexicon.labels import tally
 from assistant.numbers import Mention
 
@@ -48,7 +48,7 @@ class NumberReport:
     mentions: tuple[Mention, ...] = ()
     remarks: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
-    brief: tuple[Finding, ...] = ()
+    brief: tuple[BriefFinding, ...] = ()
     empty: str = ""
 
     @property

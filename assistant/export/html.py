@@ -90,6 +90,6 @@ def _marked(text: str, start: int, end: int, spans: Iterable[NumberFinding]) -> 
 
 
 def _mark(finding: NumberFinding, text: str) -> str:
-    said = [f"{verdict_label(finding.verdict)}：{finding.message}", finding.formula, "、".join(finding.facts)]
+    said = [f"{verdict_label(finding.verdict)}：{finding.message}", finding.formula, "、".join(finding.facts), "、".join(finding.cells)]
     tip = escape(" | ".join(filter(None, said)))
     return f'<mark class="{finding.verdict}" title="{tip}">{escape(text[finding.start : finding.end])}</mark>'

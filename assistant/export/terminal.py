@@ -6,7 +6,7 @@ from assistant.audit.facts import table_of
 from assistant.audit.printing import printed
 from assistant.audit.report import GOOD, NumberReport
 from assistant.brief import Brief
-from assistant.findings import Finding, NumberFinding
+from assistant.findings import BriefFinding, Finding, NumberFinding
 from assistant.lexicon.labels import severity_label, verdict_label
 
 _SENTENCE_ENDS = "。！？；\n"
@@ -24,7 +24,7 @@ def report_text(report: NumberReport, text: str, brief: Brief) -> str:
     lines = [f"数字核对：{report.summary()}"]
     lines += _block("需要处理的数字", (_figure(finding, text) for finding in report.findings if finding.verdict not in GOOD))
     lines += _block("稿中其他问题", (_remark(remark) for remark in report.remarks if remark.severity != "note"))
-    lines += _block("任务单自身的问题", (_remark(finding) for finding in report.brief))
+    lines += _block("任务单自身的问题", (_doubt(finding) for finding in report.brief))
     lines += _block("稿中没有用到的数据", (_row(row, brief) for row in report.missing))
     return "\n".join(lines)
 
@@ -37,11 +37,20 @@ def _block(heading: str, entries: Iterable[str]) -> Iterator[str]:
 
 
 def _figure(finding: NumberFinding, text: str) -> str:
-    return f"[{verdict_label(finding.verdict)}] {finding.text}  “{excerpt(text, finding.start, finding.end)}”\n     {finding.message}"
+    said = f"[{verdict_label(finding.verdict)}] {finding.text}  “{excerpt(text, finding.start, finding.end)}”\n     {finding.message}"
+    return said + _cells(finding.cells)
 
 
 def _remark(finding: Finding) -> str:
     return f"[{severity_label(finding.severity)}] {finding.message}"
+
+
+def _doubt(finding: BriefFinding) -> str:
+    return _remark(finding) + _cells(finding.cells)
+
+
+def _cells(cells: tuple[str, ...]) -> str:
+    return f"\n     见 {'、'.join(cells)}" if cells else ""
 
 
 def _row(row: str, brief: Brief) -> str:
