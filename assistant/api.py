@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.audit.check import check_numbers
 from assistant.audit.report import NumberReport
 from assistant.brief import Brief
+from assistant.drafting.plan import Plan
+from assistant.drafting.profile import meeting_kind
 from assistant.drafting.state import DraftState
+from assistant.drafting.style import Style, style_of
 from assistant.errors import BriefError, DraftError, Trouble
 from assistant.resources import bundled
 from assistant.settings import Settings, quiet_libraries
@@ -90,6 +93,11 @@ class Draft:
         """True when the audit is clean."""
         return self.report.ok
 
+    @property
+    def plan(self) -> Plan:
+        """What each section has to say, with which cells; what was left out, and why."""
+        return self.state.plan
+
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections in order, each with an audit of its own."""
@@ -167,15 +175,13 @@ def draft_speech(
         True
     """
     from assistant.drafting.composer import compose
-    from assistant.drafting.outline import build_outline
 
     brief = _brief(brief, fields)
     tell = on_event or _silent
     tell(Event("brief", "", _brief_told(brief)))
-    exemplars = _exemplars(brief, index or open_index(), tell)
-    rng = Random(seed)
-    outline = build_outline(brief, rng)
-    state = compose(brief, outline, exemplars, rng)
+    index = index or open_index()
+    exemplars = _exemplars(brief, index, tell)
+    state = compose(brief, rng=Random(seed), style=_style(brief, index, exemplars))
     for section in state.sections:
         tell(Event("compose", section.role, f"已写好：{section.role}"))
     draft = _drafted(brief, state, seed, exemplars)
@@ -198,15 +204,16 @@ def draft_section(brief: Any = None, *, role: str, seed: int = 0, on_event: OnEv
     Raises:
         BriefError: The brief cannot be read, or holds nothing for this role.
     """
-    from assistant.drafting.composer import compose
-    from assistant.drafting.outline import build_outline
+    from assistant.drafting.composer import compose, compose_section
 
     brief = _brief(brief, fields)
-    rng = Random(seed)
-    state = compose(brief, build_outline(brief, rng), (), rng)
-    parts = [section for section in state.sections if section.role == role]
+    index = open_index()
+    exemplars = _exemplars(brief, index, _silent)
+    style = _style(brief, index, exemplars)
+    state = compose_section(brief, role, Random(seed), style)
+    parts = state.sections
     if not parts:
-        roles = "、".join(dict.fromkeys(section.role for section in state.sections))
+        roles = "、".join(dict.fromkeys(section.role for section in compose(brief, rng=Random(seed), style=style).sections))
         raise BriefError(Trouble("role", f"这份要点写不出“{role}”；能写的有：{roles}。"))
     slots = "\n".join(line for part in parts for line in (part.heading, *part.paragraphs) if line)
     text = render(slots, brief, dict(state.counts)).text
@@ -246,6 +253,11 @@ def _exemplars(brief: Brief, index: "ExemplarIndex", tell: OnEvent) -> "tuple[Ex
     chosen = tuple(dict.fromkeys(found))
     tell(Event("exemplars", "", f"参考了{len(chosen)}段范文（已隐去其中的数字和名称）"))
     return chosen
+
+
+def _style(brief: Brief, index: "ExemplarIndex", exemplars: "tuple[Exemplar, ...]") -> Style:
+    """Return the traits of the exemplars of this meeting type, of those retrieved first."""
+    return style_of(index.passages, meeting_kind(brief), (exemplar.speech for exemplar in exemplars))
 
 
 def _drafted(brief: Brief, state: DraftState, seed: int, exemplars: "tuple[Exemplar, ...]") -> Draft:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
-from typing import Any
 
 from assistant.brief import Brief
 from assistant.drafting import framing
@@ -13,30 +12,32 @@ from assistant.drafting.length import Choice, LengthPlan, kept, rendered_length
 from assistant.drafting.measures import measures
 from assistant.drafting.outline import Outline, build_outline
 from assistant.drafting.phrases import Voice
+from assistant.drafting.planning import Told, plan_of
 from assistant.drafting.profile import Profile, listeners
 from assistant.drafting.review import review
-from assistant.drafting.state import ANY_STRETCH, DraftState, Message, Passage, Planned, Section
+from assistant.drafting.state import ANY_STRETCH, DraftState, Message, Passage, Section
+from assistant.drafting.style import Style
 from assistant.drafting.troubles import troubles
 from assistant.slots import available
 
 _ATTEMPTS = 4
 
 
-def compose(brief: Brief, outline: Outline | None = None, exemplars: Sequence[Any] = (), rng: Random | None = None) -> DraftState:
+def compose(brief: Brief, outline: Outline | None = None, rng: Random | None = None, style: Style | None = None) -> DraftState:
     """Compose a speech in slot form.
 
     Args:
         brief: The brief; every number of the speech is a slot into it.
         outline: From :func:`assistant.drafting.outline.build_outline`; made here where absent.
-        exemplars: Passages retrieved for this meeting type; the composer takes no words from them.
         rng: The same state gives the same speech.
+        style: Traits of the exemplars of this meeting type; the composer takes no words from them.
     """
-    rng = rng or Random(0)
+    rng, style = rng or Random(0), style or Style()
     seed = f"{rng.getrandbits(64)}/{brief.region}/{brief.meeting.name}"
-    outline = outline or build_outline(brief, Random(f"{seed}/outline"))
-    voice = Voice(outline.profile, brief, Random(f"{seed}/voice"), _values(outline.profile, brief))
+    outline = outline or build_outline(brief, Random(f"{seed}/outline"), style)
+    voice = Voice(outline.profile, brief, Random(f"{seed}/voice"), _values(outline.profile, brief), style)
     passages = _passages(outline, brief, voice)
-    counts = {"points": outline.points}
+    counts = {"points": outline.points, "tasks": len(outline.tasks)}
     plan = LengthPlan(passages, brief, counts, dict(outline.weights))
     low, high = outline.length
     aim = target = _aimed(low, high, plan.wanted)
@@ -58,18 +59,17 @@ def _aimed(low: int, high: int, wanted: int) -> int:
     return min(max(least, wanted), most)
 
 
-def compose_section(brief: Brief, role: str, rng: Random | None = None) -> DraftState:
-    """Compose one role alone: 导语, 成绩, 问题, 目标, 措施 or 结尾.
+def compose_section(brief: Brief, role: str, rng: Random | None = None, style: Style | None = None) -> DraftState:
+    """Compose one role alone: 导语, 成绩, 问题, 目标, 措施, 保障 or 结尾.
 
     Returns:
         A draft that holds the sections of that role only (措施: one for each task) and their part of the plan; no sections
         where the brief has nothing to say in that role.
     """
-    state = compose(brief, rng=rng)
-    sections = tuple(replace(section, heading="") for section in state.sections if section.role == role)
-    return replace(
-        state, title="", date="", speaker="", salutation="", sections=sections, plan=tuple(p for p in state.plan if p.role == role)
-    )
+    state = compose(brief, rng=rng, style=style)
+    sections = tuple(section for section in state.sections if section.role == role)
+    planned = tuple(section for section in state.plan.sections if section.role == role)
+    return replace(state, title="", date="", speaker="", salutation="", sections=sections, plan=replace(state.plan, sections=planned))
 
 
 def _values(profile: Profile, brief: Brief) -> dict[str, str]:
@@ -95,8 +95,7 @@ def _passages(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
             inside += _role(role, outline, brief, voice)
         if inside:
             heading = f"{numbered(number)}{part.heading}" if outline.points > 1 else ""
-            first = inside[0]
-            inside[0] = Passage(first.role, first.messages, first.head, heading, first.owner)
+            inside[0] = replace(inside[0], part=heading)
         passages += inside
     return [*passages, framing.safeguards(brief, voice), framing.closing(voice)]
 
@@ -105,7 +104,8 @@ def _role(role: str, outline: Outline, brief: Brief, voice: Voice) -> list[Passa
     if role == "认识":
         return [framing.understanding(outline, brief, voice)]
     if role == "目标":
-        return _with_outlook(goals(outline, brief, voice), any({"目标", "措施"} <= {*part.roles} for part in outline.parts), voice)
+        leads_on = outline.light or any({"目标", "措施"} <= {*part.roles} for part in outline.parts)
+        return _with_outlook(goals(outline, brief, voice), leads_on, voice)
     return {"成绩": review, "问题": troubles, "措施": measures}[role](outline, brief, voice)
 
 
@@ -114,33 +114,35 @@ def _with_outlook(passages: list[Passage], leads_on: bool, voice: Voice) -> list
     if not passages:
         return passages
     onward = voice.say("措施_过渡") if leads_on else ""
-    tail = (Message("frame", (onward,), 4),) if onward else ()
+    tail = (Message("frame", (onward,), 1 if voice.style.light else 4, relation="承接"),) if onward else ()
     return [Passage("目标", (*framing.outlook(voice), *passages[0].messages, *tail)), *passages[1:]]
 
 
 def _state(outline: Outline, brief: Brief, passages: Sequence[Passage], choice: Choice, counts: dict[str, int]) -> DraftState:
-    sections: list[Section] = []
-    planned: list[Planned] = []
+    told: list[Told] = []
     for passage, chosen in zip(passages, choice, strict=True):
         said = kept(passage.messages, chosen)
-        planned += [
-            Planned(passage.role, message.kind, message.rows, message.variants[max(variant, 0)], variant >= 0)
-            for message, variant in zip(passage.messages, chosen, strict=True)
-        ]
-        if said and (passage.role not in {"成绩", "目标"} or any("{{" in text for _, text in said)):
-            _add(sections, passage, passage.head + paragraph_of(said, brief))
+        if passage.role in {"成绩", "目标"} and not any("{{" in text for _, text in said):
+            said = []
+        _add(told, passage, paragraph_of(said, brief) if said else "", chosen)
     title = brief.title or f"在{brief.meeting.name or f'{outline.profile.region}工业经济工作会议'}上的讲话"
     date = "（{{date}}）" if available(brief, "date") else ""
     salutation = brief.salutation or "同志们："
-    return DraftState(title, date, brief.speaker.name, salutation, tuple(sections), tuple(counts.items()), tuple(planned))
+    sections = tuple(one.section for one in told if one.section.paragraphs)
+    plan = plan_of(outline, brief, told, counts)
+    return DraftState(title, date, brief.speaker.name, salutation, sections, tuple(counts.items()), plan)
 
 
-def _add(sections: list[Section], passage: Passage, paragraph: str) -> None:
-    last = sections[-1] if sections else None
-    if last and last.role == passage.role and not passage.part and not passage.owner and not last.owner:
-        sections[-1] = Section(last.role, last.heading, (*last.paragraphs, paragraph), last.owner)
+def _add(told: list[Told], passage: Passage, paragraph: str, chosen: Sequence[int]) -> None:
+    """Add a passage to the section it goes on with, or begin a section with it."""
+    paragraphs = (passage.head + paragraph,) if paragraph else ()
+    messages = tuple(zip(passage.messages, chosen, strict=True))
+    last = told[-1] if told else None
+    if last and last.section.role == passage.role and not passage.part and not passage.owner and not last.section.owner:
+        section = replace(last.section, paragraphs=(*last.section.paragraphs, *paragraphs))
+        told[-1] = Told(section, (*last.messages, *messages))
     else:
-        sections.append(Section(passage.role, passage.part, (paragraph,), passage.owner))
+        told.append(Told(Section(passage.role, passage.part, paragraphs, passage.owner), messages))
 
 
 def paragraph_of(said: Sequence[tuple[Message, str]], brief: Brief) -> str:
@@ -150,9 +152,9 @@ def paragraph_of(said: Sequence[tuple[Message, str]], brief: Brief) -> str:
     for message, text in said:
         if message.when and message.stretch != current:
             out.append(f"{message.when}，")
-        elif message.kind == "figure" and not message.stretch and current and available(brief, "period"):
+        elif message.kind == "evidence" and not message.stretch and current and available(brief, "period"):
             out.append("{{period}}，")
-        if message.kind == "figure" and message.stretch != ANY_STRETCH:
+        if message.kind == "evidence" and message.stretch != ANY_STRETCH:
             current = message.stretch
         out.append(text)
     return "".join(out)

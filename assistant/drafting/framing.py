@@ -72,14 +72,14 @@ def spoken_before(piece: str) -> str:
 def outlook(voice: Voice) -> list[Message]:
     """Return a sentence on 形势, for where there is room."""
     text = voice.say("形势")
-    return [Message("thought", (text,), 5)] if text else []
+    return [Message("cause", (text,), 5)] if text else []
 
 
 def understanding(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     """Return 认识: why the user's tasks matter, where a speech has tasks but no figures and no problems."""
     messages = []
     if text := voice.say("形势"):
-        messages.append(Message("thought", (text,), 2))
+        messages.append(Message("cause", (text,), 2))
     titles = "、".join(priority.title for priority in brief.priorities)
     if len(brief.priorities) > 1:
         messages.append(Message("frame", (voice.say_again("认识", ("总",), {"titles": titles}),), 0))
@@ -88,7 +88,7 @@ def understanding(outline: Outline, brief: Brief, voice: Voice) -> Passage:
             values = {"title": priority.title, "reason": reason.rstrip("。")}
             messages.append(Message("frame", (voice.say_again("认识", ("分",), values),), 1, (priority.id,)))
     if text := voice.say("形势"):
-        messages.append(Message("thought", (text,), 3))
+        messages.append(Message("cause", (text,), 3))
     return Passage("认识", tuple(messages))
 
 
@@ -101,7 +101,7 @@ def safeguards(brief: Brief, voice: Voice) -> Passage:
     for topic in ("点名", "", "点名", ""):
         if text := voice.say("保障", topic):
             texts.append(text)
-    return Passage("保障", tuple(Message("thought", (text,), weight) for text, weight in zip(texts, (1, 2, 4, 5), strict=False)))
+    return Passage("保障", tuple(Message("cause", (text,), weight) for text, weight in zip(texts, (1, 2, 4, 5), strict=False)))
 
 
 def closing(voice: Voice) -> Passage:

@@ -57,10 +57,10 @@ def gap_sentence(figure: Figure, brief: Brief, voice: Voice) -> Message:
     """Tie a measure to the gap it has to close: what is missing, and what that means a month."""
     clause = gap_clause(figure, brief, voice)
     if not clause:
-        return Message("goal", (f"{{{{{figure.id}.name}}}}的差额，要靠这一项来补。",), 2, (figure.id,))
+        return Message("demand", (f"{{{{{figure.id}.name}}}}的差额，要靠这一项来补。",), 2, (figure.id,))
     lag = lag_of(figure, brief)
     lag = f"{lag}，" if lag and voice.ledger.fresh(lag) and clause.startswith("{{") else ""
     clause = clause.replace(f"{{{{{figure.id}.name}}}}", f"{{{{{figure.id}.name}}}}{lag}", 1) if lag else clause
     need, *_ = monthly_of(figure, brief, voice)
     told = f"{clause}，{voice.rng.choice(_MONTHLY).format(need=need)}" if need else clause
-    return Message("goal", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,))
+    return Message("demand", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,))

@@ -42,7 +42,7 @@ def _linked(before: list[Message], after: list[Message], rows: Mapping[str, Figu
     if rows[last.rows[0]].canonical != rows[one.rows[0]].canonical or rows[last.rows[0]].last_year is not None:
         return [*before, *after]
     text = f"{last.variants[0].removesuffix('。')}；{one.variants[0]}"
-    return [*before[:-1], Message("goal", (text,), 0, (*last.rows, *one.rows))]
+    return [*before[:-1], Message("demand", (text,), 0, (*last.rows, *one.rows))]
 
 
 def _leading(figure: Figure) -> tuple[int, bool]:
@@ -52,7 +52,7 @@ def _leading(figure: Figure) -> tuple[int, bool]:
 def _closing(voice: Voice) -> Iterable[Message]:
     for role, weight in (("目标_收", 2), ("目标_算", 4), ("目标_收", 6)):
         if text := voice.say(role):
-            yield Message("thought", (text,), weight)
+            yield Message("cause", (text,), weight)
 
 
 def _by_period(aims: list[Figure], brief: Brief) -> list[list[Figure]]:
@@ -78,7 +78,7 @@ def _aims(group: list[Figure], brief: Brief, voice: Voice) -> Iterable[Message]:
         clauses = [_aim(figure, number == 0, brief, voice) for number, figure in enumerate(part)]
         begins = when if start == 0 else voice.rng.choice(("同时，", "另外，"))
         told = voice.ledger.tell(f"{begins}{'；'.join(clauses)}。")
-        yield Message("goal", (told,), 0, tuple(figure.id for figure in part))
+        yield Message("demand", (told,), 0, tuple(figure.id for figure in part))
 
 
 def _aim(figure: Figure, first: bool, brief: Brief, voice: Voice) -> str:
@@ -136,7 +136,7 @@ def _gaps(figures: Sequence[Figure], brief: Brief, voice: Voice) -> Iterable[Mes
     rest = [(figure, clause) for figure in figures[1:] if (clause := gap_clause(figure, brief, voice))]
     for at in range(0, len(rest), 2):
         pair = rest[at : at + 2]
-        yield Message("goal", (voice.ledger.tell(f"{'；'.join(clause for _, clause in pair)}。"),), 1, tuple(one.id for one, _ in pair))
+        yield Message("demand", (voice.ledger.tell(f"{'；'.join(clause for _, clause in pair)}。"),), 1, tuple(one.id for one, _ in pair))
 
 
 def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
@@ -150,9 +150,9 @@ def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
     gap = f"还差{{{{d:gap({row})}}}}"
     parts += [gap] if voice.ledger.fresh(gap) else []
     if value_measure(figure) == "growth":
-        yield Message("goal", (voice.ledger.tell(f"{gap_clause(figure, brief, voice) or parts[0]}。"),), 0, (row,))
+        yield Message("demand", (voice.ledger.tell(f"{gap_clause(figure, brief, voice) or parts[0]}。"),), 0, (row,))
         return
-    yield Message("goal", (voice.ledger.tell(f"{'，'.join(parts)}。"),), 0, (row,))
+    yield Message("demand", (voice.ledger.tell(f"{'，'.join(parts)}。"),), 0, (row,))
     need, more, average = monthly_of(figure, brief, voice)
     if need:
         yield _monthly(figure, need, more, average, voice)
@@ -171,6 +171,6 @@ _STEADY = ("，节奏稳住就有把握", "，关键是不能松劲")
 def _monthly(figure: Figure, need: str, more: bool, average: str, voice: Voice) -> Message:
     told = voice.rng.choice(_MONTHLY).format(need=need)
     if not average or not voice.ledger.fresh(average):
-        return Message("goal", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,))
+        return Message("demand", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,))
     verdict = voice.rng.choice(_FASTER if more else _STEADY)
-    return Message("goal", (voice.ledger.tell(f"{told}，前一段的月均水平是{average}{verdict}。"),), 1, (figure.id,))
+    return Message("demand", (voice.ledger.tell(f"{told}，前一段的月均水平是{average}{verdict}。"),), 1, (figure.id,))

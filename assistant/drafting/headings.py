@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.brief import Brief
 from assistant.drafting.phrases import Phrase, bank
+from assistant.drafting.points import VERB_FIRST
 from assistant.drafting.profile import outline_record
 from assistant.drafting.topics import GENERAL
 from assistant.slots import slotted
@@ -14,14 +15,26 @@ NUMERALS = "一二三四五六七八九十"
 _LONG_TITLE = 10
 
 
-def part_headings(record: dict[str, Any], groups: Sequence[tuple[str, ...]], rng: Random) -> list[str]:
-    """Return headings of the top parts out of one set, so that they are parallel."""
+def part_headings(record: dict[str, Any], groups: Sequence[tuple[str, ...]], rng: Random, paired: bool = True) -> list[str]:
+    """Return headings of the top parts out of one set, so that they are parallel.
+
+    Args:
+        record: The outline table's record of the meeting type.
+        groups: The roles of each part.
+        rng: Chooses the set.
+        paired: Headings of two clauses that answer each other; else of one.
+    """
     keys = [_key(roles) for roles in groups]
-    fitting = [headings for headings in record["sets"] if headings.keys() >= set(keys)]
-    if not fitting:
-        fitting = [headings for headings in outline_record(GENERAL)["sets"] if headings.keys() >= set(keys)]
+    fitting = [headings for headings in (*record["sets"], *outline_record(GENERAL)["sets"]) if headings.keys() >= set(keys)]
+    own = [headings for headings in record["sets"] if headings.keys() >= set(keys)]
+    shaped = [headings for headings in own or fitting if _paired(headings) == paired]
+    fitting = shaped or [headings for headings in fitting if _paired(headings) == paired] or fitting
     chosen = rng.choice(fitting)
     return [chosen[key] for key in keys]
+
+
+def _paired(headings: dict[str, str]) -> bool:
+    return all("，" in heading or "：" in heading for heading in headings.values())
 
 
 def _key(roles: tuple[str, ...]) -> str:
@@ -30,10 +43,10 @@ def _key(roles: tuple[str, ...]) -> str:
     return roles[0]
 
 
-def task_headings(brief: Brief, topics: Sequence[str], rng: Random) -> list[str]:
+def task_headings(brief: Brief, topics: Sequence[str], rng: Random, paired: bool = True) -> list[str]:
     """Return the user's titles, each with a gloss of one shape; long titles, or titles with a gloss of their own, stand alone."""
     titles = [slotted(brief, priority.id, "title") for priority in brief.priorities]
-    if any(len(priority.title) > _LONG_TITLE or "，" in priority.title for priority in brief.priorities):
+    if not paired or any(len(priority.title) > _LONG_TITLE or "，" in priority.title for priority in brief.priorities):
         return titles
     shape, used = rng.choice("123"), set[str]()
     return [
@@ -59,6 +72,19 @@ def _glosses(topic: str, shape: str) -> list[Phrase]:
 
 def _echoes(title: str, gloss: str) -> bool:
     return any(gloss[i : i + 2] in title for i in range(len(gloss) - 1) if gloss[i : i + 2] not in {"企业", "项目"})
+
+
+def item_mark(wanted: str, headings: Sequence[str]) -> str:
+    """Return how measures are numbered: 一要 only before verbs that bear it."""
+    bears = all(VERB_FIRST.match(heading) and not heading.startswith("要") for heading in headings)
+    return "是" if wanted == "要" and not bears else wanted
+
+
+def item(number: int, mark: str) -> str:
+    """Return what stands before the n-th measure: （一）, 一要, 一是 or 1."""
+    if mark == "1":
+        return f"{number}."
+    return numbered(number, style="（") if mark == "（" else f"{numbered(number, style='')}{mark}"
 
 
 def numbered(number: int, *, style: str = "、") -> str:

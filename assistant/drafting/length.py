@@ -49,7 +49,7 @@ class LengthPlan:
         for sizes, passage in zip(self._sizes, self._passages, strict=True):
             for size, message in zip(sizes, passage.messages, strict=True):
                 if message.weight <= 1:
-                    told += size[min(message.kind == "point", len(size) - 1)]
+                    told += size[min(message.kind == "demand", len(size) - 1)]
         return sum(self._heads) + told
 
     def choose(self, aim: int, floor: int, rng: Random) -> Choice:
@@ -125,7 +125,7 @@ class LengthPlan:
 
 def _demands(passage: Passage) -> set[int]:
     """Return the demands of a measure: how they are to be carried out belongs to them."""
-    demands = {at for at, message in enumerate(passage.messages) if message.kind == "point" and message.weight == 0}
+    demands = {at for at, message in enumerate(passage.messages) if message.kind == "demand" and message.weight == 0}
     return demands if passage.owner else set()
 
 

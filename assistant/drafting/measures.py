@@ -10,7 +10,7 @@ from assistant.brief.model import Figure, Priority
 from assistant.drafting.demands import Demand, answered, demands, dues
 from assistant.drafting.figures import facets, head, joined, within
 from assistant.drafting.gaps import gap_sentence
-from assistant.drafting.headings import numbered
+from assistant.drafting.headings import item
 from assistant.drafting.labels import label_of
 from assistant.drafting.matching import magnitude
 from assistant.drafting.outline import Outline, Task
@@ -32,7 +32,7 @@ def measures(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     """Return one paragraph for each task, with its heading run in."""
     passages = []
     for number, task in enumerate(outline.tasks, 1):
-        head_line = f"{numbered(number, style='（')}{task.heading}。"
+        head_line = f"{item(number, outline.items)}{task.heading}。"
         passages.append(Passage("措施", tuple(_measure(task, outline, brief, voice)), head=head_line, owner=task.id))
     return passages
 
@@ -42,7 +42,7 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[M
     voice.ledger.begin(*(slotted(brief, task.id, number) for number in range(len(priority.points) if priority else 0)))
     topics = (task.topic, GENERAL)
     lead_in = voice.say_first("措施_引", topics) if brief.figures else ""
-    messages = [Message("thought", (lead_in,), 3)] if lead_in else []
+    messages = [Message("cause", (lead_in,), 3)] if lead_in else []
     messages += _state_of_things(task, brief, voice)
     messages += told_of_places(outline, brief, task.id, voice)
     messages += [gap_sentence(figure, brief, voice) for figure in brief.figures if figure.id in task.gaps]
@@ -52,13 +52,13 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[M
     if not priority:
         messages += _named(task, brief, voice)
     if not any("{{" in message.variants[0] for message in messages if message.weight == 0) and not task.lead:
-        messages.append(Message("point", (voice.say("措施_实"),), 0, (task.id,)))
+        messages.append(Message("demand", (voice.say("措施_实"),), 0, (task.id,)))
     return [*messages, *_closing(task, priority, voice), *_filling(topics, voice)]
 
 
 def _filling(topics: tuple[str, ...], voice: Voice) -> list[Message]:
     """Return sentences of no particular speech: they come last, and the length plan lets few of them in."""
-    return [Message("thought", (text,), weight) for role, weight in _FILLING if (text := voice.say_first(role, topics))]
+    return [Message("cause", (text,), weight) for role, weight in _FILLING if (text := voice.say_first(role, topics))]
 
 
 def _demanded(task: Task, priority: Priority, brief: Brief, voice: Voice) -> list[Message]:
@@ -75,7 +75,7 @@ def _demanded(task: Task, priority: Priority, brief: Brief, voice: Voice) -> lis
             messages.append(_varied(_sentence(demand, "", priority.id, voice), messages))
         messages += _elaborated(demand, priority, voice)
     if not named:
-        messages.append(Message("point", (voice.say_again("牵头", ("",), {"lead": priority.lead}),), 0, (priority.id,)))
+        messages.append(Message("demand", (voice.say_again("牵头", ("",), {"lead": priority.lead}),), 0, (priority.id,)))
     return messages
 
 
@@ -97,16 +97,16 @@ def _led(priority: Priority, task: Task, brief: Brief, voice: Voice) -> list[Mes
     """Say who leads where the user wrote no points."""
     messages = _named(task, brief, voice)
     if priority.lead:
-        messages.append(Message("point", (f"{priority.title}由{priority.lead}牵头。",), 0, (priority.id,)))
+        messages.append(Message("demand", (f"{priority.title}由{priority.lead}牵头。",), 0, (priority.id,)))
     if priority.due:
-        messages.append(Message("point", (f"{slotted(brief, priority.id, 'due')}要见到结果。",), 0, (priority.id,)))
+        messages.append(Message("demand", (f"{slotted(brief, priority.id, 'due')}要见到结果。",), 0, (priority.id,)))
     return messages
 
 
 def _named(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     """Name the problems of a task that has no points to answer them with."""
     named = [problem for problem in brief.problems if problem.id in task.problems]
-    return [Message("answer", (voice.say_again("答", ("独",), {"label": label_of(one.text)}),), 0, (one.id,)) for one in named]
+    return [Message("demand", (voice.say_again("答", ("独",), {"label": label_of(one.text)}),), 0, (one.id,)) for one in named]
 
 
 def _sentence(demand: Demand, lead: str, owner: str, voice: Voice) -> Message:
@@ -126,10 +126,10 @@ def _sentence(demand: Demand, lead: str, owner: str, voice: Voice) -> Message:
     detail = _detail(demand, voice)
     rows = (owner, *demand.problems)
     if not detail or text.endswith(("牵头。", "负责。", "抓落实。")):
-        return Message("point", (text,), 0, rows)
+        return Message("demand", (text,), 0, rows)
     fuller = f"{text.removesuffix('。')}，{detail}"
     more = _detail(demand, voice) if len(SLOT.sub("数数数", fuller)) <= _BREATH else ""
-    return Message("point", (text, f"{fuller}。", f"{fuller}；{more}。") if more else (text, f"{fuller}。"), 0, rows)
+    return Message("demand", (text, f"{fuller}。", f"{fuller}；{more}。") if more else (text, f"{fuller}。"), 0, rows)
 
 
 def _detail(demand: Demand, voice: Voice) -> str:
@@ -152,7 +152,7 @@ def _elaborated(demand: Demand, priority: Priority, voice: Voice) -> list[Messag
     messages = []
     for weight in (3, 5) if demand.group else ():
         if text := voice.say("点说", demand.group, {"thing": demand.point.thing}):
-            messages.append(Message("point", (text,), weight, (priority.id,)))
+            messages.append(Message("demand", (text,), weight, (priority.id,)))
     return messages
 
 
@@ -169,7 +169,7 @@ def _closing(task: Task, priority: Priority | None, voice: Voice) -> list[Messag
     ordered += [("交账", "独", {"lead": priority.lead})] if len(leads) == 1 else []
     for weight, (role, topic, values) in zip((3, 4, 5), ordered, strict=False):
         if text := voice.say(role, topic, values):
-            messages.append(Message("point", (text,), weight, (task.id,)))
+            messages.append(Message("demand", (text,), weight, (task.id,)))
     return messages
 
 
@@ -184,7 +184,7 @@ def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
             continue
         clauses = [head(figure, voice.rng), *[clause for clause in facets(figure, brief, voice.rng) if voice.ledger.fresh(clause.text)]]
         text = voice.ledger.tell(f"{joined(within(clauses))}。")
-        messages.append(Message("figure", (text,), 1, (figure.id,), *period_of(figure, brief)))
+        messages.append(Message("evidence", (text,), 1, (figure.id,), *period_of(figure, brief)))
     return messages
 
 
@@ -202,7 +202,7 @@ def _asked_by_figures(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     ask, others = _ASKED[task.topic]
     asked = f"{{{{{first.id}.name}}}}{number}，{ask}"
     more = f"；{'、'.join(f'{{{{{figure.id}.name}}}}' for figure in rest)}{others}" if rest else ""
-    messages = [Message("figure", (f"{asked}{more}。",), 0, tuple(figure.id for figure in (first, *rest)))]
+    messages = [Message("evidence", (f"{asked}{more}。",), 0, tuple(figure.id for figure in (first, *rest)))]
     return [*messages, *(message for figure in (first, *rest) for message in _one_by_one(figure, task, voice))]
 
 
@@ -213,7 +213,7 @@ def _one_by_one(figure: Figure, task: Task, voice: Voice) -> list[Message]:
     messages = []
     for weight in (2, 3):
         if text := voice.say_first("逐项", topics, {"name": f"{{{{{figure.id}.name}}}}"}):
-            messages.append(Message("figure", (text,), weight, (figure.id,)))
+            messages.append(Message("evidence", (text,), weight, (figure.id,)))
     return messages
 
 

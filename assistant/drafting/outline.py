@@ -9,11 +9,12 @@ from assistant.audit.derivations import try_derive
 from assistant.audit.facts import FactTable, table_of
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.headings import part_headings, task_headings
+from assistant.drafting.headings import item_mark, part_headings, task_headings
 from assistant.drafting.locality import further_rows, local_rows
 from assistant.drafting.matching import answered_by, carried_by, magnitude, rows_of_problem, told_in, topic_of_priority
 from assistant.drafting.profile import Profile, outline_record, profile_of
 from assistant.drafting.standing import shaded, sign_of, trouble, weak
+from assistant.drafting.style import Style, blended
 from assistant.drafting.topics import angle_of
 
 ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
@@ -22,6 +23,8 @@ _ROWS_PER_TASK = 3
 _MOST_ANGLES = 5
 _GAPS_PER_TASK = 2
 _FIRST = {"惠企": "服务", "技改": "投入"}
+# A secretary sets direction and discipline, a mayor counts and assigns, a deputy goes into the detail of the work.
+_BY_POST = {"secretary": {"目标": -2, "成绩": -2, "结尾": 4}, "mayor": {"目标": 3, "成绩": -3}, "deputy": {"措施": 4, "成绩": -4}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ class Outline:
         further: Rows of other indicators place by place, largest first.
         goals: Target and plan rows, and rows with a gap to their target.
         length: Least and greatest number of characters without white space.
+        weights: How the length is shared out among the roles.
+        items: How measures are numbered: （, 要, 是 or 1.
+        light: No 一、 headings: the speech goes on in paragraphs.
     """
 
     profile: Profile
@@ -77,21 +83,24 @@ class Outline:
     weights: tuple[tuple[str, int], ...]
     local: tuple[str, ...] = ()
     further: tuple[tuple[str, ...], ...] = ()
+    items: str = "（"
+    light: bool = False
 
     @property
     def points(self) -> int:
-        """Number of top parts, which the opening announces."""
-        return len(self.parts)
+        """Number of headed parts, which the opening announces."""
+        return 1 if self.light else len(self.parts)
 
 
-def build_outline(brief: Brief, rng: Random | None = None) -> Outline:
+def build_outline(brief: Brief, rng: Random | None = None, style: Style | None = None) -> Outline:
     """Plan a speech from a brief and its meeting type.
 
     Args:
         brief: The brief.
         rng: Chooses among heading sets of equal standing; a fixed one where absent.
+        style: Traits of the exemplars; the habits of the meeting type hold where they say nothing.
     """
-    rng = rng or Random(0)
+    rng, style = rng or Random(0), style or Style()
     table = table_of(brief)
     profile = profile_of(brief, sign_of(brief.figures))
     record = outline_record(profile.meeting)
@@ -105,10 +114,22 @@ def build_outline(brief: Brief, rng: Random | None = None) -> Outline:
     angles = _led(angles, _FIRST.get(profile.meeting, "总量"))
     aside = (*spare, *_shaded(table, named, spare, profile))
     problems = [*named.items(), *([("", aside)] if aside else [])]
-    parts = _parts(record, _present(brief, angles, problems, goals), rng)
-    tasks = _burdened(_tasks(table, kept, rng), table, goals)
+    paired = style.paired is not False
+    parts = _parts(record, _present(brief, angles, problems, goals), rng, paired)
+    tasks = _burdened(_tasks(table, kept, rng, paired), table, goals)
     low, high = brief.length or tuple(record["length"])
-    return Outline(profile, parts, angles, tuple(problems), goals, tasks, (low, high), tuple(record["weights"].items()), local, further)
+    light = bool(record.get("light")) if style.light is None else style.light
+    items = item_mark(style.items or ("要" if light else "（"), [task.heading for task in tasks])
+    weights = tuple(_weights(record["weights"], profile, style).items())
+    return Outline(profile, parts, angles, tuple(problems), goals, tasks, (low, high), weights, local, further, items, light)
+
+
+def _weights(weights: dict[str, int], profile: Profile, style: Style) -> dict[str, int]:
+    """Return the share of each role, by who speaks and by what the exemplars do."""
+    for post, shifts in _BY_POST.items():
+        if post in profile.has:
+            weights = {role: weight + shifts.get(role, 0) for role, weight in weights.items()}
+    return blended(weights, style)
 
 
 def _led(angles: tuple[tuple[str, tuple[str, ...]], ...], first: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -237,23 +258,23 @@ def _present(brief: Brief, angles: Sequence[Any], problems: Sequence[Any], goals
     return present | {"措施"} if brief.priorities or brief.figures else present
 
 
-def _parts(record: dict[str, Any], present: set[str], rng: Random) -> tuple[Part, ...]:
+def _parts(record: dict[str, Any], present: set[str], rng: Random, paired: bool) -> tuple[Part, ...]:
     grouped = [tuple(role for role in roles if role in present) for roles in record["parts"]]
     groups = [roles for roles in grouped if roles]
     if not {"成绩", "问题"} & present:
         groups.insert(0, ("认识",))
-    headings = part_headings(record, groups, rng)
+    headings = part_headings(record, groups, rng, paired)
     return tuple(Part(heading, roles) for heading, roles in zip(headings, groups, strict=True))
 
 
-def _tasks(table: FactTable, kept: dict[str, str], rng: Random) -> tuple[Task, ...]:
+def _tasks(table: FactTable, kept: dict[str, str], rng: Random, paired: bool) -> tuple[Task, ...]:
     brief = table.brief
     if not brief.priorities:
         return _made_tasks(table)
     answers = {problem.id: answered_by(table, problem) for problem in brief.problems}
     carried = {project.id: carried_by(table, project) for project in brief.projects}
     topics = [topic_of_priority(priority) for priority in brief.priorities]
-    headings = task_headings(brief, topics, rng)
+    headings = task_headings(brief, topics, rng, paired)
     return tuple(
         Task(
             priority.id,

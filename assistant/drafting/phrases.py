@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from assistant.drafting.profile import Profile
+from assistant.drafting.style import Style
 from assistant.drafting.ties import Ledger
 from assistant.resources import bundled
 from assistant.slots import SLOT, available
@@ -69,6 +70,7 @@ class Voice:
 
     Attributes:
         values: Variables every phrase may use (region, level, organ …).
+        style: Traits of the exemplars.
         ledger: Which figures have been told, and how often.
     """
 
@@ -76,6 +78,7 @@ class Voice:
     brief: Any
     rng: Random
     values: dict[str, str]
+    style: Style = field(default_factory=Style)
     said: set[str] = field(default_factory=set)
     turns: dict[str, int] = field(default_factory=dict)
     ledger: Ledger = field(init=False)

@@ -59,7 +59,7 @@ def _further(rows: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message
             words = begins if at == 0 else ""
             sized = [_sized(one, brief, bare=number > 0 or bool(words), leads=at == 0 and number == 0) for number, one in enumerate(pair)]
             text = "；".join(sized)
-            messages.append(Message("figure", (voice.ledger.tell(f"{words}{text}。"),), 1, tuple(figure.id for figure in pair)))
+            messages.append(Message("evidence", (voice.ledger.tell(f"{words}{text}。"),), 1, tuple(figure.id for figure in pair)))
     return messages
 
 
@@ -76,7 +76,7 @@ def _sized(figure: Figure, brief: Brief, *, bare: bool, leads: bool) -> str:
 def _listed(group: Sequence[Figure], words: str) -> Message:
     first, *rest = group
     clauses = [f"{{{{{first.id}.name}}}}{{{{{first.id}.yoy}}}}", *(f"{figure.scope}{{{{{figure.id}.yoy}}}}" for figure in rest)]
-    return Message("figure", (f"{words}：{'，'.join(clauses)}。",), 1, tuple(figure.id for figure in group))
+    return Message("evidence", (f"{words}：{'，'.join(clauses)}。",), 1, tuple(figure.id for figure in group))
 
 
 def _spread(outline: Outline, brief: Brief) -> list[Message]:
@@ -89,7 +89,7 @@ def _spread(outline: Outline, brief: Brief) -> list[Message]:
         return []
     first, last = rows[best].scope, rows[worst].scope
     told = f"最快的{first}与最慢的{last}，{rows[best].canonical}增速相差{{{{{slot}}}}}，全{outline.profile.level}的步子还不够齐。"
-    return [Message("figure", (told,), 2, (best, worst))]
+    return [Message("evidence", (told,), 2, (best, worst))]
 
 
 def told_of_places(outline: Outline, brief: Brief, owner: str, voice: Voice) -> list[Message]:
@@ -101,11 +101,11 @@ def told_of_places(outline: Outline, brief: Brief, owner: str, voice: Voice) -> 
     if high:
         names = "、".join(figure.scope for figure in high)
         told = f"{names}走在前面，{voice.rng.choice(('要乘势而上、多作贡献', '要把领先的势头保持住', '要为大盘多挑一些担子'))}。"
-        messages.append(Message("point", (told,), 1, tuple(figure.id for figure in high)))
+        messages.append(Message("demand", (told,), 1, tuple(figure.id for figure in high)))
     if low or fallen:
         names = "、".join(figure.scope for figure in (*low, *fallen))
         told = f"{names}要把差在哪些行业、哪些企业理清楚，{voice.rng.choice(('一项一项往回补', '先止跌、再追赶', '拿出追赶的办法来'))}。"
-        messages.append(Message("point", (told,), 1, tuple(figure.id for figure in (*low, *fallen))))
+        messages.append(Message("demand", (told,), 1, tuple(figure.id for figure in (*low, *fallen))))
     return messages
 
 

@@ -19,7 +19,7 @@ _BAN = re.compile(r"^(不得|不以|不搞|不准|不许|不|严禁|禁止|杜�
 _OWN = re.compile(
     r"^(各|县级领导|市级领导|区级领导|县领导|市领导|班子成员|主要负责人|[一-鿿]{2,10}?(局|委|办|中心|公司|管委会|银行|镇|乡|街道|部门)(?=要|负责|牵头|组织|对|每))"
 )
-_VERB = re.compile(
+VERB_FIRST = re.compile(
     r"^(对|把|将|为|向|围绕|以|按|用(?!地|工|电|气|能|户)|从|在|给|让|依托|通过|面向|针对|根据|借助|发挥|"
     r"完成|落实|建立|组建|推动|推进|开展|举办|补齐|盘活|提高|提升|加快|加强|强化|深化|抓|扩大|优化|推行|实施|支持|引导|组织|帮助|兑现|清理|压减|压缩|办结|争取|确保|培育|新增|新开工|打造|编排|编制|"
     r"制定|出台|健全|完善|严格|严守|严查|排查|整治|摸清|盯紧|盯住|跟踪|服务|对接|梳理|用好|用足|做好|做强|做大|做优|守住|守牢|巩固|稳住|稳定|力争|力保|保障|保证|实现|达到(?!标准)|突破|促进|鼓励|统筹|协调|协同|"
@@ -82,7 +82,7 @@ def _shaped(plain: str, text: str) -> tuple[str, str, str, str]:
         return "自", "", text, text
     if re.search(r"还有|还剩|尚有", plain.partition("，")[0]):
         return "自", "", text, demanded(text)
-    if _VERB.match(plain):
+    if VERB_FIRST.match(plain):
         return "动", "", text, text
     if _WAY.search(plain):
         return "动", "", f"推行{text}", f"推行{text}"
@@ -105,7 +105,7 @@ def _driven(text: str) -> str:
 def _timed(time: str, plain: str, rest: str) -> tuple[str, str, str, str]:
     if _OWN.match(plain):
         return "自", time, f"{time}，{rest}", f"{time}，{rest}"
-    if _VERB.match(plain):
+    if VERB_FIRST.match(plain):
         return "时", time, rest, f"{time}要{rest}"
     told, comma = demanded(rest), "，" if time.endswith(("前", "起")) else ""
     if told.startswith(("推动", "实现")):

@@ -22,7 +22,8 @@ class Profile:
         organ: In whose name the speaker speaks.
         month: Month of the meeting; 0 where the brief has no date.
         sign: ``up``, ``mixed``, ``down`` or ``flat``: how the figures stand; empty without figures.
-        has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``deputy``, ``num``.
+        has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``num``, ``secretary``,
+            ``mayor``, ``deputy``.
     """
 
     meeting: str
@@ -44,16 +45,21 @@ def outline_record(meeting: str) -> dict[str, Any]:
     return next(record for record in read_records("outlines") if record["meeting"] == meeting)
 
 
+def kind_of(text: str, level: str) -> str:
+    """Return the meeting type a text names, empty where it names none."""
+    if level == "市" and "座谈" not in text and re.search(r"调度|运行|分析", text):
+        return "市级调度"
+    for record in read_records("outlines"):
+        if record["meeting"] != "市级调度" and any(cue in text for cue in record["cues"]):
+            return str(record["meeting"])
+    return ""
+
+
 def meeting_kind(brief: Brief) -> str:
     """Return the meeting type of a brief: by its stated type first, then by its name and title."""
     level = _level(brief)
-    for text in (brief.meeting.type, brief.meeting.name, brief.title):
-        if level == "市" and "座谈" not in text and re.search(r"调度|运行|分析", text):
-            return "市级调度"
-        for record in read_records("outlines"):
-            if record["meeting"] != "市级调度" and any(cue in text for cue in record["cues"]):
-                return str(record["meeting"])
-    return "通用"
+    found = (kind_of(text, level) for text in (brief.meeting.type, brief.meeting.name, brief.title))
+    return next((kind for kind in found if kind), "通用")
 
 
 def _level(brief: Brief) -> str:
@@ -64,22 +70,28 @@ def _level(brief: Brief) -> str:
 
 def _organ(brief: Brief, level: str) -> str:
     """A party secretary speaks for the committee, a mayor for committee and government, and so does a deputy."""
-    post = brief.speaker.post
-    if re.search(r"(县|市|区)委书记", post) and "副书记" not in post:
-        return f"{level}委"
-    return _ORGANS[level]
+    return f"{level}委" if post_of(brief.speaker.post) == "secretary" else _ORGANS[level]
+
+
+def post_of(post: str) -> str:
+    """Return who speaks: ``secretary`` sets direction and discipline, ``mayor`` counts and assigns, ``deputy`` carries out."""
+    if re.search(r"副(县|市|区)长", post):
+        return "deputy"
+    if re.search(r"(县|市|区)长", post):
+        return "mayor"
+    return "secretary" if re.search(r"委书记", post) and "副书记" not in post else ""
 
 
 def profile_of(brief: Brief, sign: str) -> Profile:
     """Return the profile of a brief whose figures stand as ``sign`` says."""
-    meeting, level = meeting_kind(brief), _level(brief)
+    meeting, level, spoken = meeting_kind(brief), _level(brief), post_of(brief.speaker.post)
     marks = {
         "soft": meeting == "座谈",
         "agenda": bool(brief.meeting.agenda),
         "ent": any(map(_ENTERPRISE.search, brief.audience)) or meeting == "座谈",
         "place": bool(brief.meeting.place) and not brief.meeting.place.endswith(("行政中心", "会议室", "礼堂", "会议中心")),
         "aud": bool(listeners(brief)),
-        "deputy": bool(re.search(r"副(县|市|区)长", brief.speaker.post)),
+        **{post: spoken == post for post in ("secretary", "mayor", "deputy")},
         "num": bool(sign) and brief.reporting is not None,
     }
     has = frozenset(mark for mark, true in marks.items() if true)

@@ -25,7 +25,7 @@ def told_together(projects: Sequence[Project], brief: Brief, voice: Voice) -> li
     dated.sort(key=lambda project: _month(project.status))
     items = "；".join(_item(project, brief) for project in dated[:4])
     frame = voice.say_again("项目组", ("",), {"items": items})
-    listed = Message("project", (frame,), 0, tuple(project.id for project in dated[:4]))
+    listed = Message("demand", (frame,), 0, tuple(project.id for project in dated[:4]))
     return [listed, *(told(project, brief, voice) for project in projects if project not in dated[:4])]
 
 
@@ -59,7 +59,7 @@ def told(project: Project, brief: Brief, voice: Voice) -> Message:
         text = re.sub(r"(，)?总投资(?=，|的|。)的?", "", text)
     if not project.status:
         text = re.sub(r"，(?=，)", "", text)
-    return Message("project", (text,), 0, (project.id,))
+    return Message("demand", (text,), 0, (project.id,))
 
 
 def _stuck(status: str) -> str:

@@ -56,7 +56,7 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
         passages.append(places(outline, brief, voice))
     if passages:
         closing = voice.say("成绩_收")
-        ends = [Message("thought", (closing,), 3)] if closing else []
+        ends = [Message("cause", (closing,), 3)] if closing else []
         passages[-1] = Passage("成绩", (*passages[-1].messages, *_vouched(brief), *ends))
     return passages
 
@@ -68,7 +68,7 @@ def _vouched(brief: Brief) -> list[Message]:
         text = known.text.rstrip("。")
         for fact in reversed(table_of(brief).of_row(known.id)):
             text = f"{text[: fact.start]}{{{{{fact.key}}}}}{text[fact.end :]}"
-        messages.append(Message("figure", (f"{text}。",), 1, (known.id,), "", ANY_STRETCH))
+        messages.append(Message("evidence", (f"{text}。",), 1, (known.id,), "", ANY_STRETCH))
     return messages
 
 
@@ -97,7 +97,7 @@ def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], br
     told = voice.say("判断", angle, sign=sign, kind=power) if not view else ""
     judged = "" if told else voice.say("角度", angle, sign=sign, kind=power)
     short = (view or _VIEWS[-1]).format(n=NUMERALS[number], noun=noun, j=judged) if judged else ""
-    return [Message("frame", (told or short,), 0)] if told or short else []
+    return [Message("judgement", (told or short,), 0)] if told or short else []
 
 
 def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
@@ -131,7 +131,7 @@ def _bare_run(told: Sequence[Told], at: int, brief: Brief) -> list[Told]:
 
 def _counted(run: Sequence[Told], brief: Brief, voice: Voice) -> Message:
     text = voice.ledger.tell(f"{'，'.join(one.clauses[0].text for one in run)}。")
-    return Message("figure", (text,), 1, tuple(one.figure.id for one in run), *period_of(run[0].figure, brief))
+    return Message("evidence", (text,), 1, tuple(one.figure.id for one in run), *period_of(run[0].figure, brief))
 
 
 def _ordered(angle: str, figures: Sequence[Figure], brief: Brief, rng: Random) -> list[Figure]:
@@ -215,7 +215,7 @@ def _single(told: Told, judging: bool, part: bool, brief: Brief, voice: Voice) -
     if judging and plain and voice.rng.random() < _VERDICT_CHANCE and (judged := _verdict(told.figure, voice)):
         variants.append(f"{full}，{judged}。")
     voice.ledger.tell(full)
-    return Message("figure", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
+    return Message("evidence", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
 
 
 def _verdict(figure: Figure, voice: Voice) -> str:
@@ -246,10 +246,10 @@ def _pair(first: Told, second: Told, brief: Brief, voice: Voice) -> Message:
     rows = (a.id, b.id)
     alike = a.unit == b.unit and a.yoy and b.yoy and (a.yoy > 0) == (b.yoy > 0) and a.value is not None and b.value is not None
     if alike and angle_of(a) == angle_of(b) and b.share_of != a.id and voice.rng.random() < _PAIR_CHANCE:
-        return Message("figure", (voice.ledger.tell(_respectively(a, b, voice.rng)),), 1, rows, *period_of(a, brief))
+        return Message("evidence", (voice.ledger.tell(_respectively(a, b, voice.rng)),), 1, rows, *period_of(a, brief))
     link = "；其中，" if b.share_of == a.id else "，" if first.bare and second.bare else "；"
     text = voice.ledger.tell(f"{joined(first.clauses)}{link}{joined(second.clauses)}。")
-    return Message("figure", (text,), 1, rows, *period_of(a, brief))
+    return Message("evidence", (text,), 1, rows, *period_of(a, brief))
 
 
 def _respectively(a: Figure, b: Figure, rng: Random) -> str:
@@ -272,7 +272,7 @@ def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice)
     names = "、".join(re.sub("产业产值$", "", spoken_name(part)) for part in pair)
     slot, name = f"{{{{{_sum_of(*pair)}}}}}", f"{{{{{whole.id}.name}}}}"
     text = voice.rng.choice((f"{names}两个产业合计占{name}的{slot}", f"{names}两个产业加起来，占到{name}的{slot}"))
-    return [Message("figure", (voice.ledger.tell(f"{text}{'，' + tail if tail else ''}。"),), 2, tuple(part.id for part in pair))]
+    return [Message("evidence", (voice.ledger.tell(f"{text}{'，' + tail if tail else ''}。"),), 2, tuple(part.id for part in pair))]
 
 
 def _sum_of(one: Figure, other: Figure) -> str:

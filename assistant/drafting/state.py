@@ -1,10 +1,8 @@
 """A draft as plain frozen data, all in slot form, and the messages it is planned from."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
 
-Kind = Literal["frame", "figure", "problem", "goal", "point", "project", "answer", "thought"]
-
+from assistant.drafting.plan import Kind, Plan
 
 ANY_STRETCH = "any"
 """A figure of the whole year as such (planned area, number of items handed down): it fits beside any period."""
@@ -15,12 +13,13 @@ class Message:
     """One thing the speech may say, as one sentence.
 
     Attributes:
-        kind: What it does: ``figure`` tells rows, ``point`` a task of the user, ``thought`` is a sentence without a figure …
+        kind: What it does.
         variants: The sentence from terse to full; the length plan chooses.
         weight: 0 must be said, 1 should, 2 and 3 fill out.
         rows: Ids of what it tells: rows, priorities, problems, projects.
         when: How a sentence says the period of its figures, where that is not the reporting period: 截至{{f09.period}}.
         stretch: That period, so that a paragraph says it once.
+        relation: How it hangs on the message before it.
     """
 
     kind: Kind
@@ -29,6 +28,7 @@ class Message:
     rows: tuple[str, ...] = ()
     when: str = ""
     stretch: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,6 @@ class Passage:
     head: str = ""
     part: str = ""
     owner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One line of the plan of a draft: what was considered, and whether it is said."""
-
-    role: str
-    kind: Kind
-    rows: tuple[str, ...]
-    text: str
-    said: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +58,11 @@ class Section:
     paragraphs: tuple[str, ...]
     owner: str = ""
 
+    @property
+    def key(self) -> str:
+        """The name of the section in the plan."""
+        return f"{self.role}/{self.owner}" if self.owner else self.role
+
 
 @dataclass(frozen=True, slots=True)
 class DraftState:
@@ -76,7 +70,7 @@ class DraftState:
 
     Attributes:
         counts: Announced counts for ``{{n:…}}`` slots, from what is delivered.
-        plan: Every message considered, in order, with whether it is said.
+        plan: What each section has to say, with every message considered.
     """
 
     title: str
@@ -85,7 +79,7 @@ class DraftState:
     salutation: str
     sections: tuple[Section, ...]
     counts: tuple[tuple[str, int], ...] = ()
-    plan: tuple[Planned, ...] = ()
+    plan: Plan = field(default_factory=Plan)
 
     @property
     def text(self) -> str:

@@ -71,7 +71,7 @@ def _framed(passages: list[Passage], opening: Message, voice: Voice) -> list[Pas
     if passages and opening.variants[0]:
         passages[0] = Passage("问题", (opening, *passages[0].messages))
     if passages and closing:
-        passages[-1] = Passage("问题", (*passages[-1].messages, Message("thought", (closing,), 3)))
+        passages[-1] = Passage("问题", (*passages[-1].messages, Message("cause", (closing,), 3)))
     return passages
 
 
@@ -90,7 +90,7 @@ def _problem(
     body = f"{body}，{joined_on}" if joined_on else body
     meaning = voice.say_first("问题_评", (kind, GENERAL))
     ids = (problem.id, *(row.id for row in rows))
-    messages = [Message("problem", (f"{begins}{body}。",), 0, ids)]
+    messages = [Message("judgement", (f"{begins}{body}。",), 0, ids)]
     messages += apart
     last = messages.pop()
     plain = last.variants[0]
@@ -145,7 +145,7 @@ def _by_stretch(others: list[tuple[Figure, str]], brief: Brief) -> list[Message]
     for (when, stretch), group in groupby(others, key=lambda pair: period_of(pair[0], brief)):
         listed = list(group)
         messages.append(
-            Message("figure", (f"{'；'.join(text for _, text in listed)}。",), 1, tuple(row.id for row, _ in listed), when, stretch)
+            Message("evidence", (f"{'；'.join(text for _, text in listed)}。",), 1, tuple(row.id for row, _ in listed), when, stretch)
         )
     return messages
 
