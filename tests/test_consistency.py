@@ -13,7 +13,7 @@ from assistant.brief import load_brief
 DATA = Path(__file__).parent / "data"
 CASES = yaml.safe_load((DATA / "audit" / "consistency.yaml").read_text("utf-8"))
 RULES = {
-    *("brief-progress", "brief-share", "brief-parts", "brief-net-change"),
+    *("brief-progress", "brief-share", "brief-share-range", "brief-part", "brief-parts-sum", "brief-net-change", "brief-net-end"),
     *("brief-difference", "brief-change", "brief-growth", "brief-basis", "brief-negative"),
 }
 SOUND = [

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from assistant.audit.fact import Fact
 from assistant.audit.row_cells import cells_of_row
 from assistant.brief import Brief
+from assistant.brief.identity import Identity, identity_of
 from assistant.brief.model import Figure
 from assistant.numbers import Quantity, extract_quantities
 
@@ -69,6 +70,8 @@ def _text_fact(key: str, owner: str, part: str, text: str, quantity: Quantity, k
 
 
 YEAR = 12
+Stretch = tuple[int | None, int, int, bool]
+"""Year, first month, last month, and whether a point in time is meant."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,16 @@ class FactTable:
         for figure in self.brief.figures:
             if figure.kind == "target" and figure.when is not None and figure.when.months == YEAR:
                 found.setdefault((figure.canonical, figure.scope, figure.when.year), figure)
+        return found
+
+    @cached_property
+    def at_time(self) -> dict[tuple[Identity, Stretch], tuple[Figure, ...]]:
+        """Rows by what they are about and the stretch of time they cover."""
+        found: dict[tuple[Identity, Stretch], tuple[Figure, ...]] = {}
+        for figure in self.brief.figures:
+            if (when := figure.when) is not None:
+                key = (identity_of(figure), (when.year, when.first, when.last, when.point))
+                found[key] = (*found.get(key, ()), figure)
         return found
 
     @cached_property
