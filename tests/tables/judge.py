@@ -127,8 +127,12 @@ def differences(sheets: list[Sheet], brief: Any, *, sheeted: bool = True) -> lis
         wrong.append("one number stands in two rows")
     for sheet in sheets:
         read = {key[0] for key in found if not sheeted or key[-1] == sheet.name}
-        wrong += [f"neither read nor told: {cell}" for cell, words in sheet.told.items() if cell not in read and not named(said, cell, words)]
-        wrong += [f"went nowhere: {cell}" for cell in figures_in(sheet) if cell not in read and not named(said, cell, (f"工作表“{sheet.name}”",))]
+        wrong += [
+            f"neither read nor told: {cell}" for cell, words in sheet.told.items() if cell not in read and not named(said, cell, words)
+        ]
+        wrong += [
+            f"went nowhere: {cell}" for cell in figures_in(sheet) if cell not in read and not named(said, cell, (f"工作表“{sheet.name}”",))
+        ]
     return wrong
 
 
@@ -145,4 +149,15 @@ def _heads_running(sheet: Sheet, column: int) -> bool:
 
 
 def _key(fact: Fact, sheeted: bool) -> tuple[str, ...]:
-    return (fact.cell, fact.measure, fact.value, fact.indicator, fact.unit, fact.scope, fact.period, fact.span, fact.name, fact.sheet * sheeted)
+    return (
+        fact.cell,
+        fact.measure,
+        fact.value,
+        fact.indicator,
+        fact.unit,
+        fact.scope,
+        fact.period,
+        fact.span,
+        fact.name,
+        fact.sheet * sheeted,
+    )

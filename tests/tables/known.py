@@ -15,7 +15,14 @@ _ALL = yaml.safe_load((DATA / "known.yaml").read_text("utf-8"))
 PERCENT = ("yoy", "progress", "share", "target_yoy")
 RANKS = {"rank": "value", "yoy_rank": "yoy"}
 # What had been done by then, as a share of the period the content is about; later is more.
-_PARTS = {"2026年1—8月": "0.88", "2026年1—6月": "0.66", "2026年1—3月": "0.31", "2026年1—2月": "0.19", "2025年1—9月": "0.95", "2024年1—9月": "0.9"}
+_PARTS = {
+    "2026年1—8月": "0.88",
+    "2026年1—6月": "0.66",
+    "2026年1—3月": "0.31",
+    "2026年1—2月": "0.19",
+    "2025年1—9月": "0.95",
+    "2024年1—9月": "0.9",
+}
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,12 @@ def rows_of(spec: dict[str, Any], about: Known, options: Options) -> list[Axis]:
         only = {"indicator": spec["indicator"]} if "indicator" in spec else {}
         return [Axis(row.labels, row.given | only) for row in (*whole, *(Axis((area,), {"scope": area}) for area in about.areas))]
     return [
-        Axis((_indicator_label(one, options),), {"indicator": one.name}, one.level, about.sections.get(one.name, "") if options.sections else "")
+        Axis(
+            (_indicator_label(one, options),),
+            {"indicator": one.name},
+            one.level,
+            about.sections.get(one.name, "") if options.sections else "",
+        )
         for one in about.indicators.values()
     ]
 
@@ -175,7 +180,9 @@ class Builder:
                 self.sheet.merges.append((self.row, self.left + place, self.row + depth - 1, self.left + place))
         for level in range(depth):
             for start, end in _runs([head[: level + 1] for head in heads], last=level == depth - 1):
-                self._over(heads[start][level], start, end, level, depth - len([word for word in heads[start] if word]) if level == 0 else 0)
+                self._over(
+                    heads[start][level], start, end, level, depth - len([word for word in heads[start] if word]) if level == 0 else 0
+                )
             self.row += 1
 
     def _over(self, word: str, start: int, end: int, level: int, below: int) -> None:

@@ -69,7 +69,10 @@ class Sheet:
     def matrix(self) -> list[list[str]]:
         """What is shown, row by row."""
         rows, columns = self.size
-        return [[cell.shown if (cell := self.cells.get((row, column))) else "" for column in range(1, columns + 1)] for row in range(1, rows + 1)]
+        return [
+            [cell.shown if (cell := self.cells.get((row, column))) else "" for column in range(1, columns + 1)]
+            for row in range(1, rows + 1)
+        ]
 
 
 def address(row: int, column: int) -> str:
