@@ -24,8 +24,9 @@ from assistant.numbers import base_unit
 
 _INDUSTRY = ("产业产值", "行业产值", "工业产值")
 # Places that do not overlap; a park lies within townships, so it is no part beside them.
-_PLACES = {"township": re.compile(r"(?<!集)[镇乡]$|街道$"), "county": re.compile(r"(?<!园)(?<!发)(?<!新)(?<!试)[县区市旗]$")}
-_PARKS = re.compile(r"园区|开发区|高新区|经开区|示范区|保税区|新区$|^全|市辖区")
+_TOWNSHIPS, _COUNTIES = re.compile(r"[镇乡]$|街道$"), re.compile(r"[县区市旗]$")
+_PARTS_OF = {"县": (_TOWNSHIPS,), "区": (_TOWNSHIPS,), "旗": (_TOWNSHIPS,), "市": (_COUNTIES, _TOWNSHIPS), "州": (_COUNTIES,), "省": ()}
+_PARKS = re.compile(r"园区|开发区|高新区|经开区|示范区|保税区|新区$|集镇$|^全|市辖区")
 _DONE = re.compile(r"^已(?P<what>.+)")
 
 
@@ -74,7 +75,7 @@ def _compare_sum(table: FactTable, whole: Figure, parts: Sequence[Figure], rule:
     scale = base_unit(whole.unit)[1]
     values = [(part.value or Decimal(0), base_unit(part.unit)[1] / scale) for part in parts]
     total = sum((value * factor for value, factor in values), Decimal(0))
-    slack = sum((slack_of([value]) * factor for value, factor in values), slack_of([whole.value or Decimal(0)]))
+    slack = sum((slack_of([value], whole.unit) * factor for value, factor in values), slack_of([whole.value or Decimal(0)], whole.unit))
     over = total - (whole.value or Decimal(0))
     if over > slack or (complete and -over > slack):
         facts = (whole.id, *(part.id for part in parts))
@@ -95,7 +96,7 @@ def _check_done_and_open(table: FactTable, figure: Figure) -> Iterator[BriefFind
         rest = named.get(f"未{match['what']}") if match else None
         if rest is None or figure.value is None or not also.unit == rest.unit == figure.unit or figure.qualifier:
             continue
-        if abs(also.value + rest.value - figure.value) > slack_of((also.value, rest.value, figure.value)):
+        if abs(also.value + rest.value - figure.value) > slack_of((also.value, rest.value, figure.value), figure.unit):
             yield _not_made_up(table, figure, (also, rest))
 
 
@@ -129,10 +130,16 @@ def _check_places(table: FactTable) -> Iterator[BriefFinding]:
             groups[(figure.canonical, figure.kind, figure.span, figure.when, base_unit(figure.unit)[0])].append(figure)
     for rows in groups.values():
         wholes = [row for row in rows if covers_whole(row)]
-        for pattern in _PLACES.values():
+        for pattern in _patterns(wholes):
             parts = [row for row in rows if row not in wholes and pattern.search(row.scope) and not _PARKS.search(row.scope)]
-            if len(wholes) == 1 and len(parts) > 1 and not re.search(r"平均|均|率$", wholes[0].name):
+            if len(parts) > 1 and not re.search(r"平均|均|率$", wholes[0].name):
                 yield from _compare_places(table, wholes[0], parts)
+
+
+def _patterns(wholes: list[Figure]) -> tuple[re.Pattern[str], ...]:
+    """Return what the names of the parts of a whole end in; nothing where there is no whole, or several."""
+    levels = {scope[1] for row in wholes for scope in row.scopes if re.fullmatch(r"全.", scope)}
+    return _PARTS_OF.get(levels.pop(), ()) if len(wholes) == 1 and len(levels) == 1 else ()
 
 
 def _compare_places(table: FactTable, whole: Figure, parts: list[Figure]) -> Iterator[BriefFinding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.audit.printing import decimals
+from assistant.lexicon.indicators import COUNTED_UNITS
 
 HUNDRED = Decimal(100)
 
@@ -13,9 +14,9 @@ def half_step(value: Decimal) -> Decimal:
     return Decimal(5).scaleb(-decimals(value) - 1)
 
 
-def slack_of(values: Iterable[Decimal]) -> Decimal:
-    """Return how far a sum of printed numbers may be off."""
-    return sum(map(half_step, values), Decimal(0))
+def slack_of(values: Iterable[Decimal], unit: str = "") -> Decimal:
+    """Return how far a sum of printed numbers may be off; what is counted one by one is not rounded."""
+    return Decimal(0) if unit in COUNTED_UNITS else sum(map(half_step, values), Decimal(0))
 
 
 def quotient_range(part: Decimal, whole: Decimal) -> tuple[Decimal, Decimal]:
