@@ -145,7 +145,7 @@ def _index(chosen: argparse.Namespace) -> int:
         index.rebuild()
     whole = index.health()
     state = "完好" if whole else "不完整，请运行 python -m assistant index rebuild"
-    print(f"范文索引：{index.count}个段落\n位置：{index.folder}\n状态：{state}")
+    print(f"范文索引：{index.count}个段落\n位置：{index.place}\n状态：{state}")
     return FINE if whole else FINDINGS
 
 

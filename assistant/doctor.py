@@ -64,7 +64,7 @@ def _exemplars(home: Path) -> Iterator[Check]:
         from assistant.api import open_index
 
         index = open_index(home)
-        yield Check("范文索引", index.health(), f"{index.count}个段落，位于 {index.folder}")
+        yield Check("范文索引", index.health(), f"{index.count}个段落，位于 {index.place}")
     except AssistantError as error:
         yield Check("范文索引", False, str(error))
 

@@ -176,15 +176,16 @@ def test_only_masked_text_is_kept(index: ExemplarIndex, tmp_path: Path) -> None:
 
 def test_building_twice_adds_nothing(tmp_path: Path) -> None:
     first = open_index(tmp_path)
-    ids, count, folder = [passage.id for passage in first.passages], first.count, first.folder
+    ids, count = [passage.id for passage in first.passages], first.count
     first.rebuild()
+    place = first.place
     assert first.health()
     first.close()
     second = open_index(tmp_path)
-    assert ([passage.id for passage in second.passages], second.count, second.folder) == (ids, count, folder)
+    assert ([passage.id for passage in second.passages], second.count, second.place) == (ids, count, place)
     assert second.health()
     second.close()
-    assert [child.name for child in folder.parent.iterdir() if child.is_dir()] == [folder.name]
+    assert [child.name for child in Path(place).parent.iterdir() if child.is_dir()] == [Path(place).name]
 
 
 def _garbage(folder: Path) -> None:
@@ -210,7 +211,7 @@ def test_a_damaged_directory_is_built_again(tmp_path: Path, damage: Callable[[Pa
     index = open_index(tmp_path)
     answer = [exemplar.id for exemplar in index.retrieve("抓好园区建设")]
     index.close()
-    damage(index.folder)
+    damage(Path(index.place))
     again = open_index(tmp_path)
     assert again.health()
     assert [exemplar.id for exemplar in again.retrieve("抓好园区建设")] == answer
@@ -221,7 +222,7 @@ def test_another_corpus_gets_another_directory(tmp_path: Path) -> None:
     first = open_index(tmp_path / "home")
     first.close()
     other = open_index(tmp_path / "home", corpus=write_corpus(tmp_path / "corpus", manifest=RECORD))
-    assert other.folder != first.folder
+    assert other.place != first.place
     assert other.count == 2
     assert [exemplar.speech for exemplar in other.retrieve("开会")] == ["a", "a"]
     other.close()

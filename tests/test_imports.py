@@ -34,7 +34,7 @@ RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 
 # Libraries with one door: nobody else in ``assistant`` imports them, at the top or inside a function.
 DOORS = {
-    "chromadb": "assistant.exemplars.index",
+    "chromadb": "assistant.exemplars.index.connection",
     "openai": "assistant.models",
     "langchain": "assistant.models",
     "langchain_core": "assistant.models",
@@ -141,7 +141,7 @@ def test_the_page_uses_public_names_only() -> None:
             "audit may not import api",
         ),
         ("drafting/outline.py", "from assistant import draft_speech", "drafting may not import __init__"),
-        ("drafting/outline.py", "def f():\n    import chromadb", "only assistant.exemplars.index imports chromadb"),
+        ("drafting/outline.py", "def f():\n    import chromadb", "only assistant.exemplars.index.connection imports chromadb"),
         ("api.py", "def f():\n    from langchain_openai import ChatOpenAI", "only assistant.models imports langchain_openai"),
         ("export/html.py", "import streamlit", "only (nobody) imports streamlit"),
         ("tables.py", "import pandas as pd", "pandas is heavy: import it inside a function"),
@@ -162,7 +162,7 @@ def test_a_broken_wall_is_seen(tmp_path: Path, path: str, source: str, said: str
         ("audit/report.py", "from assistant.brief import Brief\nfrom assistant.numbers.units import base_unit\nimport json"),
         ("audit/report.py", "from . import facts"),
         ("tables.py", "from assistant.brief import Brief\ndef f():\n    import pandas"),
-        ("exemplars/index.py", "def f():\n    import chromadb"),
+        ("exemplars/index/connection.py", "def f():\n    import chromadb"),
         ("__main__.py", "from assistant import draft_speech\nfrom assistant.settings import Settings"),
     ],
 )

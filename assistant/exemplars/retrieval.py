@@ -87,9 +87,9 @@ class ExemplarIndex:
         return len(self.passages)
 
     @property
-    def folder(self) -> Path:
-        """Where the vectors lie."""
-        return self._vectors.folder
+    def place(self) -> str:
+        """Where the vectors lie: a folder, or a server and a collection."""
+        return self._vectors.place
 
     def health(self) -> bool:
         """Say whether the vectors are complete."""
