@@ -9,11 +9,13 @@ import re
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 from gates import ten
 from gates.counting import miscounts
 from gates.coverage import loose_share, measures_of, names_in, texts_of, threes_of, uncovered_priorities, untold_problems, words_of_one
+from gates.manner import larger, traits_of
 from gates.repetition import spread, twice_in
 from gates.signs import against_their_figures, laggards_praised, panic_in
 from gates.ten import FALLS, NAMES, NUMBERLESS, RISES, brief_of, drafted, raw
@@ -21,7 +23,7 @@ from gates.ten import FALLS, NAMES, NUMBERLESS, RISES, brief_of, drafted, raw
 from assistant import Draft, check_numbers
 from assistant.audit.consistency import check_brief
 from assistant.audit.report import GOOD
-from assistant.exemplars import load_speeches
+from assistant.exemplars import load_speeches, open_index
 
 MIDDLE = ("成绩", "问题", "目标", "措施")
 MOST = 3  # of ten briefs
@@ -226,3 +228,41 @@ def test_the_order_of_hashes_does_not_change_a_speech(name: str) -> None:
         command = [sys.executable, "-c", PRINT_DIGEST, str(ten.PATHS[name])]
         told.add(subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=ten.TESTS.parent).stdout)
     assert len(told) == 1
+
+
+# --- exemplars
+
+
+@cache
+def in_the_manner_of(corpus: str, seed: int) -> Draft:
+    home = Path(os.environ["ASSISTANT_HOME"]) / f"gates-{corpus}"
+    index = open_index(home, corpus=ten.TESTS / "data" / "gates" / "corpora" / corpus)
+    return ten.draft_speech(ten.PATHS[FALLS], seed=seed, index=index)
+
+
+def test_the_two_corpora_differ_in_every_trait() -> None:
+    corpora = {
+        name: [speech.text for speech in load_speeches(ten.TESTS / "data" / "gates" / "corpora" / name)] for name in ("ample", "terse")
+    }
+    for ample in corpora["ample"]:
+        for terse in corpora["terse"]:
+            assert larger(traits_of(ample), traits_of(terse)) == {"heading", "sentence", "opening", "closing"}
+
+
+@seeds
+def test_another_corpus_gives_the_same_brief_another_manner(seed: int) -> None:
+    ample, terse = in_the_manner_of("ample", seed), in_the_manner_of("terse", seed)
+    assert ample.text != terse.text
+    assert len(larger(traits_of(ample.text), traits_of(terse.text))) >= 3, (traits_of(ample.text), traits_of(terse.text))
+    assert larger(traits_of(terse.text), traits_of(ample.text)) == set()
+
+
+@seeds
+def test_another_manner_is_held_to_the_same_gates(seed: int) -> None:
+    for corpus in ("ample", "terse"):
+        draft = in_the_manner_of(corpus, seed)
+        assert draft.ok
+        assert miscounts(draft.text) == []
+        assert uncovered_priorities(draft.text, raw(FALLS)) == []
+        low, high = raw(FALLS)["length"]
+        assert low <= len("".join(draft.text.split())) <= high
