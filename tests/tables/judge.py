@@ -50,7 +50,7 @@ def _numbers(figure: Any) -> Iterator[tuple[str, Decimal, str, str]]:
     for target in figure.targets:
         for measure, value in (("target", target.value), ("target_yoy", target.yoy)):
             if value is not None:
-                yield measure, value, f"{measure}:{target.by}", target.by
+                yield measure, value, f"{measure}:{target.by}", ""
 
 
 def period_text(period: Period | None) -> str:
