@@ -1,14 +1,17 @@
 """Settings from the environment (prefix ``ASSISTANT_``). There is no global instance: whoever needs one reads one."""
 
 import os
+import re
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import SettingsError
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off", ""})
+_BASE_URLS = ("ASSISTANT_BASE_URL", "OPENAI_BASE_URL", "OPENAI_API_BASE")
+_KEYS = ("ASSISTANT_API_KEY", "OPENAI_API_KEY")
 
 # Set to these values, the libraries in our stack send nothing home.
 _QUIET = {
@@ -28,10 +31,18 @@ class Settings:
     Attributes:
         home: The one folder that holds state (``ASSISTANT_HOME``, default ``~/.speech-assistant``). It is made when first needed.
         telemetry: Whether libraries may send usage data (``ASSISTANT_TELEMETRY``, default no).
+        embedding_model: Name of an embedding model behind an endpoint (``ASSISTANT_EMBEDDING_MODEL``); empty for the built-in embedding.
+        embedding_base_url: Address of that endpoint (``ASSISTANT_EMBEDDING_BASE_URL``, else that of the chat model).
+        embedding_key: Key of that endpoint (``ASSISTANT_EMBEDDING_API_KEY``, else that of the chat model); never shown.
+        embedding_dimensions: Dimensions to ask for (``ASSISTANT_EMBEDDING_DIMENSIONS``); ``None`` leaves them to the model.
     """
 
     home: Path
     telemetry: bool = False
+    embedding_model: str = ""
+    embedding_base_url: str = ""
+    embedding_key: str = field(default="", repr=False)
+    embedding_dimensions: int | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -44,7 +55,14 @@ class Settings:
             SettingsError: A value cannot be used; the message names the variable.
         """
         values = os.environ if env is None else env
-        return cls(home=_home(values), telemetry=_switch(values, "ASSISTANT_TELEMETRY"))
+        return cls(
+            home=_home(values),
+            telemetry=_switch(values, "ASSISTANT_TELEMETRY"),
+            embedding_model=_first(values, "ASSISTANT_EMBEDDING_MODEL")[1],
+            embedding_base_url=_address(values, "ASSISTANT_EMBEDDING_BASE_URL", *_BASE_URLS),
+            embedding_key=_first(values, "ASSISTANT_EMBEDDING_API_KEY", *_KEYS)[1],
+            embedding_dimensions=_count(values, "ASSISTANT_EMBEDDING_DIMENSIONS"),
+        )
 
 
 def quiet_libraries(settings: Settings, env: MutableMapping[str, str] | None = None) -> None:
@@ -72,3 +90,22 @@ def _switch(values: Mapping[str, str], name: str) -> bool:
     if written not in _YES | _NO:
         raise SettingsError(f"环境变量 {name} 的值“{values[name]}”无法识别，请写 1（开）或 0（关）。")
     return written in _YES
+
+
+def _first(values: Mapping[str, str], *names: str) -> tuple[str, str]:
+    """Return the first of several variables that is set, and its value; empty strings where none is."""
+    return next(((name, written) for name in names if (written := values.get(name, "").strip())), ("", ""))
+
+
+def _address(values: Mapping[str, str], *names: str) -> str:
+    name, written = _first(values, *names)
+    if written and not re.match(r"https?://[^\s/]+", written):
+        raise SettingsError(f"环境变量 {name} 的值“{written}”不是网址，请以 http:// 或 https:// 开头。")
+    return written
+
+
+def _count(values: Mapping[str, str], name: str) -> int | None:
+    written = values.get(name, "").strip()
+    if written and not (written.isdecimal() and int(written) > 0):
+        raise SettingsError(f"环境变量 {name} 的值“{written}”无法识别，请写一个正整数，或不设置。")
+    return int(written) if written else None

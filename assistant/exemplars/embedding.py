@@ -21,6 +21,11 @@ class Embedding(Protocol):
         """Algorithm, version and dimensions, ASCII; another label means another index."""
         ...
 
+    @property
+    def semantic(self) -> bool:
+        """Whether near vectors mean near meanings, not only shared characters: retrieval then trusts their order more."""
+        ...
+
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """Return one vector per text."""
         ...
@@ -35,6 +40,8 @@ def character_terms(text: str) -> Iterator[str]:
 
 class HashedCharacters:
     """Counts of characters and pairs, hashed into a fixed number of places and scaled to length 1."""
+
+    semantic = False
 
     def __init__(self, dims: int = 1024) -> None:
         self.dims = dims

@@ -1,0 +1,1 @@
+"""Model endpoints that speak the OpenAI-compatible protocol; the only door to openai and langchain."""
