@@ -85,8 +85,28 @@ def _home(values: Mapping[str, str]) -> Path:
     return home
 
 
-def _switch(values: Mapping[str, str], name: str) -> bool:
-    written = values.get(name, "").strip().lower()
+def _text(values: Mapping[str, str], *names: str) -> str:
+    """Return the first of some variables that is set."""
+    return next((written for name in names if (written := values.get(name, "").strip())), "")
+
+
+def _address(values: Mapping[str, str], *names: str) -> str:
+    name = next((name for name in names if values.get(name, "").strip()), names[0])
+    written = values.get(name, "").strip().rstrip("/")
+    if written and not re.match(r"https?://[^/\s]+", written):
+        raise SettingsError(f"环境变量 {name} 的值“{written}”不是地址，请写成 http://主机:端口/v1 的样子。")
+    return written
+
+
+def _number(values: Mapping[str, str], name: str, default: float) -> float:
+    written = values.get(name, "").strip() or str(default)
+    if not re.fullmatch(r"\d+(\.\d+)?", written) or float(written) < 1:
+        raise SettingsError(f"环境变量 {name} 的值“{written}”不是大于等于 1 的数，请改成数字。")
+    return float(written)
+
+
+def _switch(values: Mapping[str, str], name: str, default: str = "") -> bool:
+    written = values.get(name, default).strip().lower()
     if written not in _YES | _NO:
         raise SettingsError(f"环境变量 {name} 的值“{values[name]}”无法识别，请写 1（开）或 0（关）。")
     return written in _YES
