@@ -302,11 +302,14 @@ def test_queries_without_known_words_still_answer(index: ExemplarIndex) -> None:
 
 def test_leaks_name_what_a_draft_must_not_say() -> None:
     leaks = leaks_of(SPEECHES)
-    assert {"佳联印染", "台沃", "31236", "四送一服", "百日攻坚行动", "东部产业园区", "全省县域经济发展先进县"} <= leaks.names
+    assert {"佳联印染", "台沃", "31236", "四送一服", "百日攻坚行动", "东部产业园区", "全省县域经济发展先进县"} <= set(leaks.names)
     assert {"25.05亿元", "83.14%", "64家"} <= leaks.numbers
-    general = ["开门红", "一企一策", "小升规", "店小二", "四川", "新能源", "食品加工"]
+    general = ["开门红", "一企一策", "小升规", "店小二", "四川", "新能源", "食品加工", "汽车底盘生产", "活性氧化铝", "先锋队"]
     assert [name for name in general if name in leaks.names] == []
-    assert LeakIndex() == LeakIndex(frozenset(), frozenset())
+    assert leaks.names["佳联印染"] == "企业"
+    assert leaks.passages == tuple(speech.text for speech in SPEECHES)
+    assert leaks_of(SPEECHES) is leaks
+    assert not LeakIndex().names
 
 
 @pytest.mark.shared

@@ -13,10 +13,11 @@ from typing import Any
 
 from assistant.exemplars.embedding import Embedding, HashedCharacters, character_terms
 from assistant.exemplars.index import VectorIndex
-from assistant.exemplars.leaks import LeakIndex, leaks_of
+from assistant.exemplars.leaks import leaks_of
 from assistant.exemplars.passages import ROLES, Passage, passages_of, senses_of
 from assistant.exemplars.speeches import load_speeches
 from assistant.masking import names_of
+from assistant.wording import LeakIndex
 
 _CANDIDATES = 20
 _TOPIC_WEIGHT, _ROLE_WEIGHT = 0.1, 0.2
