@@ -31,6 +31,14 @@ class Settings:
     Attributes:
         home: The one folder that holds state (``ASSISTANT_HOME``, default ``~/.speech-assistant``). It is made when first needed.
         telemetry: Whether libraries may send usage data (``ASSISTANT_TELEMETRY``, default no).
+        model: Name of the chat model that writes (``ASSISTANT_MODEL``); empty: the built-in composer writes.
+        provider: Name of a preset (``ASSISTANT_PROVIDER``); default: known by its address.
+        base_url: Address of the endpoint (``ASSISTANT_BASE_URL``, else ``OPENAI_BASE_URL`` or ``OPENAI_API_BASE``).
+        api_key: Its key (``ASSISTANT_API_KEY``, else ``OPENAI_API_KEY``); never shown.
+        no_proxy: Hosts, domains and networks reached without a proxy (``ASSISTANT_NO_PROXY``); loopback always is.
+        timeout: Seconds that one request may take in all (``ASSISTANT_TIMEOUT``, default 180).
+        at_once: Requests under way at the same time (``ASSISTANT_AT_ONCE``, default 4).
+        send_figures: Whether values of the brief may go to the model (``ASSISTANT_SEND_FIGURES``, default yes).
         embedding_model: Name of an embedding model behind an endpoint (``ASSISTANT_EMBEDDING_MODEL``); empty for the built-in embedding.
         embedding_base_url: Address of that endpoint (``ASSISTANT_EMBEDDING_BASE_URL``, else that of the chat model).
         embedding_key: Key of that endpoint (``ASSISTANT_EMBEDDING_API_KEY``, else that of the chat model); never shown.
@@ -39,6 +47,14 @@ class Settings:
 
     home: Path
     telemetry: bool = False
+    model: str = ""
+    provider: str = ""
+    base_url: str = ""
+    api_key: str = field(default="", repr=False)
+    no_proxy: tuple[str, ...] = ()
+    timeout: float = 180.0
+    at_once: int = 4
+    send_figures: bool = True
     embedding_model: str = ""
     embedding_base_url: str = ""
     embedding_key: str = field(default="", repr=False)
@@ -58,6 +74,14 @@ class Settings:
         return cls(
             home=_home(values),
             telemetry=_switch(values, "ASSISTANT_TELEMETRY"),
+            model=_first(values, "ASSISTANT_MODEL")[1],
+            provider=_first(values, "ASSISTANT_PROVIDER")[1].lower(),
+            base_url=_address(values, *_BASE_URLS),
+            api_key=_first(values, *_KEYS)[1],
+            no_proxy=tuple(host.strip() for host in values.get("ASSISTANT_NO_PROXY", "").split(",") if host.strip()),
+            timeout=float(_count(values, "ASSISTANT_TIMEOUT") or 180),
+            at_once=_count(values, "ASSISTANT_AT_ONCE") or 4,
+            send_figures=_switch(values, "ASSISTANT_SEND_FIGURES", default="1"),
             embedding_model=_first(values, "ASSISTANT_EMBEDDING_MODEL")[1],
             embedding_base_url=_address(values, "ASSISTANT_EMBEDDING_BASE_URL", *_BASE_URLS),
             embedding_key=_first(values, "ASSISTANT_EMBEDDING_API_KEY", *_KEYS)[1],
@@ -83,26 +107,6 @@ def _home(values: Mapping[str, str]) -> Path:
     if home.exists() and not home.is_dir():
         raise SettingsError(f"环境变量 ASSISTANT_HOME 指向的“{home}”是文件，不是文件夹，请换一个文件夹。")
     return home
-
-
-def _text(values: Mapping[str, str], *names: str) -> str:
-    """Return the first of some variables that is set."""
-    return next((written for name in names if (written := values.get(name, "").strip())), "")
-
-
-def _address(values: Mapping[str, str], *names: str) -> str:
-    name = next((name for name in names if values.get(name, "").strip()), names[0])
-    written = values.get(name, "").strip().rstrip("/")
-    if written and not re.match(r"https?://[^/\s]+", written):
-        raise SettingsError(f"环境变量 {name} 的值“{written}”不是地址，请写成 http://主机:端口/v1 的样子。")
-    return written
-
-
-def _number(values: Mapping[str, str], name: str, default: float) -> float:
-    written = values.get(name, "").strip() or str(default)
-    if not re.fullmatch(r"\d+(\.\d+)?", written) or float(written) < 1:
-        raise SettingsError(f"环境变量 {name} 的值“{written}”不是大于等于 1 的数，请改成数字。")
-    return float(written)
 
 
 def _switch(values: Mapping[str, str], name: str, default: str = "") -> bool:
