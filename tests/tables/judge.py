@@ -59,13 +59,16 @@ def period_text(period: Period | None) -> str:
 
 
 def plain(fact: Fact) -> Fact:
-    """The fact with all that may be told in several ways told in one."""
+    """The fact with all that may be told in several ways told in one; last year's value is a value of last year."""
     indicator, measure, unit, value = fact.indicator, fact.measure, fact.unit, fact.value
     if measure == "value" and unit == "%" and _RATE.search(indicator):
         measure, unit = "yoy", ""
     elif unit in ("家", "户"):
         unit = "户"
     number = Decimal(value).normalize()
+    period = _flat(fact.period, fact.span)
+    if measure == "last_year" and (year := period.partition(":")[0]):
+        measure, period = "value", f"{int(year) - 1}:{period.partition(':')[2]}"
     return Fact(
         cell=fact.cell,
         measure=measure,
@@ -73,7 +76,7 @@ def plain(fact: Fact) -> Fact:
         indicator=_RATE.sub("", re.sub(r"[\s（(].*", "", indicator.strip())) if measure == "yoy" else indicator,
         unit=unit,
         scope="" if fact.scope in _REGION else fact.scope,
-        period=_flat(fact.period, fact.span),
+        period=period,
         span="当月" if fact.span == "当月" else "",
         name=fact.name,
         sheet=fact.sheet,
