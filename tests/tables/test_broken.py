@@ -49,7 +49,7 @@ def read(path: Path) -> dict[str, Any]:
 def verdict(path: Path, got: dict[str, Any], expected: dict[str, Any]) -> str:
     """Empty where what came of a file is one of the expected outcomes, else what is wrong."""
     if "message" in got:
-        return _message_fault(path, got, expected.get("says") or expected.get("or_says") or ["（应能读出）"])
+        return _message_fault(path, got, expected.get("says", expected.get("or_says", ["（应能读出）"])))
     for key in ("reads", "or_reads"):
         if key in expected and all(f"{got['cells'].get(cell)} ".startswith(value + " ") for cell, value in expected[key].items()):
             return ""
@@ -63,7 +63,7 @@ def _message_fault(path: Path, got: dict[str, Any], says: list[str]) -> str:
     message = got["message"]
     faults = [f"no {word}" for word in says if word not in message]
     faults += ["no file"] * (path.name not in message)
-    faults += ["no advice"] * (not re.search("请|应|改", message))
+    faults += ["no advice"] * (not re.search("请|应为|应写|应是|数据表用", message))
     faults += ["English"] * bool(_ENGLISH.search(message))
     faults += ["long"] * (len(message) > 400)
     faults += [f"{got['troubles']} messages"] * (got["troubles"] > 2)
