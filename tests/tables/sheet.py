@@ -1,9 +1,11 @@
 """A sheet as it will stand in a file: cells, merges, what is hidden, and what a reader must make of every cell."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,23 @@ class Sheet:
 def address(row: int, column: int) -> str:
     """The address of a cell: D5."""
     return f"{get_column_letter(column)}{row}"
+
+
+def spaced(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Sheet:
+    """The sheet with a blank row before each of these rows and a blank column before each of these columns."""
+    down, across = sorted(rows), sorted(columns)
+
+    def moved(row: int, column: int) -> tuple[int, int]:
+        return row + bisect_right(down, row), column + bisect_right(across, column)
+
+    def fact(old: Fact) -> Fact:
+        return replace(old, cell=address(*moved(*coordinate_to_tuple(old.cell))))
+
+    return replace(
+        sheet,
+        cells={moved(*place): cell for place, cell in sheet.cells.items()},
+        merges=[(*moved(top, left), *moved(bottom, right)) for top, left, bottom, right in sheet.merges],
+        expected=[fact(old) for old in sheet.expected],
+        optional=[fact(old) for old in sheet.optional],
+        told={address(*moved(*coordinate_to_tuple(cell))): words for cell, words in sheet.told.items()},
+    )

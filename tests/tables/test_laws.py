@@ -8,13 +8,14 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from assistant.brief import Brief
 from assistant.lexicon import read_records
 from tests.tables.judge import differences, facts_of
 from tests.tables.known import DATA, known
 from tests.tables.layout import Builder, Options, columns_of, rows_of
-from tests.tables.sheet import Sheet
+from tests.tables.sheet import Sheet, spaced
 from tests.tables.writers import write
 
 LAYOUTS = {layout["name"]: layout for layout in yaml.safe_load((DATA / "layouts.yaml").read_text("utf-8"))}
@@ -51,9 +52,17 @@ def test_order_and_blank_lines_change_nothing(tmp_path: Path, name: str, data: s
     columns, rows = columns_of(layout, about, options), [replace(row, level=0) for row in rows_of(layout, about, options)]
     rows = [replace(row, labels=(row.labels[0].removeprefix("其中："),)) for row in rows]
     before = _facts(_built(name, options, rows, columns), tmp_path)
-    changed = replace(options, blank_rows=data.draw(st.booleans()), blank_column=data.draw(st.booleans()))
-    sheet = _built(name, changed, data.draw(st.permutations(rows)), _shuffled(columns, data))
-    assert _facts(sheet, tmp_path) == before
+    sheet = _built(name, options, data.draw(st.permutations(rows)), _shuffled(columns, data))
+    assert _facts(_with_blanks(sheet, data), tmp_path) == before
+
+
+def _with_blanks(sheet: Sheet, data: st.DataObject) -> Sheet:
+    """The sheet with up to three blank rows among the figures, and as many blank columns anywhere."""
+    last, wide = sheet.size
+    first = min(coordinate_to_tuple(fact.cell)[0] for fact in sheet.expected)
+    rows = data.draw(st.sets(st.integers(first, last), max_size=3))
+    columns = data.draw(st.sets(st.integers(1, wide), max_size=3))
+    return spaced(sheet, sorted(rows), sorted(columns))
 
 
 def _shuffled(columns: list[Any], data: st.DataObject) -> list[Any]:
