@@ -13,7 +13,7 @@ import yaml
 
 from assistant.brief import Brief
 from assistant.errors import BriefError
-from tests.tables.broken import MAKERS
+from tests.tables.broken_packages import MAKERS
 from tests.tables.judge import facts_of
 from tests.tables.known import DATA
 

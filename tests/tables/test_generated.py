@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from assistant.brief import Brief
+from tests.tables.axes import Options
 from tests.tables.judge import differences
 from tests.tables.known import DATA
-from tests.tables.layout import Options, sheet_of
+from tests.tables.layout import sheet_of
 from tests.tables.sheet import Sheet
 from tests.tables.writers import OFFICE, write
 

@@ -12,9 +12,10 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from assistant.brief import Brief
 from assistant.lexicon import read_records
+from tests.tables.axes import Options, columns_of, rows_of
 from tests.tables.judge import differences, facts_of
 from tests.tables.known import DATA, known
-from tests.tables.layout import Builder, Options, columns_of, rows_of
+from tests.tables.layout import Builder
 from tests.tables.sheet import Sheet, spaced
 from tests.tables.writers import write
 

@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 
 from assistant.brief import Brief
 from assistant.tables import read_table
+from tests.tables.axes import Options
 from tests.tables.judge import differences, facts_of, figures_in, named
 from tests.tables.known import DATA
-from tests.tables.layout import Options, sheet_of, stacked
+from tests.tables.layout import sheet_of, stacked
 from tests.tables.sheet import Cell, Sheet
 from tests.tables.test_generated import LAYOUTS, assert_read
 from tests.tables.writers import OFFICE, office, workbook_of, write
