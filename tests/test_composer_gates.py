@@ -266,3 +266,13 @@ def test_another_manner_is_held_to_the_same_gates(seed: int) -> None:
         assert uncovered_priorities(draft.text, raw(FALLS)) == []
         low, high = raw(FALLS)["length"]
         assert low <= len("".join(draft.text.split())) <= high
+
+
+DRAFTS = {"brief": "examples/brief.yaml", "brief-city": "examples/brief-city.yaml"}
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_the_drafts_shown_are_what_seed_0_gives_on_this_python(name: str) -> None:
+    root = ten.TESTS.parent
+    shown = (root / "examples" / "drafts" / f"{name}.txt").read_text("utf-8")
+    assert ten.draft_speech(root / DRAFTS[name], seed=0).text.strip() == shown.strip()

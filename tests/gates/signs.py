@@ -76,7 +76,8 @@ def judgements(sentence: str) -> list[Judgement]:
         for word in words()[kind]:
             for match in re.finditer(re.escape(word), sentence):
                 before = re.split(r"[，；、：]", sentence[: match.start()])[-1]
-                if not any(mark in before for mark in words()["open"]):
+                asked = re.match("的?要", sentence[match.end() :])
+                if not asked and not any(mark in before for mark in words()["open"]):
                     found.append(Judgement(match.start(), claim, word))
     return found
 
