@@ -12,10 +12,13 @@ import yaml
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "tables"
 _ALL = yaml.safe_load((DATA / "known.yaml").read_text("utf-8"))
-PERCENT = ("yoy", "progress", "share", "target_yoy")
+PERCENT = ("yoy", "progress", "share", "target_yoy", "reference", "mom_pp")
 RANKS = {"rank": "value", "yoy_rank": "yoy"}
 # What had been done by then, as a share of the period the content is about; later is more.
 _PARTS = {
+    "2026年7月": "0.98",
+    "2026年8月": "0.99",
+    "2026年9月": "1",
     "2026年1—8月": "0.88",
     "2026年1—6月": "0.66",
     "2026年1—3月": "0.31",
@@ -90,6 +93,13 @@ class Known:
             return None if about.yoy is None else about.yoy + _rounded((_noise(*where, "yoy") - Decimal("0.5")) * 7, 1)
         if measure in RANKS:
             return self._rank(*where, RANKS[measure] if about.value is not None else "yoy")
+        if measure == "mom_pp":
+            now, before = self.figure(*where, "yoy"), self.figure(indicator, scope, "2026年1—8月", span, "yoy")
+            return None if now is None or before is None else now - before
+        if measure == "prev_rank":
+            return Decimal(1 + crc32(f"{indicator}{scope}前".encode()) % 9)
+        if measure == "reference":
+            return 4 + _rounded(_noise(*where, "reference") * 6, 1)
         if measure == "target_yoy":
             return Decimal(5) + _rounded(_noise(indicator, "target") * 4, 1)
         value = None if about.value is None else self._level(*where)

@@ -154,6 +154,7 @@ class Builder:
             scope=given.get("scope", ""),
             period=given.get("period", self.about.period) if dated else "",
             span=given.get("span", ""),
+            name=given.get("name", ""),
             sheet=self.sheet.name,
         )
 
@@ -161,7 +162,7 @@ class Builder:
         measure = given["measure"]
         decimals = max(0, -int(value.as_tuple().exponent))
         shown, form = f"{value:f}", "0" + ("." + "0" * decimals if decimals else "")
-        if measure in PERCENT:
+        if measure in PERCENT and measure != "mom_pp":
             if self.options.percent == "format":
                 return Cell(shown + "%", value / 100, form + "%")
             if self.options.percent == "sign":

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.brief import Figure, Source, Target
+from assistant.brief import Figure, Reference, Source, Target
 from assistant.brief.model import BriefData
 from assistant.numbers.period_reader import read_period
 from assistant.tables import Notice
@@ -20,6 +20,8 @@ def _figure(fact: Fact) -> Figure:
     key = fact.measure
     if key == "target_yoy":
         number, key = {"targets": (Target("年度目标", None, Decimal(fact.value)),)}, "target_yoy:年度目标"
+    if key == "reference":
+        number, key = {"references": (Reference(fact.name, Decimal(fact.value)),)}, f"reference:{fact.name}"
     when = read_period(fact.period) if fact.period else None
     source = Source("表.xlsx", fact.sheet, ((key, fact.cell),))
     names = {"id": "f", "indicator": fact.indicator, "name": fact.indicator, "canonical": fact.indicator}
