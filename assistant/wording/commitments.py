@@ -12,8 +12,12 @@ from assistant.wording.rules import shown
 
 COVERED = 50  # percent of a clause's pairs of characters that the brief has: from here on the clause is the brief's
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]")
 _CHINESE = re.compile(r"[^\u4e00-\u9fff]+")
-_OFFICE = r"(?:[县市区旗州省][\u4e00-\u9fff]{2,12}?(?:分局|局|管委会|委员会|委办|办公室|中心|供电公司|总工会|金融办|编办)|[县市区]发展改革委)(?!长|面|势|部|限|促|区)"
+_OFFICE = (
+    r"(?:[县市区旗州省][\u4e00-\u9fff]{2,12}?(?:分局|局|管委会|委员会|委办|办公室|中心|供电公司|总工会|金融办|编办)|[县市区]发展改革委)"
+    r"(?!长|面|势|部|限|促|区)"
+)
 _DUTY = re.compile(
     rf"(?P<who>{_OFFICE}(?:[、和]{_OFFICE})*)(?:同志)?(?:要|牵头|负责|必须|应当|务必|抓紧|尽快|会同)(?P<what>[^。；！？\n]{{6,80}})"
 )
@@ -59,7 +63,7 @@ def _given(text: str, match: re.Match[str], context: Context) -> bool:
         return True
     end = _CLAUSE_END.search(text, match.end())
     clause = text[clause_start(text, match.start()) : end.start() if end else len(text)]
-    return covered(match[0], context) == 100 and covered(clause, context) >= COVERED
+    return not _NUMBER.search(match[0]) and covered(match[0], context) == 100 and covered(clause, context) >= COVERED
 
 
 def check_duties(text: str, context: Context) -> Iterator[Finding]:

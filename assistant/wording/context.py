@@ -23,7 +23,7 @@ _DENIED_AFTER = re.compile(
 _PAST = re.compile(
     r"过去(?!一年)|以前|从前|曾经?|往年|当年|老路|老办法|那种|有的地方|个别地方|一些地方|少数地方|前些年|早些年|一度|习惯于?"
 )
-_VOLUNTARY = re.compile(r"自愿|自主|协商|依法|鼓励|是否|愿意")
+_VOLUNTARY = re.compile(r"自愿|自主|协商|依法支付|鼓励|是否|愿意")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,11 @@ def excused(context: Context, text: str, match: re.Match[str], excuses: tuple[st
     """
     said = match["said"] if "said" in match.re.groupindex else match[0]
     clause = text[clause_start(text, match.start()) : match.end()]
+    around = "".join(sentence_around(text, match.start(), match.end()))
     tests = {
-        "brief": lambda: context.allows(said) if "prohibited" in excuses else context.says(said),
+        "brief": lambda: len(said) > 1 and (context.allows(said) if "prohibited" in excuses else context.says(said)),
         "prohibited": lambda: prohibited(text, match.start(), match.end()),
         "past": lambda: _PAST.search(clause) is not None,
-        "voluntary": lambda: _VOLUNTARY.search(clause) is not None,
+        "voluntary": lambda: _VOLUNTARY.search(around) is not None,
     }
     return any(tests[excuse]() for excuse in excuses)

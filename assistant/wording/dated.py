@@ -87,10 +87,7 @@ def check_dated(text: str, context: Context) -> Iterator[Finding]:
 
 def _finding(match: re.Match[str], window: Window, day: datetime.date) -> Finding:
     when = f"{day.year}年{day.month}月{day.day}日"
-    if window.recurring:
-        state = "不合时令"
-    else:
-        state = "已经过时" if day > window.last else "还没有到使用的时候"
+    state = "不合时令" if window.recurring else "已经过时" if day > window.last else "还没有到使用的时候"
     said = match[0].strip("“”")
     reason = f"（{window.reason}）" if window.reason else ""
     message = f"“{said}”在会议日期{when}{state}{reason}。"

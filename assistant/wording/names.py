@@ -1,6 +1,5 @@
 """Leaks: names and figures of an exemplar that the brief does not have."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache

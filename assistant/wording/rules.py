@@ -10,7 +10,7 @@ from assistant.lexicon import read_records
 from assistant.masking.vocabulary import words
 from assistant.wording.context import Context, excused
 
-_FIRM = re.compile(r"(?:公司|集团|厂|股份|实业)$")
+_FIRM = re.compile(r"(?<!上市)(?<!担保)(?<!各)公司|集团|厂(?!房)|股份|实业")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -20,7 +20,8 @@ class Rule:
 
     Attributes:
         id: Identifier, shown with every finding.
-        group: Family of rules: ``legal``, ``placeholder``, ``machine``, ``term``, ``typo``, ``order``, ``quote``, ``department``, ``style``.
+        group: Family of rules: ``legal``, ``placeholder``, ``machine``, ``term``, ``typo``, ``order``,
+            ``quote``, ``department``, ``style``.
         severity: How bad it is.
         pattern: What is found; bounded repetition only, so that the search is linear.
         message: What is wrong.

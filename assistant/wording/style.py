@@ -18,9 +18,8 @@ SHORTEST = 300  # characters below which a density says nothing
 REPEATED = 12  # Chinese characters of a sentence that may not stand twice
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _MARKS = re.compile(r"[^\u4e00-\u9fff\d]")
-_NUMBERING = re.compile(
-    r"^[ \t　]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}[是要](?=[^，。]{2}))"
-)
+_N = "[一二三四五六七八九十]"
+_NUMBERING = re.compile(rf"^[ \t　]*(?:{_N}{{1,3}}、|[（(]{_N}{{1,3}}[）)]|\d{{1,2}}[.．、]|{_N}{{1,2}}[是要](?=[^，。]{{2}}))")
 
 
 @dataclass(frozen=True, slots=True)
