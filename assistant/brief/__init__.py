@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.brief.building import build, is_frame
 from assistant.brief.model import (
@@ -24,7 +24,10 @@ from assistant.brief.model import (
 )
 from assistant.brief.sources import BRIEF_SUFFIXES, read_mapping
 from assistant.errors import BriefError, TableError, Trouble
-from assistant.tables import TABLE_SUFFIXES
+from assistant.tables import TABLE_SUFFIXES, TableReading
+
+if TYPE_CHECKING:
+    from assistant.brief.update import BriefUpdate
 
 __all__ = [
     "Also",
@@ -55,8 +58,8 @@ class Brief(BriefData):
         """Make a brief from whatever the user has at hand.
 
         Args:
-            source: Path of a JSON, YAML, CSV, TSV or XLSX file, a mapping, a list of rows, a pandas DataFrame, or a Brief.
-                A table alone gives a brief that has figures only.
+            source: Path of a JSON, YAML, CSV, TSV or XLSX file, a mapping, a list of rows, a pandas DataFrame,
+                a table as read, or a Brief. A table alone gives a brief that has figures only.
             answers: File of answers given about tables before; what it settles is not asked again.
 
         Raises:
@@ -72,7 +75,7 @@ class Brief(BriefData):
             return cls._of_path(Path(source).expanduser(), answers)
         if isinstance(source, Mapping):
             return cls(**build(source, Path(), answers))
-        if is_frame(source):
+        if is_frame(source) or isinstance(source, TableReading):
             return cls._of_table(source, Path(), answers)
         if isinstance(source, list | tuple):
             return cls(**build({"figures": list(source)}, Path()))
@@ -95,6 +98,37 @@ class Brief(BriefData):
             return cls(**build({"figures": table}, folder, answers))
         except BriefError as error:
             raise TableError(*error.troubles) from error
+
+    def update(
+        self, table: Any, *, period: str | None = None, rows: Mapping[str, str] | None = None, answers: Path | None = None
+    ) -> "BriefUpdate":
+        """Put another month's table in the place of this brief's figures; rows are found again by what they are about.
+
+        A row is known by indicator, scope, kind, basis and span, and by its time relative to the reporting period; never by its
+        position, its value or its id in the new table. What was found again keeps its id, so that problems still point to it.
+        A row that cannot be told for certain is bound to nothing: it is listed and asked.
+
+        Args:
+            table: Anything :meth:`of` takes; of a whole brief its figures and its period are used.
+            period: The new reporting period, or a whole period text; default: the one the table tells, else the present one.
+            rows: Answers about ambiguous rows: id of the old row to one of its candidates, or ``none``.
+            answers: File of answers given about tables before.
+
+        Returns:
+            The new brief with the list of changes.
+
+        Raises:
+            BriefError: The table, the period or an answer cannot be used.
+
+        Example:
+            >>> march = Brief.of({"period": "2026年1—3月", "figures": [{"indicator": "工业投资", "value": "9.1", "unit": "亿元"}]})
+            >>> done = march.update([{"indicator": "工业投资", "value": "12.4", "unit": "亿元", "period": "2026年1—4月"}])
+            >>> done.brief.period, [(change.kind, change.cells[0].new) for change in done.changes]
+            ('2026年1—4月', [('changed', Decimal('12.4'))])
+        """
+        from assistant.brief.update import update_brief
+
+        return update_brief(self, table, period, rows, answers)
 
 
 def load_brief(source: Any, *, answers: Path | None = None) -> Brief:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.brief.fields import Fields, kind_of_value
-from assistant.brief.model import Figure, Known, Meeting, Priority, Problem, Project, Source, Speaker
+from assistant.brief.model import Figure, Known, Meeting, Priority, Problem, Project, Speaker
 from assistant.brief.resolve import find_row, name_rows, resolve_row, resolve_share, unknown_id
 from assistant.brief.rows import RawRow, read_row, row_of_table
 from assistant.brief.setting import Setting
@@ -197,6 +197,8 @@ class _Builder:
         raw = self.fields.get("figures")
         if raw is None:
             return []
+        if isinstance(raw, TableReading):
+            return self._table_rows(raw)
         try:
             if is_frame(raw):
                 return self._table_rows(read_frame(raw, answers=self.answers))
