@@ -7,10 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.api import Draft, Event, Section, draft_section, draft_speech, open_index, sample_brief
+    from assistant.api import check_wording, draft_section, draft_speech, open_index, sample_brief
     from assistant.audit.check import check_numbers
     from assistant.brief import Brief, load_brief
-    from assistant.errors import AssistantError
+    from assistant.draft import Draft, Event, Section
+    from assistant.errors import AssistantError, StopDrafting
     from assistant.settings import Settings
     from assistant.slots import bind
 
@@ -23,8 +24,10 @@ __all__ = [
     "Event",
     "Section",
     "Settings",
+    "StopDrafting",
     "bind",
     "check_numbers",
+    "check_wording",
     "draft_section",
     "draft_speech",
     "load_brief",
@@ -35,12 +38,14 @@ __all__ = [
 _HOMES = {
     "AssistantError": "errors",
     "Brief": "brief",
-    "Draft": "api",
-    "Event": "api",
-    "Section": "api",
+    "Draft": "draft",
+    "Event": "draft",
+    "Section": "draft",
     "Settings": "settings",
+    "StopDrafting": "errors",
     "bind": "slots",
     "check_numbers": "audit.check",
+    "check_wording": "api",
     "draft_section": "api",
     "draft_speech": "api",
     "load_brief": "brief",

@@ -16,8 +16,8 @@ from assistant.errors import AssistantError, InputError
 from assistant.settings import Settings, quiet_libraries
 
 if TYPE_CHECKING:
-    from assistant.api import Draft, Event
     from assistant.audit.report import NumberReport
+    from assistant.draft import Draft, Event
 
 MOST_TEXT = 200_000  # characters; a speech has 2,000 to 4,000
 FINE, FINDINGS, BAD_INPUT, BROKEN, CANCELLED = 0, 1, 2, 3, 130

@@ -1,125 +1,26 @@
 """The public functions, over all rooms: what a notebook, the page and the command line call."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from assistant.audit.check import check_numbers
-from assistant.audit.report import NumberReport
 from assistant.brief import Brief
-from assistant.drafting.plan import Plan
+from assistant.draft import BUILT_IN, Draft, Event, OnEvent, Section
 from assistant.drafting.profile import meeting_kind
 from assistant.drafting.state import DraftState
 from assistant.drafting.style import Style, style_of
-from assistant.errors import BriefError, DraftError, Trouble
+from assistant.errors import BriefError, DraftError, ModelError, Trouble
+from assistant.findings import Finding
 from assistant.resources import bundled
 from assistant.settings import Settings, quiet_libraries
-from assistant.slots import Rendered, SlotSpan, render
+from assistant.slots import render
+from assistant.wording import check
 
 if TYPE_CHECKING:
+    from assistant.drafting.writer import Written
     from assistant.exemplars import Exemplar, ExemplarIndex
-
-BUILT_IN = "内置写作器"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A step of a draft under way.
-
-    Attributes:
-        step: ``brief``, ``exemplars``, ``compose``, ``audit`` or ``done``.
-        section: Role of the section the step is about; empty for the whole speech.
-        text: One Chinese sentence.
-    """
-
-    step: str
-    section: str
-    text: str
-
-
-OnEvent = Callable[[Event], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a speech.
-
-    Attributes:
-        text: The section as it reads.
-        slots: The same in slot form.
-        report: The audit of this section alone, its offsets into ``text``.
-        role: 导语, 成绩, 问题, 目标, 措施, 保障, 结尾.
-        heading: Its heading line; empty where it has none of its own.
-    """
-
-    text: str
-    slots: str
-    report: NumberReport
-    role: str
-    heading: str = ""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A drafted speech with its proof.
-
-    Attributes:
-        brief: What it was drafted from.
-        text: The speech.
-        slots: The speech in slot form.
-        spans: Where each slot stands in ``text``, and the cells behind it.
-        report: The number audit.
-        writer: Who wrote: the built-in composer or a model.
-        seed: The seed it was composed with.
-        state: Sections, counts and plan as plain data.
-        exemplars: The exemplar passages that were looked at, with the reason for each.
-    """
-
-    brief: Brief
-    text: str
-    slots: str
-    spans: tuple[SlotSpan, ...]
-    report: NumberReport
-    writer: str
-    seed: int
-    state: DraftState
-    exemplars: "tuple[Exemplar, ...]" = ()
-
-    @property
-    def ok(self) -> bool:
-        """True when the audit is clean."""
-        return self.report.ok
-
-    @property
-    def plan(self) -> Plan:
-        """What each section has to say, with which cells; what was left out, and why."""
-        return self.state.plan
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The sections in order, each with an audit of its own."""
-        lines = self.text.split("\n")
-        slot_lines = self.slots.split("\n")
-        found, at = [], 0
-        for section in self.state.sections:
-            wanted = [line for line in (section.heading, *section.paragraphs) if line]
-            at = slot_lines.index(wanted[0], at) if wanted else at
-            text = "\n".join(lines[at : at + len(wanted)])
-            heading = lines[at] if section.heading else ""
-            found.append(Section(text, "\n".join(wanted), check_numbers(text, self.brief), section.role, heading))
-            at += len(wanted)
-        return tuple(found)
-
-    def _repr_html_(self) -> str:
-        from assistant.export.html import speech_html
-
-        return speech_html(self.text, self.report.findings)
-
-    def __str__(self) -> str:
-        return self.text
 
 
 def sample_brief() -> Brief:
@@ -143,9 +44,27 @@ def open_index(home: Path | None = None) -> "ExemplarIndex":
     return open_at(home or settings.home)
 
 
+def check_wording(text: str, brief: Any, index: "ExemplarIndex | None" = None) -> tuple[Finding, ...]:
+    """Check what a text must not say: leaks from the exemplars, copied passages, expired wording, red lines, machine traces …
+
+    Args:
+        text: Any Chinese text.
+        brief: Anything :meth:`assistant.Brief.of` takes.
+        index: An open exemplar index; default: the one of the settings.
+
+    Returns:
+        The findings in text order; the text is clean where none is an error and at most three are warnings.
+
+    Raises:
+        BriefError: The brief cannot be read.
+    """
+    return check(text, Brief.of(brief), (index or open_index()).leaks)
+
+
 def draft_speech(
     brief: Any = None,
     *,
+    model: Any = None,
     seed: int = 0,
     on_event: OnEvent | None = None,
     strict: bool = False,
@@ -157,73 +76,115 @@ def draft_speech(
     Args:
         brief: Anything :meth:`assistant.Brief.of` takes; or leave it out and give its keys as ``fields``
             (``figures=frame, priorities=[…], meeting={…}``).
-        seed: The same seed gives the same speech; another one another wording.
-        on_event: Called with an :class:`Event` at each step.
-        strict: Raise when the audit is not clean.
+        model: A LangChain chat model that writes; default: the configured one, and without one the built-in composer;
+            ``False``: the built-in composer in any case.
+        seed: The same seed gives the same speech; another one another wording. A model has moods of its own.
+        on_event: Called with an :class:`Event` at each step. Where it raises :class:`assistant.StopDrafting`, what is finished is kept.
+        strict: Raise when the draft is not ok.
         index: An open exemplar index; default: the one of the settings.
 
     Returns:
-        The draft; ``draft.ok`` tells whether every figure is traced, ``draft.report`` where each comes from.
+        The draft; ``draft.ok`` tells whether every figure is traced, ``draft.report`` where each comes from. Where a model endpoint
+        failed in mid-speech, ``draft.unfinished`` says in which sections and why, and :meth:`Draft.resume` finishes them.
 
     Raises:
         BriefError: The brief cannot be read, or has neither figures nor priorities.
-        DraftError: ``strict`` is set and the audit is not clean.
+        DraftError: ``strict`` is set and the draft is not ok.
+        ModelError: The model endpoint failed before it had written anything.
 
     Example:
         >>> draft = draft_speech(sample_brief(), seed=7)
         >>> draft.ok
         True
     """
-    from assistant.drafting.composer import compose
-
     brief = _brief(brief, fields)
+    settings = _settings()
+    chat = _chat_model(model, settings)
     tell = on_event or _silent
     tell(Event("brief", "", _brief_told(brief)))
     index = index or open_index()
     exemplars = _exemplars(brief, index, tell)
-    state = compose(brief, rng=Random(seed), style=_style(brief, index, exemplars))
-    for section in state.sections:
-        tell(Event("compose", section.role, f"已写好：{section.role}"))
-    draft = _drafted(brief, state, seed, exemplars)
-    tell(Event("audit", "", draft.report.summary()))
-    if strict and not draft.ok:
-        raise DraftError(f"讲话稿没有通过数字核对：{draft.report.summary()}")
-    tell(Event("done", "", f"成稿{_length(draft.text)}字，撰稿：{draft.writer}"))
-    return draft
+    state = _composed(brief, seed, index, exemplars)
+    if chat is None:
+        for section in state.sections:
+            tell(Event("compose", section.key, f"已写好：{section.key}"))
+        draft = _drafted(brief, state, seed, exemplars, index)
+    else:
+        draft = _by_model(brief, state, chat, index, settings, tell, seed=seed, exemplars=exemplars)
+    return _told(draft, tell, strict=strict)
 
 
-def draft_section(brief: Any = None, *, role: str, seed: int = 0, on_event: OnEvent | None = None, **fields: Any) -> Section:
+def resumed(draft: Draft, *, model: Any = None, on_event: OnEvent | None = None) -> Draft:
+    """Return a draft with the sections that were broken off written by the model; see :meth:`Draft.resume`."""
+    if draft.writing is None or not draft.unfinished:
+        return draft
+    settings = _settings()
+    chat = _chat_model(model, settings)
+    if chat is None:
+        raise ModelError("没有设置模型，续写不了；请设置 ASSISTANT_MODEL，或用 model= 传入模型")
+    index = open_index()
+    tell = on_event or _silent
+    done = draft.writing.bodies
+    kept = _composed(draft.brief, draft.seed, index, draft.exemplars)
+    finished = _by_model(draft.brief, kept, chat, index, settings, tell, seed=draft.seed, exemplars=draft.exemplars, done=done)
+    return _told(finished, tell)
+
+
+def draft_section(
+    brief: Any = None, *, role: str, model: Any = None, seed: int = 0, on_event: OnEvent | None = None, **fields: Any
+) -> Section:
     """Draft one section for a speech one already has.
 
     Args:
         brief: As for :func:`draft_speech`.
         role: 导语, 成绩, 问题, 目标, 措施, 保障 or 结尾.
+        model: As for :func:`draft_speech`.
         seed: The same seed gives the same section.
         on_event: Called with an :class:`Event` at each step.
 
     Raises:
         BriefError: The brief cannot be read, or holds nothing for this role.
+        ModelError: The model endpoint failed before it had written anything.
     """
-    from assistant.drafting.composer import compose, compose_section
-
     brief = _brief(brief, fields)
+    settings = _settings()
+    chat = _chat_model(model, settings)
+    tell = on_event or _silent
     index = open_index()
-    exemplars = _exemplars(brief, index, _silent)
-    style = _style(brief, index, exemplars)
-    state = compose_section(brief, role, Random(seed), style)
-    parts = state.sections
-    if not parts:
-        roles = "、".join(dict.fromkeys(section.role for section in compose(brief, rng=Random(seed), style=style).sections))
+    state = _composed(brief, seed, index, _exemplars(brief, index, _silent))
+    keys = [section.key for section in state.sections if section.role == role]
+    if not keys:
+        roles = "、".join(dict.fromkeys(section.role for section in state.sections))
         raise BriefError(Trouble("role", f"这份要点写不出“{role}”；能写的有：{roles}。"))
-    slots = "\n".join(line for part in parts for line in (part.heading, *part.paragraphs) if line)
+    if chat is not None:
+        state = _written(brief, state, chat, index, settings, tell, only=keys).state
+    parts = [section for section in state.sections if section.role == role]
+    slots = "\n".join(line for part in parts for line in part.paragraphs if line)
     text = render(slots, brief, dict(state.counts)).text
     report = check_numbers(text, brief)
-    (on_event or _silent)(Event("audit", role, report.summary()))
-    return Section(text, slots, report, role, parts[0].heading)
+    tell(Event("audit", role, report.summary()))
+    return Section(text, slots, report, role)
 
 
 def _silent(event: Event) -> None:
     """Take no notice."""
+
+
+def _settings() -> Settings:
+    settings = Settings.from_env()
+    quiet_libraries(settings)
+    return settings
+
+
+def _chat_model(model: Any, settings: Settings) -> Any:
+    """Return the model that writes, or ``None`` for the built-in composer."""
+    if model is False:
+        return None
+    if model is not None:
+        return model
+    from assistant.models.chat import chat_model_of
+
+    return chat_model_of(settings)
 
 
 def _brief(brief: Any, fields: dict[str, Any]) -> Brief:
@@ -260,11 +221,78 @@ def _style(brief: Brief, index: "ExemplarIndex", exemplars: "tuple[Exemplar, ...
     return style_of(index.passages, meeting_kind(brief), (exemplar.speech for exemplar in exemplars))
 
 
-def _drafted(brief: Brief, state: DraftState, seed: int, exemplars: "tuple[Exemplar, ...]") -> Draft:
+def _composed(brief: Brief, seed: int, index: "ExemplarIndex", exemplars: "tuple[Exemplar, ...]") -> DraftState:
+    from assistant.drafting.composer import compose
+
+    return compose(brief, rng=Random(seed), style=_style(brief, index, exemplars))
+
+
+def _written(
+    brief: Brief,
+    composed: DraftState,
+    chat: Any,
+    index: "ExemplarIndex",
+    settings: Settings,
+    tell: OnEvent,
+    *,
+    only: list[str] | None = None,
+    done: Mapping[str, tuple[str, ...]] | None = None,
+) -> "Written":
+    from assistant.model_writing import Step, write_with_model
+
+    def told(step: Step) -> None:
+        unchecked = step.shown.unchecked if step.shown else ()
+        tell(Event("text" if step.shown else "model", step.section, step.text, unchecked))
+
+    return write_with_model(brief, composed, chat, index, settings, told, only=only, done=done)
+
+
+def _by_model(
+    brief: Brief,
+    composed: DraftState,
+    chat: Any,
+    index: "ExemplarIndex",
+    settings: Settings,
+    tell: OnEvent,
+    *,
+    seed: int,
+    exemplars: "tuple[Exemplar, ...]",
+    done: Mapping[str, tuple[str, ...]] | None = None,
+) -> Draft:
+    from assistant.model_writing import model_name
+
+    written = _written(brief, composed, chat, index, settings, tell, done=done)
+    name = f"模型 {model_name(chat)}"
+    count = len(written.state.sections) - len(written.by_model)
+    writer = name if not count else f"{name}（{len(written.by_model)}节）、{BUILT_IN}（{count}节）"
+    return _drafted(brief, written.state, seed, exemplars, index, writer=writer, writing=written)
+
+
+def _drafted(
+    brief: Brief,
+    state: DraftState,
+    seed: int,
+    exemplars: "tuple[Exemplar, ...]",
+    index: "ExemplarIndex",
+    *,
+    writer: str = BUILT_IN,
+    writing: "Written | None" = None,
+) -> Draft:
     slots = state.text.rstrip("\n")
-    rendered: Rendered = render(slots, brief, dict(state.counts))
+    rendered = render(slots, brief, dict(state.counts))
     report = check_numbers(rendered.text, brief)
-    return Draft(brief, rendered.text, slots, rendered.spans, report, BUILT_IN, seed, state, exemplars)
+    wording = check(rendered.text, brief, index.leaks)
+    return Draft(brief, rendered.text, slots, rendered.spans, report, wording, writer, seed, state, exemplars, writing)
+
+
+def _told(draft: Draft, tell: OnEvent, *, strict: bool = False) -> Draft:
+    """Tell how a draft came out; raise where it must be ok and is not."""
+    tell(Event("audit", "", draft.report.summary()))
+    if strict and not draft.ok:
+        wrong = "".join(finding.message for finding in draft.wording if finding.severity == "error")
+        raise DraftError(f"讲话稿没有通过核对：{draft.report.summary()}{wrong}")
+    tell(Event("done", "", f"成稿{_length(draft.text)}字，撰稿：{draft.writer}"))
+    return draft
 
 
 def _length(text: str) -> int:

@@ -59,5 +59,9 @@ class ModelError(AssistantError):
     """A model endpoint failed, or could not be used as it is set up."""
 
 
+class StopDrafting(AssistantError):
+    """Raised by a caller's ``on_event`` to stop a model; what is finished is kept."""
+
+
 class DraftError(AssistantError):
     """A draft asked for with ``strict=True`` did not pass its checks."""

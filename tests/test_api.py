@@ -36,8 +36,8 @@ def sample(seed: int = 0) -> Draft:
 def test_the_public_names_are_there() -> None:
     assert all(getattr(assistant, name) is not None for name in assistant.__all__)
     assert set(assistant.__all__) <= set(dir(assistant))
-    with pytest.raises(AttributeError, match="no attribute 'draft'"):
-        _ = assistant.draft
+    with pytest.raises(AttributeError, match="no attribute 'drafts'"):
+        _ = assistant.drafts
 
 
 def test_the_sample_drafts_clean() -> None:
@@ -113,7 +113,7 @@ def test_events_come_in_order() -> None:
     draft = draft_speech(sample_brief(), seed=3, on_event=events.append)
     steps = [event.step for event in events]
     assert steps == ["brief", "exemplars", *["compose"] * steps.count("compose"), "audit", "done"]
-    assert [event.section for event in events if event.step == "compose"] == [section.role for section in draft.state.sections]
+    assert [event.section for event in events if event.step == "compose"] == [section.key for section in draft.state.sections]
     assert all(event.text for event in events)
     assert f"{len(draft.brief.figures)}行数据" in events[0].text
     assert events[-2].text == draft.report.summary()
@@ -129,7 +129,7 @@ def test_a_doubtful_brief_is_told_before_drafting() -> None:
 
 def test_strict_raises_where_the_audit_is_not_clean() -> None:
     assert not draft_speech(WORDS_ONLY).ok
-    with pytest.raises(DraftError, match="没有通过数字核对"):
+    with pytest.raises(DraftError, match="没有通过核对"):
         draft_speech(WORDS_ONLY, strict=True)
     assert draft_speech(sample_brief(), strict=True).ok
 

@@ -6,9 +6,11 @@ from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
 from assistant.brief.model import Figure
+from assistant.drafting.matching import magnitude
 from assistant.drafting.phrases import Voice
 from assistant.drafting.standing import behind
 from assistant.drafting.state import Message
+from assistant.numbers import extract_quantities
 from assistant.slots import available
 
 _FRAMES = (
@@ -51,6 +53,29 @@ def gap_clause(figure: Figure, brief: Brief, voice: Voice) -> str:
     frame = voice.rng.choice(fresh)
     voice.said.add(frame)
     return frame.format(**values)
+
+
+_TIED = (
+    "补上这一块，{target}的年度目标才有着落",
+    "这一块补不上，{target}的年度目标就是空账",
+    "{target}的年度目标，就差在这一块上",
+    "这个数补齐了，{target}的年度目标才算交账",
+)
+
+
+def tied_to_target(raw: str, brief: Brief, voice: Voice) -> str:
+    """Return what a demanded amount is: the very gap to a target of the year; empty where it is not that, or has been told."""
+    asked = {magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(raw)}
+    for figure in brief.figures:
+        gap = try_derive(table_of(brief), "gap", figure.id)
+        target = f"{{{{{figure.id}.target}}}}"
+        if gap is None or figure.target is None or magnitude(gap.value, gap.unit) not in asked or not voice.ledger.fresh(target):
+            continue
+        fresh = [frame for frame in _TIED if frame not in voice.said] or list(_TIED)
+        frame = voice.rng.choice(fresh)
+        voice.said.add(frame)
+        return voice.ledger.tell(frame.format(target=target))
+    return ""
 
 
 def gap_sentence(figure: Figure, brief: Brief, voice: Voice) -> Message:

@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.numbers import extract_quantities
+from assistant.drafting.topics import trouble_of
+from assistant.numbers import Quantity, extract_quantities
 
 _LASTING = ("年", "月", "天", "日")
 _SHORT = (
@@ -16,8 +17,42 @@ _SHORT = (
 _LONGEST = 9
 
 
+_KNOWN = (
+    (r"离[^，]*年度目标还差", "年度目标的差额"),
+    (r"((?:技改|工业)?投资|产值|利润|增加值|用电量?)降幅(都|均)?在", r"\1降幅偏大"),
+    (r"授信.*(只|仅|才)(投放|用)", "授信投放不足"),
+    (r"([一-鿿]{2,8})(只有|仅有|仅为|只占)", r"\1偏少"),
+)
+_BROKEN = re.compile(r"(差|在|达|了|的|比|到|只|仅|只投放|以上|以下)$|^(以上|以下|的|离|距)|(都|均)在")
+
+
 def label_of(text: str) -> str:
-    """Return a problem in a few words without its numbers: what it is called when it is answered."""
+    """Return a problem in a few words without its numbers: what it is called when it is answered.
+
+    Where cutting out the numbers leaves no Chinese behind, a name for its kind serves.
+    """
+    label = _label(text)
+    if not _BROKEN.search(label):
+        return label
+    for pattern, name in _KNOWN:
+        if match := re.search(pattern, text):
+            return match.expand(name) if "\\" in name else name
+    return _OF_KIND.get(trouble_of(text), "前面讲到的这个短板")
+
+
+_OF_KIND = {
+    "进度": "进度上的差额",
+    "投资": "投资跟不上",
+    "项目": "项目推进慢",
+    "资金": "资金上的难处",
+    "企业": "企业的难处",
+    "用工": "用工的缺口",
+    "区域": "县区之间的差距",
+    "效益": "效益上的压力",
+}
+
+
+def _label(text: str) -> str:
     pieces = [piece for piece in re.split(r"[，：；。]", text) if piece]
     if apart := re.match(r"^(.{2,8}?)(离|距).*差距", pieces[0]):
         return f"{apart[1]}的差距"
@@ -60,9 +95,14 @@ def short_label(text: str) -> str:
     return label if len(label) <= _LONGEST else ""
 
 
+def _counted(piece: str, quantity: Quantity) -> bool:
+    """Tell whether a quantity is a figure and no name of a class: 亿元以上 stays in 亿元以上项目."""
+    return bool(re.search(r"[\d一二两三四五六七八九十百]", piece[quantity.start : quantity.end]))
+
+
 def _without_numbers(piece: str) -> str:
     for quantity in reversed(extract_quantities(piece)):
-        if quantity.unit not in _LASTING:
+        if quantity.unit not in _LASTING and _counted(piece, quantity):
             piece = piece[: quantity.start] + piece[max(quantity.end, quantity.unit_end) :]
     piece = re.sub(r"(还有|目前|仍有|尚有)", "", piece).removeprefix("的")
     piece = re.sub(r"^[一-鿿]{1,4}中的(?=企业)", "", piece)

@@ -7,15 +7,16 @@ from typing import Any
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import FactTable, table_of
+from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.headings import item_mark, part_headings, task_headings
 from assistant.drafting.locality import further_rows, local_rows
-from assistant.drafting.matching import answered_by, carried_by, magnitude, rows_of_problem, told_in, topic_of_priority
+from assistant.drafting.matching import answered_by, carried_by, magnitude, rows_of_problem, told_in, topic_of_priority, words_of
 from assistant.drafting.profile import Profile, outline_record, profile_of
 from assistant.drafting.standing import shaded, sign_of, trouble, weak
 from assistant.drafting.style import Style, blended
-from assistant.drafting.topics import angle_of
+from assistant.drafting.topics import angle_of, closeness
 
 ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
 _CONTEXT_ANGLES = frozenset(("服务", "园区", "项目", "要素", "其他", "创新"))
@@ -138,14 +139,15 @@ def _led(angles: tuple[tuple[str, tuple[str, ...]], ...], first: str) -> tuple[t
 
 
 def _burdened(tasks: tuple[Task, ...], table: FactTable, goals: Sequence[str]) -> tuple[Task, ...]:
-    """Give the gaps other than the leading one to the tasks that close them."""
+    """Give the gaps other than the leading one to the tasks that close them; a gap that a priority states itself is told there."""
     rows = [table.row(row) for row in goals if table.row(row).kind == "actual" and table.row(row).target is not None]
     rows.sort(key=lambda figure: ANGLES.index(angle_of(figure)))
+    words = {priority.id: words_of(priority) for priority in table.brief.priorities}
     owners: dict[str, str] = {}
     for figure in rows[1:]:
         near = [task for task in tasks if task.topic in closes(figure.name) and list(owners.values()).count(task.id) < _GAPS_PER_TASK]
-        if near and not task_states(table, near[0].id, figure):
-            owners[figure.id] = near[0].id
+        if near and not any(task_states(table, task.id, figure) for task in tasks):
+            owners[figure.id] = max(near, key=lambda task: closeness(spoken_name(figure), words.get(task.id, ""))).id
     return tuple(replace(task, gaps=tuple(row for row, owner in owners.items() if owner == task.id)) for task in tasks)
 
 
@@ -293,7 +295,7 @@ def _made_tasks(table: FactTable) -> tuple[Task, ...]:
     """Return what the figures ask for where the user set no priorities: mend what fell, make up what lags, keep what is good."""
     brief = table.brief
     actual = [figure for figure in brief.figures if figure.kind == "actual"]
-    fallen = [f.id for f in actual if weak(f, brief)]
+    fallen = [f.id for f in actual if weak(f, brief) or shaded(f, brief)]
     late = [f.id for f in actual if f.id not in fallen and _gap_counts(table, f)]
     good = [f.id for f in actual if f.id not in fallen and f.id not in late]
     chosen = (

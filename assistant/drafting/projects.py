@@ -17,14 +17,14 @@ _LIST_OF = 3
 _GENERAL = "期"
 
 
-def told_together(projects: Sequence[Project], brief: Brief, voice: Voice) -> list[Message]:
+def told_together(projects: Sequence[Project], lead: str, brief: Brief, voice: Voice) -> list[Message]:
     """Tell the projects of a measure: those with a date in one list where they are three or more, the others one by one."""
     dated = [project for project in projects if stage_of(project.status) == "期" and project.investment]
     if len(dated) < _LIST_OF or voice.rng.random() < 0.25:
         return [told(project, brief, voice) for project in projects]
     dated.sort(key=lambda project: _month(project.status))
     items = "；".join(_item(project, brief) for project in dated[:4])
-    frame = voice.say_again("项目组", ("",), {"items": items})
+    frame = voice.say_again("项目组", ("",), {"items": items, "lead": lead or "牵头部门"})
     listed = Message("demand", (frame,), 0, tuple(project.id for project in dated[:4]))
     return [listed, *(told(project, brief, voice) for project in projects if project not in dated[:4])]
 

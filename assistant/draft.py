@@ -1,0 +1,162 @@
+"""What drafting gives back: a draft with its proof, a section, and the steps on the way."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from assistant.audit.check import check_numbers
+from assistant.audit.report import NumberReport
+from assistant.brief import Brief
+from assistant.drafting.plan import Plan
+from assistant.drafting.state import DraftState
+from assistant.findings import Finding
+from assistant.slots import SlotSpan
+
+if TYPE_CHECKING:
+    from assistant.drafting.exchange import Exchange
+    from assistant.drafting.writer import Written
+    from assistant.exemplars import Exemplar
+
+BUILT_IN = "内置写作器"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of a draft under way.
+
+    Attributes:
+        step: ``brief``, ``exemplars``, ``compose``, ``model`` (what a model is doing), ``text`` (a section a model is writing),
+            ``audit`` or ``done``.
+        section: Key of the section the step is about (成绩, 措施/p02); empty for the whole speech.
+        text: One Chinese sentence; for ``text`` the section so far, its slots filled.
+        unchecked: For ``text``: where digits stand that the model typed and nobody has checked yet.
+    """
+
+    step: str
+    section: str
+    text: str
+    unchecked: tuple[tuple[int, int], ...] = ()
+
+
+OnEvent = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a speech.
+
+    Attributes:
+        text: The section as it reads.
+        slots: The same in slot form.
+        report: The audit of this section alone, its offsets into ``text``.
+        role: 导语, 成绩, 问题, 目标, 措施, 保障, 结尾.
+        heading: Its heading line; empty where it has none of its own.
+    """
+
+    text: str
+    slots: str
+    report: NumberReport
+    role: str
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A drafted speech with its proof.
+
+    Attributes:
+        brief: What it was drafted from.
+        text: The speech.
+        slots: The speech in slot form.
+        spans: Where each slot stands in ``text``, and the cells behind it.
+        report: The number audit.
+        wording: What the wording check has to say.
+        writer: Who wrote: the built-in composer or a model.
+        seed: The seed it was composed with.
+        state: Sections, counts and plan as plain data.
+        exemplars: The exemplar passages that were looked at, with the reason for each.
+        writing: What a model did, with everything it was asked and answered; ``None`` where none wrote.
+    """
+
+    brief: Brief
+    text: str
+    slots: str
+    spans: tuple[SlotSpan, ...]
+    report: NumberReport
+    wording: tuple[Finding, ...]
+    writer: str
+    seed: int
+    state: DraftState
+    exemplars: "tuple[Exemplar, ...]" = ()
+    writing: "Written | None" = None
+
+    @property
+    def ok(self) -> bool:
+        """True when every figure is traced and the wording check has found no error."""
+        return self.report.ok and not any(finding.severity == "error" for finding in self.wording)
+
+    @property
+    def plan(self) -> Plan:
+        """What each section has to say, with which cells; what was left out, and why."""
+        return self.state.plan
+
+    @property
+    def unfinished(self) -> Mapping[str, str]:
+        """Keys of the sections in which the model endpoint failed, with the reason; the composer's words stand there for now."""
+        return self.writing.broken_off if self.writing else {}
+
+    @property
+    def exchanges(self) -> "tuple[Exchange, ...]":
+        """What a model was asked and answered, with tokens and seconds; never a key."""
+        return self.writing.exchanges if self.writing else ()
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in order, each with an audit of its own."""
+        lines = self.text.split("\n")
+        slot_lines = self.slots.split("\n")
+        found, at = [], 0
+        for section in self.state.sections:
+            wanted = [line for line in (section.heading, *section.paragraphs) if line]
+            at = slot_lines.index(wanted[0], at) if wanted else at
+            text = "\n".join(lines[at : at + len(wanted)])
+            heading = lines[at] if section.heading else ""
+            found.append(Section(text, "\n".join(wanted), check_numbers(text, self.brief), section.role, heading))
+            at += len(wanted)
+        return tuple(found)
+
+    def resume(self, *, model: Any = None, on_event: OnEvent | None = None) -> "Draft":
+        """Let the model write the sections that an outage or a stop broke off; finished ones stay as they are.
+
+        Args:
+            model: A LangChain chat model; default: the configured one.
+            on_event: Called with an :class:`Event` at each step.
+
+        Returns:
+            A new draft; this one where nothing was broken off.
+
+        Raises:
+            ModelError: The endpoint still fails, or no model is configured.
+        """
+        from assistant.api import resumed
+
+        return resumed(self, model=model, on_event=on_event)
+
+    def record(self) -> dict[str, Any]:
+        """Return who wrote what, and every request and answer, as plain data for JSON."""
+        told = {"writer": self.writer, "seed": self.seed, "text": self.text, "slots": self.slots, "plan": self.plan.to_dict()}
+        if self.writing is None:
+            return told
+        work = self.writing
+        kept = {"by_model": list(work.by_model), "broken_off": dict(work.broken_off), "given_up": dict(work.given_up)}
+        counts = {"repaired": work.repaired, "replaced": work.replaced}
+        return {**told, **kept, **counts, "exchanges": [asdict(exchange) for exchange in work.exchanges]}
+
+    def _repr_html_(self) -> str:
+        from assistant.export.html import speech_html
+
+        return speech_html(self.text, self.report.findings)
+
+    def __str__(self) -> str:
+        return self.text

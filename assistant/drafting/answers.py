@@ -1,0 +1,36 @@
+"""How a demand says which problem it answers: by its own words, by a question, by a sentence, or by a clause before it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.brief.model import Problem
+from assistant.drafting.phrases import Voice
+
+_PLAIN = 0.6
+_CLAUSE_END = re.compile(r"[：，。；、]|比[^：，。；、]*[低高少慢]|落后|慢于|低于|还有|还差|仅")
+_LEAST_CLAUSE = 3
+_FORMS = ("前", "问", "句")
+
+
+def _pairs(text: str) -> set[str]:
+    bare = re.sub(r"[\d.%—]+", " ", text)
+    return {a + b for a, b in pairwise(bare) if " " not in a + b}
+
+
+def speaks_of(text: str, problem: Problem) -> bool:
+    """Tell whether a text speaks of a problem in so many words: it holds most of one of its clauses."""
+    clauses = [_pairs(clause) for clause in _CLAUSE_END.split(problem.text) if len(clause) >= _LEAST_CLAUSE]
+    said = _pairs(text)
+    return any(len(pairs & said) >= _PLAIN * len(pairs) for pairs in clauses if pairs)
+
+
+def answering(labels: Sequence[str], sentence: str, voice: Voice) -> str:
+    """Return a sentence with the problems it answers named in front of it: as a clause, a question, or a sentence of its own."""
+    told = labels[0] if len(labels) == 1 else f"{'、'.join(labels[:-1])}和{labels[-1]}"
+    if len(labels) > 1:
+        return voice.say_again("答", ("群",), {"label": told}) + sentence
+    turns = {form: voice.turns.get(f"答/{form}", 0) for form in _FORMS}
+    form = min(_FORMS, key=lambda one: (turns[one] + voice.rng.random() * 1.5))
+    voice.turns[f"答/{form}"] = turns[form] + 1
+    return voice.say_again("答", (form,), {"label": told}) + sentence

@@ -1,0 +1,143 @@
+"""A demand as a sentence: which problem it answers, who acts, what, how many, by when, and how."""
+
+import re
+from dataclasses import replace
+
+from assistant.brief import Brief
+from assistant.brief.model import Priority
+from assistant.drafting.answers import answering, speaks_of
+from assistant.drafting.demands import Demand, answered, demands, dues
+from assistant.drafting.gaps import tied_to_target
+from assistant.drafting.leads import shared_out, split_leads
+from assistant.drafting.outline import Task
+from assistant.drafting.phrases import Voice
+from assistant.drafting.state import Message
+from assistant.drafting.topics import GENERAL, closeness
+from assistant.slots import SLOT
+
+_BREATH = 64
+_TRIES = 3
+_MOST_QUESTIONS = 3
+_QUESTION_CHANCE = 0.4
+_AREA = re.compile(r"[区园](、|$)")
+_LINK = re.compile(r"^(同时|还有|还要|此外|另外|与此同时|在此基础上)，?")
+_ENDS_ON_LEAD = ("牵头。", "负责。", "抓落实。")
+
+
+def assigned(task: Task, priority: Priority, brief: Brief, voice: Voice) -> list[Message]:
+    """Return the demands of a priority that has points, in the user's order, each with what carries it further."""
+    found = answered(dues(demands(brief, priority), priority, brief), task, brief)
+    opens = [demand.opens for demand in found]
+    leads = shared_out(priority.lead, [demand.raw for demand in found], opens)
+    messages: list[Message] = []
+    for demand, lead in zip(found, leads, strict=True):
+        messages.append(_varied(_sentence(demand, lead, task, brief, voice), messages))
+        messages += _elaborated(demand, priority, voice)
+    if priority.lead and not any(leads):
+        messages.append(Message("demand", (voice.say_again("牵头", ("",), {"lead": priority.lead}),), 0, (priority.id,)))
+    return messages
+
+
+def _varied(message: Message, before: list[Message]) -> Message:
+    """Drop a linking word that the paragraph has used already."""
+    links = {match[1] for one in before if (match := _LINK.match(one.variants[0]))}
+    match = _LINK.match(message.variants[0])
+    if match is None or match[1] not in links:
+        return message
+    instead = "要" if match[1] == "还要" else ""
+    return replace(message, variants=tuple(instead + _LINK.sub("", text) for text in message.variants))
+
+
+def _sentence(demand: Demand, lead: str, task: Task, brief: Brief, voice: Voice) -> Message:
+    text = _worded(demand, lead, voice)
+    open_to = [(problem, label) for problem, label in zip(demand.problems, demand.labels, strict=True) if not _told(problem, text, demand, brief)]
+    if open_to:
+        text = answering([label for _, label in open_to], re.sub(r"^(还要|要)(?=[^，]{2})|" + _LINK.pattern, _kept_must, text), voice)
+    elif lead and (question := _question(demand, voice)):
+        text = question + text
+    rows = (task.id, *demand.problems)
+    details = [] if text.endswith(_ENDS_ON_LEAD) else _details(demand, text, brief, voice)
+    variants = [text]
+    for detail, mark in zip(details, "，；", strict=False):
+        variants.append(f"{variants[-1].removesuffix('。')}{mark}{detail}。")
+    return Message("demand", tuple(variants), 0, rows, relation="对策")
+
+
+def _kept_must(match: re.Match[str]) -> str:
+    return "要" if match[0] in {"要", "还要"} else ""
+
+
+def _told(problem: str, text: str, demand: Demand, brief: Brief) -> bool:
+    """Tell whether a demand speaks of its problem in its own words."""
+    own = next((one for one in brief.problems if one.id == problem), None)
+    return own is not None and (speaks_of(demand.raw, own) or speaks_of(text, own))
+
+
+def _worded(demand: Demand, lead: str, voice: Voice) -> str:
+    """Return a demand as a sentence: who acts, what, by when."""
+    point = demand.point
+    values = {"lead": lead, "p": point.text, "v": point.deed, "t": point.time, "q": demand.second}
+    shape = "两" if demand.second and lead else point.shape
+    shape = "动" if shape == "主" and _AREA.search(lead) else shape
+    text = voice.say_again("点首" if lead else "点续", (shape,), values)
+    return f"{text.removesuffix('。')}；{demand.second}。" if demand.second and not lead else text
+
+
+def _question(demand: Demand, voice: Voice) -> str:
+    """Return a question the demand is the answer to; three at most in a speech."""
+    asked = voice.turns.get("点问", 0)
+    if asked >= _MOST_QUESTIONS or voice.rng.random() > _QUESTION_CHANCE:
+        return ""
+    question = voice.say("点问", demand.kind)
+    voice.turns["点问"] = asked + bool(question)
+    return question
+
+
+def _details(demand: Demand, text: str, brief: Brief, voice: Voice) -> list[str]:
+    """Return up to two words on how a demand is to be carried out: the arithmetic it stands on first, then the craft of its kind."""
+    tied = tied_to_target(demand.raw, brief, voice)
+    craft = _detail(demand, voice)
+    chosen = [one for one in (tied, craft) if one]
+    room = len(SLOT.sub("数数数", text)) + sum(map(len, chosen)) <= _BREATH + len(chosen) * 8
+    if len(chosen) < 2 and craft and room and (more := _detail(demand, voice)):
+        chosen.append(more)
+    return chosen
+
+
+def _detail(demand: Demand, voice: Voice) -> str:
+    """Return a word on how a demand is to be carried out; one that only repeats the user's words is passed over."""
+    for _ in range(_TRIES):
+        text = voice.say("点展", demand.kind)
+        if not text or closeness(text, demand.raw) < 1:
+            return text
+    return ""
+
+
+def _elaborated(demand: Demand, priority: Priority, voice: Voice) -> list[Message]:
+    """Say more of what a point counts, or of what it is about."""
+    messages = []
+    for weight in (3, 5) if demand.group else ():
+        if text := voice.say("点说", demand.group, {"thing": demand.point.thing}):
+            messages.append(Message("cause", (text,), weight, (priority.id,)))
+    return messages
+
+
+def accountable(task: Task, priority: Priority, voice: Voice) -> list[Message]:
+    """End a measure on those who carry it, or on the task itself by name."""
+    leads = split_leads(priority.lead)
+    several = {"a": leads[0], "b": "、".join(leads[1:])} if len(leads) > 1 else {}
+    choices = [("交账", "众", several)] if several else [("交账", "独", {"lead": priority.lead})] if leads else []
+    title = ("交账", "题", {"title": priority.title} if "要" not in priority.title else {})
+    ordered = [*choices, title] if voice.rng.random() < 0.6 else [title, *choices]
+    ordered += [("交账", "独", {"lead": priority.lead})] if len(leads) == 1 else []
+    messages = []
+    for weight, (role, topic, values) in zip((4, 4, 5), ordered, strict=False):
+        if text := voice.say(role, topic, values):
+            messages.append(Message("demand", (text,), weight, (task.id,)))
+    return messages
+
+
+def lead_in(task: Task, voice: Voice) -> list[Message]:
+    """Return a sentence on why the task matters, for where there is room."""
+    text = voice.say_first("措施_引", (task.topic, GENERAL))
+    return [Message("cause", (text,), 3)] if text else []

@@ -1,0 +1,54 @@
+"""What a section must not leave out: lead departments, the user's own numbers and time limits, the problems it answers."""
+
+from collections.abc import Iterator
+
+from assistant.brief import Brief
+from assistant.drafting.bodies import Body
+from assistant.drafting.plan import PlannedMessage, SectionPlan, slots_of
+from assistant.slots import render
+
+_COMMON = 4
+
+
+def completed(body: Body, plan: SectionPlan, brief: Brief) -> Body:
+    """Return the section with the planned sentences on whatever the model left out of the user's own matters.
+
+    Args:
+        body: The section as written.
+        plan: What it has to say.
+        brief: The brief.
+    """
+    for owner in (*plan.priorities, *plan.problems):
+        for message in plan.messages:
+            if owner in message.rows and message.said and _missing(message, owner, body.head + body.text, brief):
+                body = body.with_added(message.text)
+    return body
+
+
+def _missing(message: PlannedMessage, owner: str, text: str, brief: Brief) -> bool:
+    """Tell whether a planned sentence tells something of its owner that a text does not."""
+    own = {slot for slot in slots_of(message.text) if slot.partition(".")[0] == owner}
+    if own:
+        return not own <= set(slots_of(text))
+    leads = [priority.lead for priority in brief.priorities if priority.id == owner and priority.lead]
+    if any(lead in message.text and lead not in text for lead in leads):
+        return True
+    return owner[0] == "m" and not _named(owner, text, brief)
+
+
+def _named(problem: str, text: str, brief: Brief) -> bool:
+    """Tell whether a text names a problem: one of its rows or numbers, or four characters of its wording in a row."""
+    told = {slot.partition(".")[0] for slot in slots_of(text)}
+    item = next(item for item in brief.problems if item.id == problem)
+    if problem in told or told & set(item.figures):
+        return True
+    return any(piece in text for piece in _pieces(item.text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    yield from (text[at : at + _COMMON] for at in range(len(text) - _COMMON + 1))
+
+
+def reading_length(body: Body, brief: Brief, counts: dict[str, int]) -> int:
+    """Return the number of characters of a section without white space, slots filled."""
+    return len("".join(render(body.head + body.text, brief, counts).text.split()))

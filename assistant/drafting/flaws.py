@@ -1,0 +1,103 @@
+"""What is wrong with a speech a model wrote, sentence by sentence: the number audit, the wording check and what only a model does.
+
+A flaw belongs to one sentence of one section, so that it can be repaired there and nowhere else.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.audit.check import check_numbers
+from assistant.audit.report import GOOD
+from assistant.brief import Brief
+from assistant.drafting.model_text import wrong_slots
+from assistant.drafting.sentences import Sentence, sentence_at, sentences_of
+from assistant.findings import Finding
+from assistant.masking import NAME_KINDS, mask
+from assistant.slots import render
+
+CheckWording = Callable[[str], Sequence[Finding]]
+GAP = "〔无此槽位〕"
+_QUOTES = "“”《》（）"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong with a sentence.
+
+    Attributes:
+        sentence: Index of the sentence in the text judged.
+        rule: Identifier of the rule.
+        why: What is wrong, one Chinese sentence that may quote values of the brief.
+        told: The same without any value, for an endpoint that must not see figures.
+    """
+
+    sentence: int
+    rule: str
+    why: str
+    told: str
+
+
+def flaws_of(slots: str, brief: Brief, counts: Mapping[str, int], check_wording: CheckWording) -> list[Flaw]:
+    """Return what is wrong with a text in slot form.
+
+    Args:
+        slots: The text, one paragraph a line. Slots that cannot be filled are flaws, no errors.
+        brief: The brief.
+        counts: Announced counts.
+        check_wording: The wording check, already knowing brief and exemplars.
+    """
+    sentences = sentences_of(slots)
+    holes = wrong_slots(slots, brief, counts)
+    found = [
+        Flaw(sentence_at(sentences, start), "slot", f"没有 {slots[start:end]} 这个槽位", "用了清单里没有的槽位") for start, end in holes
+    ]
+    text = render(without_holes(slots, holes), brief, counts).text
+    told = sentences_of(text)
+    found += [_flaw(told, finding, why) for finding, why in _findings(text, brief, check_wording)]
+    return sorted(found, key=lambda flaw: flaw.sentence)
+
+
+def without_holes(slots: str, holes: Sequence[tuple[int, int]]) -> str:
+    """Return a slot text whose slots that cannot be filled read as a gap."""
+    for start, end in reversed(holes):
+        slots = slots[:start] + GAP + slots[end:]
+    return slots
+
+
+def _flaw(sentences: Sequence[Sentence], finding: Finding, told: str) -> Flaw:
+    return Flaw(sentence_at(sentences, finding.start), finding.rule, finding.message, told)
+
+
+def _findings(text: str, brief: Brief, check_wording: CheckWording) -> Iterator[tuple[Finding, str]]:
+    report = check_numbers(text, brief)
+    for finding in report.findings:
+        if finding.verdict not in GOOD:
+            yield finding, "数字与材料对不上，或者材料里没有这个数"
+    yield from ((remark, "与材料或与全文别处矛盾") for remark in report.remarks if remark.severity == "error")
+    yield from ((finding, finding.message) for finding in check_wording(text) if finding.severity != "note")
+    yield from ((finding, finding.message) for finding in invented_names(text, brief))
+
+
+def invented_names(text: str, brief: Brief) -> Iterator[Finding]:
+    """Yield enterprises, projects, places, people, campaigns and papers that a text names and the brief does not."""
+    known = _words_of(brief)
+    for span in mask(text, {}).spans:
+        bare = span.text.strip(_QUOTES)
+        if span.kind in NAME_KINDS and len(bare) > 1 and bare not in known:
+            yield Finding(span.start, span.end, span.text, "invented", "warning", f"“{bare}”不在材料里，不能写进讲话")
+
+
+@lru_cache(maxsize=64)
+def _words_of(brief: Brief) -> str:
+    """Return every text of a brief, to look names up in."""
+    told = [brief.region, brief.title, brief.background, brief.meeting.name, brief.meeting.place, brief.meeting.agenda]
+    told += [brief.speaker.name, brief.speaker.post, *brief.audience, *brief.enterprises, *brief.names]
+    told += [
+        text for figure in brief.figures for text in (figure.indicator, figure.scope, figure.note, *(item.name for item in figure.also))
+    ]
+    told += [problem.text for problem in brief.problems]
+    told += [text for priority in brief.priorities for text in (priority.title, priority.lead, *priority.points, priority.due)]
+    told += [text for project in brief.projects for text in (project.name, project.status, project.owner)]
+    told += [text for known in brief.known for text in (known.text, known.source)]
+    return "\n".join(filter(None, told))

@@ -1,0 +1,115 @@
+"""Repair: only flawed sentences go out, only they come back; what cannot be repaired is written anew from the brief, or left out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.brief import Brief
+from assistant.drafting.bodies import Body, Place, assembled, places
+from assistant.drafting.flaws import CheckWording, Flaw, flaws_of
+from assistant.drafting.menu import WITHHELD
+from assistant.drafting.model_text import slots_mended
+from assistant.drafting.plan import slots_of
+from assistant.drafting.requests import FlawedSentence
+from assistant.drafting.sentences import sentences_of
+from assistant.drafting.state import DraftState
+
+_ANSWER = re.compile(r"^\s*(?:第)?(\d{1,3})\s*(?:句)?\s*[｜|:：、.．)）]\s*(.*\S)\s*$")
+_DROP = re.compile(r"^[（(“]?删[去除]?[)）”]?[。.]?$")
+_SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_LONGER = 3
+
+Flawed = Mapping[Place, Sequence[Flaw]]
+
+
+def flawed_places(state: DraftState, bodies: Sequence[Body], brief: Brief, check_wording: CheckWording) -> dict[Place, list[Flaw]]:
+    """Return the sentences a model wrote that something is wrong with."""
+    speech = assembled(state, bodies)
+    where = places(speech, bodies)
+    found: dict[Place, list[Flaw]] = {}
+    for flaw in flaws_of(speech.text.rstrip("\n"), brief, dict(state.counts), check_wording):
+        place = where.get(flaw.sentence)
+        if place is not None and bodies[place.section].by_model:
+            found.setdefault(place, []).append(flaw)
+    return found
+
+
+def to_send(body: Body, flawed: Flawed, *, show_figures: bool) -> dict[Place, FlawedSentence]:
+    """Return the flawed sentences of a section as they go out.
+
+    Args:
+        body: The section.
+        flawed: Its flawed sentences.
+        show_figures: Whether values may leave the house; typed digits are blotted out where not.
+    """
+    sent = {}
+    for number, (place, flaws) in enumerate(sorted(flawed.items(), key=lambda item: (item[0].paragraph, item[0].sentence)), 1):
+        sentences = sentences_of(body.paragraphs[place.paragraph])
+        before = "".join(sentence.text for sentence in sentences[: place.sentence])[-120:]
+        why = tuple(dict.fromkeys(flaw.why if show_figures else flaw.told for flaw in flaws))
+        told = (sentences[place.sentence].text, before)
+        text, before = told if show_figures else map(_blotted, told)
+        sent[place] = FlawedSentence(number, text.strip(), before.strip(), why)
+    return sent
+
+
+def _blotted(text: str) -> str:
+    """Blot out digits outside slots."""
+    return "".join(part if part.startswith("{{") else _DIGITS.sub(WITHHELD, part) for part in _SLOT_APART.split(text))
+
+
+def repaired(body: Body, sent: Mapping[Place, FlawedSentence], answer: str, brief: Brief) -> Body:
+    """Return the section with the sentences that came back; whatever else the answer holds is passed over.
+
+    Args:
+        body: The section.
+        sent: What went out.
+        answer: What the model answered: a line a sentence, number first.
+        brief: The brief.
+    """
+    by_number = {int(match[1]): match[2] for match in map(_ANSWER.match, answer.splitlines()) if match}
+    changed = {}
+    for place, sentence in sent.items():
+        new = by_number.get(sentence.number)
+        if new is None:
+            continue
+        if _DROP.match(new):
+            changed[place.paragraph, place.sentence] = ""
+        elif len(new) <= _LONGER * len(sentence.text) + 40 and WITHHELD not in new:
+            changed[place.paragraph, place.sentence] = _closed(slots_mended(new, brief))
+    return body.with_sentences(changed)
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith(("。", "！", "？", "”", "；")) else f"{sentence}。"
+
+
+def written_anew(body: Body, composed: Body, flawed: Flawed) -> Body:
+    """Return the section without its flawed sentences, those that tell cells exchanged for the composed sentence on the same cells.
+
+    Args:
+        body: The section as the model left it.
+        composed: The same section by the built-in composer.
+        flawed: Sentences of it that repair has not mended.
+    """
+    spare = [sentence.text for paragraph in composed.paragraphs for sentence in sentences_of(paragraph)]
+    told = set(slots_of(_without(body, flawed)))
+    changed = {}
+    for place in flawed:
+        sentence = sentences_of(body.paragraphs[place.paragraph])[place.sentence].text
+        wanted = {slot.partition(".")[0] for slot in slots_of(sentence)}
+        fit = next((other for other in spare if _tells(other, wanted, told)), "")
+        told.update(slots_of(fit))
+        changed[place.paragraph, place.sentence] = fit
+    kept = body.with_sentences(changed)
+    return kept if kept.paragraphs else replace(composed, by_model=False)
+
+
+def _tells(sentence: str, wanted: set[str], told: set[str]) -> bool:
+    slots = slots_of(sentence)
+    return bool(wanted & {slot.partition(".")[0] for slot in slots}) and told.isdisjoint(slots)
+
+
+def _without(body: Body, flawed: Flawed) -> str:
+    return body.with_sentences({(place.paragraph, place.sentence): "" for place in flawed}).text

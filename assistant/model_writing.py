@@ -1,0 +1,114 @@
+"""A model writes over a composed speech: settings, endpoint, exemplars and wording check brought together for the chain."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from assistant.brief import Brief
+from assistant.drafting.conducting import conduct, loop
+from assistant.drafting.exchange import Limits
+from assistant.drafting.plan import SectionPlan
+from assistant.drafting.state import DraftState
+from assistant.drafting.streaming import Shown
+from assistant.drafting.writer import Writer, Written
+from assistant.errors import StopDrafting
+from assistant.findings import Finding
+from assistant.settings import Settings
+from assistant.wording import LeakIndex, check
+
+if TYPE_CHECKING:
+    from assistant.exemplars import Exemplar, ExemplarIndex
+
+_EXEMPLARS = 2
+UNNAMED = "自带模型"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened while a model writes.
+
+    Attributes:
+        section: Key of the section; empty for the whole speech.
+        text: One Chinese sentence; for a section under way the text so far.
+        shown: What can be shown of the section, while it is under way.
+    """
+
+    section: str
+    text: str
+    shown: Shown | None = None
+
+
+def model_name(model: Any) -> str:
+    """Return what a chat model is called."""
+    name = getattr(model, "model_name", "") or getattr(model, "model", "")
+    return name if isinstance(name, str) and name else UNNAMED
+
+
+def write_with_model(
+    brief: Brief,
+    composed: DraftState,
+    model: Any,
+    index: "ExemplarIndex",
+    settings: Settings,
+    tell: Callable[[Step], None],
+    *,
+    only: Sequence[str] | None = None,
+    done: Mapping[str, tuple[str, ...]] | None = None,
+) -> Written:
+    """Let a model write a speech over the composed one.
+
+    Args:
+        brief: The brief.
+        composed: The speech by the built-in composer, with its plan.
+        model: A LangChain chat model.
+        index: The exemplars, masked.
+        settings: Limits, and whether figures may leave the house.
+        tell: Called in this thread at each step. Where it raises :class:`StopDrafting`, requests under way are aborted and the
+            finished sections are kept; any other exception ends everything.
+        only: Keys of the sections to write; all by default.
+        done: Bodies that a model has written before, by key.
+
+    Raises:
+        ModelError: The endpoint failed before a single section was written.
+    """
+    from assistant.models.chat import explain
+
+    exemplars = {section.key: _exemplars(section, brief, index) for section in composed.plan.sections}
+    writers: list[Writer] = []
+
+    async def work(put: Callable[[Any], None]) -> Written:
+        writer = Writer(
+            brief,
+            composed,
+            model,
+            partial(_wording, brief=brief, leaks=index.leaks),
+            explain,
+            lambda section: exemplars[section.key],
+            lambda key, shown: put(Step(key, shown.text, shown)),
+            lambda key, text: put(Step(key, text)),
+            Limits(seconds=settings.timeout, at_once=settings.at_once),
+            settings.send_figures,
+        )
+        writers.append(writer)
+        return await writer.write(only, done)
+
+    def told(step: Step) -> None:
+        try:
+            tell(step)
+        except StopDrafting:
+            loop().call_soon_threadsafe(writers[0].stop)
+
+    return conduct(work, told)
+
+
+def _wording(text: str, *, brief: Brief, leaks: LeakIndex) -> Sequence[Finding]:
+    return check(text, brief, leaks)
+
+
+def _exemplars(section: SectionPlan, brief: Brief, index: "ExemplarIndex") -> "tuple[Exemplar, ...]":
+    """Return masked passages for a section: by its role, and by what its priority is about."""
+    by_id = {priority.id: priority for priority in brief.priorities}
+    asked = [f"{by_id[owner].title}：{'；'.join(by_id[owner].points)}" for owner in section.priorities if owner in by_id]
+    query = asked[0] if asked else brief.meeting.type
+    return index.retrieve(query, role=section.role, meeting_type=brief.meeting.type or None, k=_EXEMPLARS)
