@@ -19,7 +19,7 @@ _OFFICE = (
     r"(?!长|面|势|部|限|促|区)"
 )
 _DUTY = re.compile(
-    rf"(?P<who>{_OFFICE}(?:[、和]{_OFFICE})*)(?:同志)?(?:要|牵头|负责|必须|应当|务必|抓紧|尽快|会同)(?P<what>[^。；！？\n]{{6,80}})"
+    rf"(?P<who>{_OFFICE}(?:[、和]{_OFFICE}){{0,6}})(?:同志)?(?:要|牵头|负责|必须|应当|务必|抓紧|尽快|会同)(?P<what>[^。；！？\n]{{6,80}})"
 )
 LITTLE = 25  # percent of a duty's pairs that the brief has: below, the duty is new
 
