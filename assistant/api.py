@@ -19,7 +19,7 @@ from assistant.slots import render
 from assistant.wording import check
 
 if TYPE_CHECKING:
-    from assistant.drafting.writer import Written
+    from assistant.drafting.chain.writer import Written
     from assistant.exemplars import Exemplar, ExemplarIndex
 
 

@@ -14,8 +14,8 @@ from assistant.findings import Finding
 from assistant.slots import SlotSpan
 
 if TYPE_CHECKING:
-    from assistant.drafting.exchange import Exchange
-    from assistant.drafting.writer import Written
+    from assistant.drafting.chain.exchange import Exchange
+    from assistant.drafting.chain.writer import Written
     from assistant.exemplars import Exemplar
 
 BUILT_IN = "内置写作器"

@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.brief import Brief
-from assistant.drafting.conducting import conduct, loop
-from assistant.drafting.exchange import Limits
+from assistant.drafting.chain.conducting import conduct, loop
+from assistant.drafting.chain.exchange import Limits
+from assistant.drafting.chain.streaming import Shown
+from assistant.drafting.chain.writer import Writer, Written
 from assistant.drafting.plan import SectionPlan
 from assistant.drafting.state import DraftState
-from assistant.drafting.streaming import Shown
-from assistant.drafting.writer import Writer, Written
 from assistant.errors import StopDrafting
 from assistant.findings import Finding
 from assistant.settings import Settings

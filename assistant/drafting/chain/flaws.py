@@ -10,8 +10,8 @@ from functools import lru_cache
 from assistant.audit.check import check_numbers
 from assistant.audit.report import GOOD
 from assistant.brief import Brief
-from assistant.drafting.model_text import wrong_slots
-from assistant.drafting.sentences import Sentence, sentence_at, sentences_of
+from assistant.drafting.chain.answers import wrong_slots
+from assistant.drafting.chain.sentences import Sentence, sentence_at, sentences_of
 from assistant.findings import Finding
 from assistant.masking import NAME_KINDS, mask
 from assistant.slots import render

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from assistant.brief import Brief
-from assistant.drafting.bodies import Body, Place, assembled, bodies_of
-from assistant.drafting.coverage import completed, reading_length
-from assistant.drafting.exchange import Correspondence, Exchange, Limits
-from assistant.drafting.flaws import CheckWording, Flaw
-from assistant.drafting.model_text import paragraphs_of, wrong_slots
+from assistant.drafting.chain.answers import paragraphs_of, wrong_slots
+from assistant.drafting.chain.bodies import Body, Place, assembled, bodies_of
+from assistant.drafting.chain.coverage import completed, reading_length
+from assistant.drafting.chain.exchange import Correspondence, Exchange, Limits
+from assistant.drafting.chain.flaws import CheckWording, Flaw
+from assistant.drafting.chain.repair import Flawed, flawed_places, repaired, to_send, written_anew
+from assistant.drafting.chain.replanning import plan_read
+from assistant.drafting.chain.requests import Requests
+from assistant.drafting.chain.sentences import sentences_of
+from assistant.drafting.chain.streaming import Shown, StreamRenderer
 from assistant.drafting.plan import Plan, SectionPlan
-from assistant.drafting.repair import Flawed, flawed_places, repaired, to_send, written_anew
-from assistant.drafting.replanning import plan_read
-from assistant.drafting.requests import Requests
-from assistant.drafting.sentences import sentences_of
 from assistant.drafting.state import DraftState
-from assistant.drafting.streaming import Shown, StreamRenderer
 from assistant.errors import ModelError
 from assistant.numbers import read_mentions
 from assistant.slots import canonical, render

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.brief import Brief
-from assistant.drafting.bodies import Body
+from assistant.drafting.chain.bodies import Body
 from assistant.drafting.plan import PlannedMessage, SectionPlan, slots_of
 from assistant.slots import render
 

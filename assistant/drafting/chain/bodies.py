@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.plan import SectionPlan
-from assistant.drafting.sentences import sentences_of
 from assistant.drafting.state import DraftState, Section
 
 _RUN_IN = re.compile(r"[一二三四五六七八九十]{1,2}[要是][^。]{2,30}。")

@@ -12,7 +12,7 @@ from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Priority
-from assistant.drafting.menu import WITHHELD, menu
+from assistant.drafting.chain.menu import WITHHELD, menu
 from assistant.drafting.plan import Plan, PlannedMessage, SectionPlan
 from assistant.prompts import Message, Prompt, fenced, load_prompt
 from assistant.slots import available, render, slotted

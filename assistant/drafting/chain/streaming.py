@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.brief import Brief
-from assistant.drafting.model_text import slots_mended, wrong_slots
+from assistant.drafting.chain.answers import slots_mended, wrong_slots
 from assistant.numbers import read_mentions
 from assistant.slots import render
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.brief import Brief
-from assistant.drafting.bodies import Body, Place, assembled, places
-from assistant.drafting.flaws import CheckWording, Flaw, flaws_of
-from assistant.drafting.menu import WITHHELD
-from assistant.drafting.model_text import slots_mended
+from assistant.drafting.chain.answers import slots_mended
+from assistant.drafting.chain.bodies import Body, Place, assembled, places
+from assistant.drafting.chain.flaws import CheckWording, Flaw, flaws_of
+from assistant.drafting.chain.menu import WITHHELD
+from assistant.drafting.chain.requests import FlawedSentence
+from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.plan import slots_of
-from assistant.drafting.requests import FlawedSentence
-from assistant.drafting.sentences import sentences_of
 from assistant.drafting.state import DraftState
 
 _ANSWER = re.compile(r"^\s*(?:第)?(\d{1,3})\s*(?:句)?\s*[｜|:：、.．)）]\s*(.*\S)\s*$")
