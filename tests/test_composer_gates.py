@@ -117,6 +117,11 @@ def test_seven_rows_of_ten_are_used(name: str, seed: int) -> None:
 
 
 @every
+def test_the_wording_is_clean(name: str, seed: int) -> None:
+    assert [(f.rule, f.text, f.message) for f in drafted(name, seed).wording if f.severity != "note"] == []
+
+
+@every
 def test_length_is_inside_what_was_asked(name: str, seed: int) -> None:
     asked = raw(name)["length"]
     low, high = asked if isinstance(asked, list) else (0.9 * asked, 1.1 * asked)

@@ -49,7 +49,8 @@ def miscounts(text: str) -> list[str]:
         if [number_of(match[1])] != top[:1]:
             found.append(f"{match[0]}，实有{top}")
     for match in MATTERS.finditer(text):
-        rest = text[match.end() :]
+        looks_back = re.search(r"[这上]$|以上", text[max(0, match.start() - 4) : match.start()])
+        rest = text if looks_back else text[match.end() :]
         delivered = [len(run) for kind, run in runs_of(rest) if kind != "一、"]
         if number_of(match[1]) not in delivered:
             found.append(f"{match[0]}，后文列出{delivered}")

@@ -46,8 +46,14 @@ def _heading(part: str) -> str:
 
 
 def measures_of(text: str, priorities: Iterable[dict[str, Any]]) -> list[str]:
-    """Return the part of the speech that each priority heads; empty where none does."""
-    parts = parts_of(text)
+    """Return the part of the speech that each priority heads; empty where none does.
+
+    A single priority needs no number: it is what the last part that opens with its title speaks of.
+    """
+    parts, priorities = parts_of(text), list(priorities)
+    if len(priorities) == 1:
+        title = priorities[0]["title"]
+        return next(([part] for part in reversed(parts) if re.search(rf"(?:^|\n|、){re.escape(title)}", part)), [""])
     return [next((part for part in parts if priority["title"] in _heading(part)), "") for priority in priorities]
 
 
