@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from assistant.findings import NumberFinding
-from assistant.lexicon.labels import VERDICTS, tally, verdict_label
+from assistant.findings import Finding, NumberFinding
+from assistant.lexicon.labels import VERDICTS, severity_label, tally, verdict_label
 
 # Colour is never the only sign: every verdict has its own underline, and what is wrong is bold.
 _STYLE = """
@@ -26,33 +26,38 @@ max-width:46em;margin:0 auto;padding:1em 1.2em}
 .speech mark.known{text-decoration-color:var(--good);text-decoration-style:dotted}
 .speech mark.derived{text-decoration-color:var(--calc);text-decoration-style:dashed}
 .speech mark.unclear{text-decoration-color:var(--wait);text-decoration-style:wavy}
+.speech mark.wording{text-decoration-style:double;text-decoration-color:var(--wait)}
+.speech mark.wording.error{color:var(--bad);font-weight:700;text-decoration-color:var(--bad)}
+.speech .found{color:var(--soft);font-size:.88em;border-top:1px solid;margin:1.2em 0 0;padding:.6em 0 0 2em}
 .speech mark.unsupported,.speech mark.contradicted{color:var(--bad);font-weight:700;text-decoration-style:wavy}
 """
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。]+$")
 _HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
 
 
-def speech_html(text: str, findings: Sequence[NumberFinding]) -> str:
+def speech_html(text: str, findings: Sequence[NumberFinding], wording: Sequence[Finding] = ()) -> str:
     """Return a speech as an HTML fragment with its style, for a notebook cell or a page.
 
     Args:
         text: The finished speech.
         findings: The audit's findings about this very text; their offsets are trusted.
+        wording: What the wording check found in it: marked where no number is, errors and warnings listed below the speech.
     """
-    spans = _without_overlap(findings)
+    numbers = _without_overlap(findings)
+    spans = _beside(numbers, [finding for finding in wording if finding.severity != "note"])
     audit = f'<p class="audit">{escape(tally(finding.verdict for finding in findings))}</p>'
     paragraphs, start = [], 0
     for line, role in _roles(text.split("\n")):
         if line.strip():
             paragraphs.append(f"<p{role}>{_marked(text, start, start + len(line), spans)}</p>")
         start += len(line) + 1
-    return "\n".join([f'<div class="speech" lang="zh-CN"><style>{_STYLE}</style>', audit, *paragraphs, "</div>"])
+    return "\n".join([f'<div class="speech" lang="zh-CN"><style>{_STYLE}</style>', audit, *paragraphs, *_listed(wording), "</div>"])
 
 
-def speech_page(text: str, findings: Sequence[NumberFinding]) -> str:
+def speech_page(text: str, findings: Sequence[NumberFinding], wording: Sequence[Finding] = ()) -> str:
     """Return a speech as a complete HTML document; see :func:`speech_html`."""
     title = escape(text.strip().split("\n", 1)[0])
-    body = speech_html(text, findings)
+    body = speech_html(text, findings, wording)
     return f'<!doctype html>\n<html lang="zh-CN"><head>{_HEAD}<title>{title}</title></head>\n<body>{body}</body></html>\n'
 
 
@@ -63,6 +68,25 @@ def _without_overlap(findings: Iterable[NumberFinding]) -> list[NumberFinding]:
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):
             kept.append(finding)
     return sorted(kept, key=lambda each: each.start)
+
+
+def _beside(numbers: Sequence[NumberFinding], wording: Iterable[Finding]) -> list[Finding]:
+    """Return the numbers and, where they leave room, the wording findings, in text order."""
+    kept: list[Finding] = list(numbers)
+    for finding in wording:
+        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _listed(wording: Iterable[Finding]) -> list[str]:
+    items = [f"<li>{escape(_said(finding))}</li>" for finding in wording if finding.severity != "note"]
+    return ['<ol class="found">', *items, "</ol>"] if items else []
+
+
+def _said(finding: Finding) -> str:
+    advice = f"建议：{finding.suggestion}。" if finding.suggestion else ""
+    return f"{severity_label(finding.severity)}：{finding.message}{advice}"
 
 
 def _roles(lines: Sequence[str]) -> list[tuple[str, str]]:
@@ -80,7 +104,7 @@ def _roles(lines: Sequence[str]) -> list[tuple[str, str]]:
     return roles
 
 
-def _marked(text: str, start: int, end: int, spans: Iterable[NumberFinding]) -> str:
+def _marked(text: str, start: int, end: int, spans: Iterable[Finding]) -> str:
     parts, at = [], start
     for span in spans:
         if at <= span.start and span.end <= end:
@@ -89,7 +113,10 @@ def _marked(text: str, start: int, end: int, spans: Iterable[NumberFinding]) -> 
     return "".join([*parts, escape(text[at:end])])
 
 
-def _mark(finding: NumberFinding, text: str) -> str:
-    said = [f"{verdict_label(finding.verdict)}：{finding.message}", finding.formula, "、".join(finding.facts), "、".join(finding.cells)]
-    tip = escape(" | ".join(filter(None, said)))
-    return f'<mark class="{finding.verdict}" title="{tip}">{escape(text[finding.start : finding.end])}</mark>'
+def _mark(finding: Finding, text: str) -> str:
+    if isinstance(finding, NumberFinding):
+        said = (f"{verdict_label(finding.verdict)}：{finding.message}", finding.formula, "、".join(finding.facts), "、".join(finding.cells))
+        kind, tip = str(finding.verdict), " | ".join(filter(None, said))
+    else:
+        kind, tip = f"wording {finding.severity}", _said(finding)
+    return f'<mark class="{kind}" title="{escape(tip)}">{escape(text[finding.start : finding.end])}</mark>'

@@ -1,15 +1,17 @@
 """The audit of a speech as plain text for a terminal: what a person must look at, and nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.audit.facts import table_of
 from assistant.audit.printing import printed
 from assistant.audit.report import GOOD, NumberReport
 from assistant.brief import Brief
 from assistant.findings import BriefFinding, Finding, NumberFinding
-from assistant.lexicon.labels import severity_label, verdict_label
+from assistant.lexicon.labels import SEVERITIES, severity_label, verdict_label
 
 _SENTENCE_ENDS = "。！？；\n"
+_ASKED = "需确认："
 _REACH = 18  # characters of the sentence shown on either side of a number
 
 
@@ -27,6 +29,36 @@ def report_text(report: NumberReport, text: str, brief: Brief) -> str:
     lines += _block("任务单自身的问题", (_doubt(finding) for finding in report.brief))
     lines += _block("稿中没有用到的数据", (_row(row, brief) for row in report.missing))
     return "\n".join(lines)
+
+
+def wording_text(findings: Sequence[Finding], text: str, told: Sequence[Finding] = ()) -> str:
+    """Return what the wording check has to say as lines of text; notes are counted, those that ask for an answer are shown.
+
+    Args:
+        findings: What :func:`assistant.check_wording` found.
+        text: The text that was checked.
+        told: Remarks shown already; the same thing said of the same place is not said again.
+    """
+    shown = {(remark.rule, remark.start) for remark in told}
+    found = [finding for finding in findings if (finding.rule, finding.start) not in shown]
+    wrong = [finding for finding in found if finding.severity != "note"]
+    asked = [finding for finding in found if finding.severity == "note" and finding.message.startswith(_ASKED)]
+    lines = [f"措辞核对：{_tally(found)}"]
+    lines += _block("需要处理的措辞", (_worded(finding, text) for finding in wrong))
+    lines += _block("需要确认的说法", (finding.message.removeprefix(_ASKED) for finding in asked))
+    return "\n".join(lines)
+
+
+def _tally(findings: Sequence[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    told = "，".join(f"{counts[severity]}处{severity_label(severity)}" for severity in SEVERITIES if counts[severity])
+    return f"{told or '没有发现问题'}。"
+
+
+def _worded(finding: Finding, text: str) -> str:
+    place = "" if len(finding.text) > 2 * _REACH else f"  “{excerpt(text, finding.start, finding.end)}”"
+    advice = f"建议：{finding.suggestion}。" if finding.suggestion else ""
+    return f"[{severity_label(finding.severity)}]{place}\n     {finding.message}{advice}"
 
 
 def _block(heading: str, entries: Iterable[str]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from assistant.lexicon import read_records
 
 # From the best to the worst, as they are told.
 VERDICTS = ("supported", "derived", "known", "unclear", "unsupported", "contradicted")
+# From the worst to the best.
+SEVERITIES = ("error", "warning", "note")
 
 
 def verdict_label(verdict: str) -> str:
