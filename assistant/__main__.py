@@ -18,6 +18,7 @@ from assistant.settings import Settings, quiet_libraries
 if TYPE_CHECKING:
     from assistant.audit.report import NumberReport
     from assistant.draft import Draft, Event
+    from assistant.findings import Finding
 
 MOST_TEXT = 200_000  # characters; a speech has 2,000 to 4,000
 FINE, FINDINGS, BAD_INPUT, BROKEN, CANCELLED = 0, 1, 2, 3, 130
@@ -77,29 +78,32 @@ def _place(error: Exception) -> str:
 def _draft(chosen: argparse.Namespace) -> int:
     from assistant import draft_speech, load_brief, sample_brief
     from assistant.export.files import check_target, write_text
-    from assistant.export.terminal import report_text
+    from assistant.export.terminal import report_text, wording_text
 
     if chosen.output:
         check_target(chosen.output)
     brief = load_brief(chosen.brief) if chosen.brief else sample_brief()
     draft = draft_speech(brief, seed=chosen.seed, on_event=_progress if sys.stderr.isatty() else None)
     audit = f"{'─' * 40}\n撰稿：{draft.writer}\n{report_text(draft.report, draft.text, brief)}"
+    audit += f"\n{wording_text(draft.wording, draft.text, draft.report.remarks)}"
     speech = _as(chosen.format, draft)
     if chosen.output:
         write_text(chosen.output, speech + "\n")
         print(f"已写入 {chosen.output}\n{audit}")
     else:
         print(f"{speech}\n\n{audit}" if chosen.format == "text" else speech)
-    return _verdict(draft.report)
+    return _verdict(draft.report, draft.wording)
 
 
 def _as(form: str, draft: "Draft") -> str:
     if form == "json":
-        return json.dumps({"text": draft.text, "writer": draft.writer, "report": draft.report.to_dict()}, ensure_ascii=False, indent=2)
+        wording = [finding.to_dict() for finding in draft.wording]
+        data = {"text": draft.text, "writer": draft.writer, "report": draft.report.to_dict(), "wording": wording}
+        return json.dumps(data, ensure_ascii=False, indent=2)
     if form == "html":
         from assistant.export.html import speech_page
 
-        return speech_page(draft.text, draft.report.findings)
+        return speech_page(draft.text, draft.report.findings, draft.wording)
     return draft.text
 
 
@@ -108,19 +112,23 @@ def _progress(event: "Event") -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from assistant import check_numbers, load_brief
-    from assistant.export.terminal import report_text
+    from assistant import check_numbers, check_wording, load_brief
+    from assistant.export.terminal import report_text, wording_text
 
     text = _read(chosen.text)
     brief = load_brief(chosen.brief)
-    report = check_numbers(text, brief)
-    print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if chosen.json else report_text(report, text, brief))
-    return _verdict(report)
+    report, wording = check_numbers(text, brief), check_wording(text, brief)
+    if chosen.json:
+        data = report.to_dict() | {"wording": [finding.to_dict() for finding in wording]}
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        print(f"{report_text(report, text, brief)}\n{wording_text(wording, text, report.remarks)}")
+    return _verdict(report, wording)
 
 
-def _verdict(report: "NumberReport") -> int:
+def _verdict(report: "NumberReport", wording: "Sequence[Finding]") -> int:
     """Zero figures judged is never green."""
-    told = [*report.findings, *report.remarks, *report.brief]
+    told = [*report.findings, *report.remarks, *report.brief, *wording]
     return FINDINGS if not report.findings or any(finding.severity == "error" for finding in told) else FINE
 
 
@@ -196,14 +204,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="命令", metavar="命令")
 
-    draft = commands.add_parser("draft", help="起草讲话稿", description="起草讲话稿，并附数字核对结果。")
+    draft = commands.add_parser("draft", help="起草讲话稿", description="起草讲话稿，并附数字和措辞的核对结果。")
     draft.add_argument("brief", nargs="?", metavar="BRIEF", help="任务单（YAML、JSON）或数据表（CSV、XLSX）；不写则用自带的样例")
     draft.add_argument("-o", "--output", type=Path, metavar="FILE", help="把稿子写入文件，核对结果仍显示在屏幕上")
     draft.add_argument("--seed", type=int, default=0, metavar="N", help="换一个数，换一种写法；同一个数写出同一篇稿（默认 0）")
     draft.add_argument("--format", choices=("text", "json", "html"), default="text", help="输出格式（默认 text）")
     draft.set_defaults(run=_draft)
 
-    check = commands.add_parser("check", help="核对稿中的数字", description="对照任务单，逐个核对稿中的数字。")
+    check = commands.add_parser("check", help="核对稿中的数字和措辞", description="对照任务单，逐个核对稿中的数字，并检查措辞。")
     check.add_argument("text", metavar="TEXT", help="稿子的文本文件；- 表示标准输入")
     check.add_argument("--brief", required=True, metavar="BRIEF", help="任务单（YAML、JSON）或数据表（CSV、XLSX）")
     check.add_argument("--json", action="store_true", help="输出 JSON")

@@ -156,7 +156,7 @@ class Draft:
     def _repr_html_(self) -> str:
         from assistant.export.html import speech_html
 
-        return speech_html(self.text, self.report.findings)
+        return speech_html(self.text, self.report.findings, self.wording)
 
     def __str__(self) -> str:
         return self.text
