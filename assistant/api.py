@@ -20,7 +20,7 @@ from assistant.wording import check
 
 if TYPE_CHECKING:
     from assistant.drafting.chain.writer import Written
-    from assistant.exemplars import Exemplar, ExemplarIndex
+    from assistant.exemplars import CorpusIndex, Exemplar, Exemplars
 
 
 def sample_brief() -> Brief:
@@ -28,23 +28,29 @@ def sample_brief() -> Brief:
     return Brief.of(bundled("examples") / "brief.yaml")
 
 
-def open_index(home: Path | None = None) -> "ExemplarIndex":
-    """Open the index of exemplar speeches, building it when it is missing, old or damaged.
+def open_index(home: Path | None = None) -> "CorpusIndex":
+    """Open the index of the bundled speeches and the user's own, building it when it is missing, old or damaged.
+
+    It follows the user's corpus: what is added or removed later counts at the next question.
 
     Args:
         home: The folder that holds state; default: the one of the settings.
 
     Raises:
-        CorpusError: The exemplar speeches cannot be read.
+        CorpusError: The exemplar speeches cannot be read, the Chroma server is away, or the index can be built nowhere.
     """
     from assistant.exemplars import open_index as open_at
+    from assistant.exemplars.opening import CORPUS, server_of
+    from assistant.models.embeddings import embedding_of
 
     settings = Settings.from_env()
     quiet_libraries(settings)
-    return open_at(home or settings.home)
+    home = home or settings.home
+    own = settings.corpus or home / CORPUS
+    return open_at(home, own=own, embedding=embedding_of(settings), server=server_of(settings.chroma_url, settings.chroma_token, own))
 
 
-def check_wording(text: str, brief: Any, index: "ExemplarIndex | None" = None) -> tuple[Finding, ...]:
+def check_wording(text: str, brief: Any, index: "Exemplars | None" = None) -> tuple[Finding, ...]:
     """Check what a text must not say: leaks from the exemplars, copied passages, expired wording, red lines, machine traces …
 
     Args:
@@ -68,7 +74,7 @@ def draft_speech(
     seed: int = 0,
     on_event: OnEvent | None = None,
     strict: bool = False,
-    index: "ExemplarIndex | None" = None,
+    index: "Exemplars | None" = None,
     **fields: Any,
 ) -> Draft:
     """Draft a speech and audit every number in it.
@@ -206,7 +212,7 @@ def _brief_told(brief: Brief) -> str:
     return told + ("；输入自身存疑：" + "；".join(doubt.message for doubt in doubts) if doubts else "") + "。"
 
 
-def _exemplars(brief: Brief, index: "ExemplarIndex", tell: OnEvent) -> "tuple[Exemplar, ...]":
+def _exemplars(brief: Brief, index: "Exemplars", tell: OnEvent) -> "tuple[Exemplar, ...]":
     meeting = brief.meeting.type
     found = [exemplar for role in ("成绩", "问题", "结尾") for exemplar in index.retrieve(meeting, role=role, meeting_type=meeting, k=1)]
     for priority in brief.priorities:
@@ -216,12 +222,12 @@ def _exemplars(brief: Brief, index: "ExemplarIndex", tell: OnEvent) -> "tuple[Ex
     return chosen
 
 
-def _style(brief: Brief, index: "ExemplarIndex", exemplars: "tuple[Exemplar, ...]") -> Style:
+def _style(brief: Brief, index: "Exemplars", exemplars: "tuple[Exemplar, ...]") -> Style:
     """Return the traits of the exemplars of this meeting type, of those retrieved first."""
     return style_of(index.passages, meeting_kind(brief), (exemplar.speech for exemplar in exemplars))
 
 
-def _composed(brief: Brief, seed: int, index: "ExemplarIndex", exemplars: "tuple[Exemplar, ...]") -> DraftState:
+def _composed(brief: Brief, seed: int, index: "Exemplars", exemplars: "tuple[Exemplar, ...]") -> DraftState:
     from assistant.drafting.composer import compose
 
     return compose(brief, rng=Random(seed), style=_style(brief, index, exemplars))
@@ -231,7 +237,7 @@ def _written(
     brief: Brief,
     composed: DraftState,
     chat: Any,
-    index: "ExemplarIndex",
+    index: "Exemplars",
     settings: Settings,
     tell: OnEvent,
     *,
@@ -251,7 +257,7 @@ def _by_model(
     brief: Brief,
     composed: DraftState,
     chat: Any,
-    index: "ExemplarIndex",
+    index: "Exemplars",
     settings: Settings,
     tell: OnEvent,
     *,
@@ -273,7 +279,7 @@ def _drafted(
     state: DraftState,
     seed: int,
     exemplars: "tuple[Exemplar, ...]",
-    index: "ExemplarIndex",
+    index: "Exemplars",
     *,
     writer: str = BUILT_IN,
     writing: "Written | None" = None,

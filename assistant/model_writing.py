@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from assistant.wording import LeakIndex, check
 
 if TYPE_CHECKING:
-    from assistant.exemplars import Exemplar, ExemplarIndex
+    from assistant.exemplars import Exemplar, Exemplars
 
 _EXEMPLARS = 2
 UNNAMED = "自带模型"
@@ -49,7 +49,7 @@ def write_with_model(
     brief: Brief,
     composed: DraftState,
     model: Any,
-    index: "ExemplarIndex",
+    index: "Exemplars",
     settings: Settings,
     tell: Callable[[Step], None],
     *,
@@ -106,7 +106,7 @@ def _wording(text: str, *, brief: Brief, leaks: LeakIndex) -> Sequence[Finding]:
     return check(text, brief, leaks)
 
 
-def _exemplars(section: SectionPlan, brief: Brief, index: "ExemplarIndex") -> "tuple[Exemplar, ...]":
+def _exemplars(section: SectionPlan, brief: Brief, index: "Exemplars") -> "tuple[Exemplar, ...]":
     """Return masked passages for a section: by its role, and by what its priority is about."""
     by_id = {priority.id: priority for priority in brief.priorities}
     asked = [f"{by_id[owner].title}：{'；'.join(by_id[owner].points)}" for owner in section.priorities if owner in by_id]

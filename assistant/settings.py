@@ -43,6 +43,9 @@ class Settings:
         embedding_base_url: Address of that endpoint (``ASSISTANT_EMBEDDING_BASE_URL``, else that of the chat model).
         embedding_key: Key of that endpoint (``ASSISTANT_EMBEDDING_API_KEY``, else that of the chat model); never shown.
         embedding_dimensions: Dimensions to ask for (``ASSISTANT_EMBEDDING_DIMENSIONS``); ``None`` leaves them to the model.
+        corpus: Folder of the user's own exemplar speeches (``ASSISTANT_CORPUS``, default: ``corpus`` in ``home``).
+        chroma_url: Address of a Chroma server (``ASSISTANT_CHROMA_URL``); empty for an index in ``home``.
+        chroma_token: Bearer token of that server (``ASSISTANT_CHROMA_TOKEN``); never shown.
     """
 
     home: Path
@@ -59,6 +62,9 @@ class Settings:
     embedding_base_url: str = ""
     embedding_key: str = field(default="", repr=False)
     embedding_dimensions: int | None = None
+    corpus: Path | None = None
+    chroma_url: str = ""
+    chroma_token: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -86,6 +92,9 @@ class Settings:
             embedding_base_url=_address(values, "ASSISTANT_EMBEDDING_BASE_URL", *_BASE_URLS),
             embedding_key=_first(values, "ASSISTANT_EMBEDDING_API_KEY", *_KEYS)[1],
             embedding_dimensions=_count(values, "ASSISTANT_EMBEDDING_DIMENSIONS"),
+            corpus=_folder(values, "ASSISTANT_CORPUS"),
+            chroma_url=_address(values, "ASSISTANT_CHROMA_URL").rstrip("/"),
+            chroma_token=_first(values, "ASSISTANT_CHROMA_TOKEN")[1],
         )
 
 
@@ -99,14 +108,20 @@ def quiet_libraries(settings: Settings, env: MutableMapping[str, str] | None = N
 
 
 def _home(values: Mapping[str, str]) -> Path:
-    written = values.get("ASSISTANT_HOME", "").strip() or "~/.speech-assistant"
+    return _folder(values, "ASSISTANT_HOME") or Path("~/.speech-assistant").expanduser().absolute()
+
+
+def _folder(values: Mapping[str, str], name: str) -> Path | None:
+    written = values.get(name, "").strip()
+    if not written:
+        return None
     try:
-        home = Path(written).expanduser().absolute()
+        folder = Path(written).expanduser().absolute()
     except (RuntimeError, ValueError) as error:
-        raise SettingsError(f"环境变量 ASSISTANT_HOME 的值“{written}”不是可用的文件夹路径，请改成完整路径。") from error
-    if home.exists() and not home.is_dir():
-        raise SettingsError(f"环境变量 ASSISTANT_HOME 指向的“{home}”是文件，不是文件夹，请换一个文件夹。")
-    return home
+        raise SettingsError(f"环境变量 {name} 的值“{written}”不是可用的文件夹路径，请改成完整路径。") from error
+    if folder.exists() and not folder.is_dir():
+        raise SettingsError(f"环境变量 {name} 指向的“{folder}”是文件，不是文件夹，请换一个文件夹。")
+    return folder
 
 
 def _switch(values: Mapping[str, str], name: str, default: str = "") -> bool:

@@ -12,11 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.exemplars.embedding import Embedding, HashedCharacters, character_terms
-from assistant.exemplars.index import VectorIndex
-from assistant.exemplars.leaks import leaks_of
-from assistant.exemplars.passages import ROLES, Passage, passages_of, senses_of
-from assistant.exemplars.speeches import load_speeches
-from assistant.masking import names_of
+from assistant.exemplars.index import Server, VectorIndex
+from assistant.exemplars.passages import ROLES, Passage, senses_of
 from assistant.wording import LeakIndex
 
 _CANDIDATES = 20
@@ -72,15 +69,22 @@ class ExemplarIndex:
         home: The state folder in which the vectors are kept.
         embedding: The built-in one by default.
         leaks: Names and numbers of the speeches behind the passages.
+        server: A Chroma server to keep the vectors instead of ``home``.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], home: Path, *, embedding: Embedding | None = None, leaks: LeakIndex | None = None
+        self,
+        passages: Sequence[Passage],
+        home: Path,
+        *,
+        embedding: Embedding | None = None,
+        leaks: LeakIndex | None = None,
+        server: Server | None = None,
     ) -> None:
         self.passages = tuple(passages)
         self.leaks = leaks or LeakIndex()
         self._places = {passage.id: at for at, passage in enumerate(self.passages)}
-        self._vectors = VectorIndex(self.passages, embedding or HashedCharacters(), home)
+        self._vectors = VectorIndex(self.passages, embedding or HashedCharacters(), home, server=server)
 
     @property
     def count(self) -> int:
@@ -174,20 +178,3 @@ def _exemplar(passage: Passage, score: float, where: Mapping[str, Any]) -> Exemp
     met = [f"主题同为{key[6:]}" if key.startswith("topic:") else f"同为{value}" for key, value in where.items()]
     reason = "，".join([*met, "用词相近" if score > 0 else "结构相近"])
     return Exemplar(passage.id, passage.speech, passage.text, passage.role, passage.topics, passage.heading, score, reason)
-
-
-def open_index(home: Path | None = None, *, corpus: Path | None = None, embedding: Embedding | None = None) -> ExemplarIndex:
-    """Open the index of an exemplar corpus; it is built when missing, damaged or out of date.
-
-    Args:
-        home: The state folder; ``~/.speech-assistant`` by default.
-        corpus: A folder with ``speeches.yaml`` and ``speeches/``; the bundled one by default.
-        embedding: The built-in one by default.
-
-    Raises:
-        CorpusError: The corpus cannot be read, or the index cannot be built anywhere.
-    """
-    speeches = load_speeches(corpus)
-    names = names_of([speech.text for speech in speeches])
-    passages = [passage for speech in speeches for passage in passages_of(speech, names)]
-    return ExemplarIndex(passages, home or Path.home() / ".speech-assistant", embedding=embedding, leaks=leaks_of(speeches))
