@@ -24,10 +24,10 @@ def report_text(report: NumberReport, text: str, brief: Brief) -> str:
         brief: What it was checked against; it gives the unused figures their names.
     """
     lines = [f"数字核对：{report.summary()}"]
-    lines += _block("需要处理的数字", (_figure(finding, text) for finding in report.findings if finding.verdict not in GOOD))
-    lines += _block("稿中其他问题", (_remark(remark) for remark in report.remarks if remark.severity != "note"))
-    lines += _block("任务单自身的问题", (_doubt(finding) for finding in report.brief))
-    lines += _block("稿中没有用到的数据", (_row(row, brief) for row in report.missing))
+    lines += numbered("需要处理的数字", (_figure(finding, text) for finding in report.findings if finding.verdict not in GOOD))
+    lines += numbered("稿中其他问题", (_remark(remark) for remark in report.remarks if remark.severity != "note"))
+    lines += numbered("任务单自身的问题", (brief_finding(finding) for finding in report.brief))
+    lines += numbered("稿中没有用到的数据", (_row(row, brief) for row in report.missing))
     return "\n".join(lines)
 
 
@@ -44,8 +44,8 @@ def wording_text(findings: Sequence[Finding], text: str, told: Sequence[Finding]
     wrong = [finding for finding in found if finding.severity != "note"]
     asked = [finding for finding in found if finding.severity == "note" and finding.message.startswith(_ASKED)]
     lines = [f"措辞核对：{_tally(found)}"]
-    lines += _block("需要处理的措辞", (_worded(finding, text) for finding in wrong))
-    lines += _block("需要确认的说法", (finding.message.removeprefix(_ASKED) for finding in asked))
+    lines += numbered("需要处理的措辞", (_worded(finding, text) for finding in wrong))
+    lines += numbered("需要确认的说法", (finding.message.removeprefix(_ASKED) for finding in asked))
     return "\n".join(lines)
 
 
@@ -61,7 +61,8 @@ def _worded(finding: Finding, text: str) -> str:
     return f"[{severity_label(finding.severity)}]{place}\n     {finding.message}{advice}"
 
 
-def _block(heading: str, entries: Iterable[str]) -> Iterator[str]:
+def numbered(heading: str, entries: Iterable[str]) -> Iterator[str]:
+    """Yield a heading with its count and the entries under it; nothing where there are none."""
     entries = list(entries)
     if entries:
         yield f"{heading}（{len(entries)}）："
@@ -77,7 +78,8 @@ def _remark(finding: Finding) -> str:
     return f"[{severity_label(finding.severity)}] {finding.message}"
 
 
-def _doubt(finding: BriefFinding) -> str:
+def brief_finding(finding: BriefFinding) -> str:
+    """Return what the brief itself says wrong, with the cells of the user's own file."""
     return _remark(finding) + _cells(finding.cells)
 
 
