@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.brief import Brief, load_brief
     from assistant.draft import Draft, Event, Section
     from assistant.errors import AssistantError, StopDrafting
+    from assistant.exemplars.own import add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
     from assistant.settings import Settings
     from assistant.slots import bind
 
@@ -25,13 +26,18 @@ __all__ = [
     "Section",
     "Settings",
     "StopDrafting",
+    "add_speeches",
     "bind",
     "check_numbers",
     "check_wording",
+    "describe_speech",
     "draft_section",
     "draft_speech",
+    "list_speeches",
     "load_brief",
     "open_index",
+    "remove_speeches",
+    "restore_speeches",
     "sample_brief",
 ]
 
@@ -43,13 +49,18 @@ _HOMES = {
     "Section": "draft",
     "Settings": "settings",
     "StopDrafting": "errors",
+    "add_speeches": "exemplars.own",
     "bind": "slots",
     "check_numbers": "audit.check",
     "check_wording": "api",
+    "describe_speech": "exemplars.own",
     "draft_section": "api",
     "draft_speech": "api",
+    "list_speeches": "exemplars.own",
     "load_brief": "brief",
     "open_index": "api",
+    "remove_speeches": "exemplars.own",
+    "restore_speeches": "exemplars.own",
     "sample_brief": "api",
 }
 
