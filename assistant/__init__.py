@@ -9,25 +9,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from assistant.api import check_wording, draft_section, draft_speech, open_index, sample_brief
     from assistant.audit.check import check_numbers
+    from assistant.audit.consistency import check_brief
     from assistant.brief import Brief, load_brief
+    from assistant.brief.update import BriefUpdate
     from assistant.draft import Draft, Event, Section
     from assistant.errors import AssistantError, StopDrafting
     from assistant.exemplars.own import add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
     from assistant.settings import Settings
     from assistant.slots import bind
+    from assistant.tables import Question, read_table, record_answers
 
 __version__ = "0.1.0"
 
 __all__ = [
     "AssistantError",
     "Brief",
+    "BriefUpdate",
     "Draft",
     "Event",
+    "Question",
     "Section",
     "Settings",
     "StopDrafting",
     "add_speeches",
     "bind",
+    "check_brief",
     "check_numbers",
     "check_wording",
     "describe_speech",
@@ -36,6 +42,8 @@ __all__ = [
     "list_speeches",
     "load_brief",
     "open_index",
+    "read_table",
+    "record_answers",
     "remove_speeches",
     "restore_speeches",
     "sample_brief",
@@ -44,13 +52,16 @@ __all__ = [
 _HOMES = {
     "AssistantError": "errors",
     "Brief": "brief",
+    "BriefUpdate": "brief.update",
     "Draft": "draft",
     "Event": "draft",
+    "Question": "tables",
     "Section": "draft",
     "Settings": "settings",
     "StopDrafting": "errors",
     "add_speeches": "exemplars.own",
     "bind": "slots",
+    "check_brief": "audit.consistency",
     "check_numbers": "audit.check",
     "check_wording": "api",
     "describe_speech": "exemplars.own",
@@ -59,6 +70,8 @@ _HOMES = {
     "list_speeches": "exemplars.own",
     "load_brief": "brief",
     "open_index": "api",
+    "read_table": "tables",
+    "record_answers": "tables",
     "remove_speeches": "exemplars.own",
     "restore_speeches": "exemplars.own",
     "sample_brief": "api",

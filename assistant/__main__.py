@@ -12,10 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from assistant.commands.index import register as register_index
+from assistant.commands.tables import answers_file
+from assistant.commands.tables import register as register_tables
 from assistant.errors import AssistantError, InputError
 from assistant.settings import Settings, quiet_libraries
 
 if TYPE_CHECKING:
+    from assistant import Brief
     from assistant.audit.report import NumberReport
     from assistant.draft import Draft, Event
     from assistant.findings import Finding
@@ -76,13 +80,13 @@ def _place(error: Exception) -> str:
 
 
 def _draft(chosen: argparse.Namespace) -> int:
-    from assistant import draft_speech, load_brief, sample_brief
+    from assistant import draft_speech, sample_brief
     from assistant.export.files import check_target, write_text
     from assistant.export.terminal import report_text, wording_text
 
     if chosen.output:
         check_target(chosen.output)
-    brief = load_brief(chosen.brief) if chosen.brief else sample_brief()
+    brief = _loaded(chosen.brief) if chosen.brief else sample_brief()
     draft = draft_speech(brief, seed=chosen.seed, on_event=_progress if sys.stderr.isatty() else None)
     audit = f"{'─' * 40}\n撰稿：{draft.writer}\n{report_text(draft.report, draft.text, brief)}"
     audit += f"\n{wording_text(draft.wording, draft.text, draft.report.remarks)}"
@@ -93,6 +97,17 @@ def _draft(chosen: argparse.Namespace) -> int:
     else:
         print(f"{speech}\n\n{audit}" if chosen.format == "text" else speech)
     return _verdict(draft.report, draft.wording)
+
+
+def _loaded(name: str) -> "Brief":
+    """Load a brief with the answers given before; what its table leaves open is told beside the output."""
+    from assistant import load_brief
+    from assistant.export.tables import doubts_line
+
+    brief = load_brief(name, answers=answers_file())
+    if told := doubts_line(brief, name):
+        print(told, file=sys.stderr)
+    return brief
 
 
 def _as(form: str, draft: "Draft") -> str:
@@ -112,11 +127,11 @@ def _progress(event: "Event") -> None:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from assistant import check_numbers, check_wording, load_brief
+    from assistant import check_numbers, check_wording
     from assistant.export.terminal import report_text, wording_text
 
     text = _read(chosen.text)
-    brief = load_brief(chosen.brief)
+    brief = _loaded(chosen.brief)
     report, wording = check_numbers(text, brief), check_wording(text, brief)
     if chosen.json:
         data = report.to_dict() | {"wording": [finding.to_dict() for finding in wording]}
@@ -143,18 +158,6 @@ def _read(place: str) -> str:
     if len(text) > MOST_TEXT:
         raise InputError(f"{place}：文字超过{MOST_TEXT:,}字，不像一篇讲话稿；请检查是否选错了文件。")
     return text
-
-
-def _index(chosen: argparse.Namespace) -> int:
-    from assistant import open_index
-
-    index = open_index()
-    if chosen.action == "rebuild":
-        index.rebuild()
-    whole = index.health()
-    state = "完好" if whole else "不完整，请运行 python -m assistant index rebuild"
-    print(f"范文索引：{index.count}个段落\n位置：{index.place}\n状态：{state}")
-    return FINE if whole else FINDINGS
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
@@ -217,10 +220,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="输出 JSON")
     check.set_defaults(run=_check)
 
-    index = commands.add_parser("index", help="查看或重建范文索引", description="查看或重建范文索引。")
-    index.add_argument("action", nargs="?", choices=("show", "rebuild"), default="show", help="show 查看（默认），rebuild 重建")
-    index.set_defaults(run=_index)
+    register_tables(commands)
 
+    register_index(commands)
     commands.add_parser("doctor", help="检查运行环境", description="检查配置了什么、什么能用。").set_defaults(run=_doctor)
     return parser
 

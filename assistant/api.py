@@ -204,12 +204,20 @@ def _brief(brief: Any, fields: dict[str, Any]) -> Brief:
     return loaded
 
 
+MOST_TOLD = 5  # an event is one line: the rest stands in brief.questions and in report.brief
+
+
 def _brief_told(brief: Brief) -> str:
     from assistant.audit.consistency import check_brief
 
-    doubts = check_brief(brief)
-    told = f"读入{len(brief.figures)}行数据、{len(brief.priorities)}项重点工作、{len(brief.problems)}个问题"
-    return told + ("；输入自身存疑：" + "；".join(doubt.message for doubt in doubts) if doubts else "") + "。"
+    told = [f"读入{len(brief.figures)}行数据、{len(brief.priorities)}项重点工作、{len(brief.problems)}个问题"]
+    if brief.questions:
+        told.append(f"读表有{len(brief.questions)}处要问：" + "".join(question.text for question in brief.questions[:MOST_TOLD]))
+    if brief.notices:
+        told.append(f"读表说明{len(brief.notices)}条")
+    if doubts := check_brief(brief):
+        told.append(f"输入自身存疑{len(doubts)}处：" + "".join(doubt.message for doubt in doubts[:MOST_TOLD]))
+    return "；".join(told).removesuffix("。") + "。"
 
 
 def _exemplars(brief: Brief, index: "Exemplars", tell: OnEvent) -> "tuple[Exemplar, ...]":

@@ -28,7 +28,7 @@ ROWS = (
     ("drafting",),
     ("export", "library"),
     ("draft", "model_writing", "api", "doctor", "testing"),
-    ("__init__", "__main__"),
+    ("__init__", "__main__", "commands"),
 )
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 
@@ -43,7 +43,7 @@ DOORS = {
 # What a chain of requests is made of; it speaks to no endpoint by itself.
 CHAINS = ("assistant.models", "assistant.drafting.chain", "assistant.testing")
 LOADED_ON_DEMAND = {"assistant.testing.scripted"}  # a module that is one class of a library
-HEAVY = {*DOORS, "langchain_core", "bm25s", "numpy", "openpyxl", "pandas", "yaml"}
+HEAVY = {*DOORS, "langchain_core", "bm25s", "docx", "numpy", "openpyxl", "pandas", "pypdf", "yaml"}
 STANDARD_LIBRARY_ONLY = {"errors", "findings", "resources", "lexicon", "numbers", "audit", "slots", "masking"}
 
 
