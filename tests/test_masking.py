@@ -14,6 +14,7 @@ from assistant.masking import Names, mask, names_of
 DATA = Path(__file__).parent / "data"
 ON = date(2026, 11, 20)
 SPEECHES = load_speeches()
+SENTENCES = [json.loads(line) for line in (DATA / "masking" / "sentences.jsonl").read_text("utf-8").splitlines()]
 CASES = [json.loads(line) for line in (DATA / "masking.jsonl").read_text("utf-8").splitlines()]
 EXPIRED = {json.loads(line)["pattern"]: json.loads(line) for line in (DATA / "dated_examples.jsonl").read_text("utf-8").splitlines()}
 
@@ -73,6 +74,13 @@ def test_one_sentence(case: dict[str, str]) -> None:
     assert mask(case["text"], {}, on=ON).text == case["masked"]
 
 
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["text"][:24])
+def test_names_go_and_words_stay(case: dict) -> None:
+    shown = mask(case["text"], on=ON).text
+    assert [name for name in case["gone"] if name in shown] == []
+    assert [words for words in case["kept"] if words not in shown] == []
+
+
 def test_masking_twice_changes_nothing(names: Names) -> None:
     once = mask(SPEECHES[2].text, names, on=ON).text
     assert mask(once, names, on=ON).text == once
@@ -83,14 +91,14 @@ def test_a_name_found_once_is_a_name_everywhere() -> None:
     assert "衡川" not in mask("会后我到衡川看了看，衡川的车间很满。", found, on=ON).text
 
 
-@pytest.mark.parametrize("path", sorted((DATA / "unseen").glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((DATA / "masking" / "speeches").glob("*.txt")), ids=lambda path: path.stem)
 def test_an_unseen_speech_survives_no_worse(path: Path) -> None:
     text = path.read_text("utf-8")
     rows = listed(path.with_suffix(".tsv"))
     result = mask(text, on=ON)
     assert [name for _, name in rows if name not in text] == []
     assert [(kind, name) for kind, name in rows if name in result.text] == []
-    assert result.kept >= 0.7
+    assert result.kept >= 0.75
 
 
 def test_every_dated_pattern_compiles_and_has_an_example() -> None:

@@ -1,6 +1,7 @@
 """Put the rules together: derive the names of a corpus, and mask a text."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,14 +9,18 @@ from functools import cache
 from itertools import chain
 from typing import get_args
 
+from assistant.masking.clumps import find_clumps, find_held, find_neighbours
 from assistant.masking.dated import find_expired
 from assistant.masking.figures import find_figures, find_letters, find_marks, find_periods
+from assistant.masking.lists import find_listed
 from assistant.masking.model import NAME_KINDS, Kind, Masked, MaskedSpan, Span, placeholder
-from assistant.masking.names import FINDERS, find_siblings
+from assistant.masking.names import FINDERS
 from assistant.masking.quotes import find_campaigns, find_quotes, find_titles
+from assistant.masking.tails import without_tail
 from assistant.masking.vocabulary import alternatives, is_ordinary, leading_clump, words
 
 Names = Mapping[str, Kind]
+_PASSES = 2  # a name found in the first pass lends its surroundings to the second: 小米 in a list, then 小米生态链基地
 _RANK: dict[Kind, int] = {"文件": 0, "过时": 1, "空": 3, "时期": 4, "数": 5}
 _PLACEHOLDER = re.compile("|".join(map(placeholder, get_args(Kind))))
 _INNER = re.compile(r"[（(](?![一二三四五六七八九十]期)([\u4e00-\u9fff]{2,4})[）)]")
@@ -36,10 +41,11 @@ def names_of(speeches: Sequence[str]) -> Names:
         speeches: The texts of the corpus, unmasked.
     """
     found: dict[str, Kind] = {}
-    for text in speeches:
-        for span in _name_spans(text):
-            for name, kind in _forms(text[span.start : span.end], span.kind):
-                found.setdefault(name, kind)
+    for _ in range(_PASSES):
+        for text in speeches:
+            for span in _name_spans(text, found):
+                for name, kind in _forms(text[span.start : span.end], span.kind):
+                    found.setdefault(name, kind)
     spread = Counter(name for name in found for text in speeches if name in text)
     return {name: kind for name, kind in found.items() if not (is_ordinary(name) and (spread[name] > 1 or len(name) < 4))}
 
@@ -59,12 +65,15 @@ def _forms(name: str, kind: Kind) -> Iterator[tuple[str, Kind]]:
         yield short, kind
 
 
-def _name_spans(text: str) -> list[Span]:
-    """Return the names that the rules find, set phrases apart."""
-    finders = (find_titles, find_quotes, find_campaigns, find_letters, *FINDERS)
-    found = chain.from_iterable(finder(text) for finder in finders)
+def _name_spans(text: str, known: Names) -> list[Span]:
+    """Return the known names and those that the rules find, set phrases apart."""
+    finders = (find_titles, find_quotes, find_campaigns, find_letters, find_listed, *FINDERS, find_clumps)
+    found = chain(_known_spans(text, known), chain.from_iterable(finder(text) for finder in finders))
     named = [span for span in _outside(_general(text), found) if span.kind in NAME_KINDS]
-    return [*named, *find_siblings(text, named)]
+    people = {at for span in named if span.kind == "人名" for at in range(span.start, span.end)}
+    named = [span for span in named if span.kind != "名称" or people.isdisjoint(range(span.start, span.end))]
+    named += find_neighbours(text, named)
+    return [*named, *find_held(text, named)]
 
 
 def _known_spans(text: str, names: Names) -> Iterator[Span]:
@@ -88,8 +97,7 @@ def mask(text: str, names: Names | None = None, *, on: date | None = None) -> Ma
     """
     known = names_of([text]) if names is None else names
     spans = [
-        *_name_spans(text),
-        *_known_spans(text, known),
+        *_name_spans(text, known),
         *find_quotes(text),
         *find_expired(text, on or date.today()),
         *find_marks(text),
@@ -97,7 +105,7 @@ def mask(text: str, names: Names | None = None, *, on: date | None = None) -> Ma
         *find_figures(text),
     ]
     shown = [match.span() for match in _PLACEHOLDER.finditer(text)]
-    return _replace(text, _disjoint(_outside(_general(text), spans), shown))
+    return _replace(text, [without_tail(text, span) for span in _disjoint(_outside(_general(text), spans), shown)])
 
 
 @cache
@@ -112,7 +120,11 @@ def _general(text: str) -> list[tuple[int, int]]:
 
 
 def _outside(kept: Sequence[tuple[int, int]], spans: Iterable[Span]) -> Iterator[Span]:
-    return (span for span in spans if not any(start <= span.start and span.end <= end for start, end in kept))
+    begins = [start for start, _ in kept]
+    for span in spans:
+        place = bisect_right(begins, span.start) - 1
+        if place < 0 or kept[place][1] < span.end:
+            yield span
 
 
 def _disjoint(spans: Iterable[Span], shown: Sequence[tuple[int, int]]) -> list[Span]:
@@ -123,7 +135,7 @@ def _disjoint(spans: Iterable[Span], shown: Sequence[tuple[int, int]]) -> list[S
         shown: Placeholders that stand in the text already; they stay.
     """
     taken: dict[int, Span] = {}
-    for span in sorted(spans, key=lambda span: (_RANK.get(span.kind, 2), span.start - span.end, span.start)):
+    for span in sorted(spans, key=lambda span: (_RANK.get(span.kind, 2), span.start - span.end, span.start, span.kind == "名称")):
         for at in range(span.start, span.end):
             taken.setdefault(at, span)
     for at in chain.from_iterable(range(start, end) for start, end in shown):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["数", "时期", "企业", "项目", "地名", "人名", "园区", "部门", "行动", "文件", "称号", "过时", "空"]
+Kind = Literal["数", "时期", "企业", "项目", "地名", "人名", "园区", "部门", "行动", "文件", "称号", "名称", "过时", "空"]
 
-NAME_KINDS: frozenset[Kind] = frozenset({"企业", "项目", "地名", "人名", "园区", "部门", "行动", "文件", "称号"})
+NAME_KINDS: frozenset[Kind] = frozenset({"企业", "项目", "地名", "人名", "园区", "部门", "行动", "文件", "称号", "名称"})
 
 
 @dataclass(frozen=True, slots=True)

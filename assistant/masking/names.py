@@ -5,25 +5,24 @@ enumeration before 等企业 or 等项目, or what stands before 公司, 项目,
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from assistant.masking.model import Kind, Span
-from assistant.masking.vocabulary import Token, alternatives, has_clump, is_ordinary, leading_clump, tokens, words
+from assistant.masking.vocabulary import (
+    Token,
+    alternatives,
+    begins_token,
+    consists_of,
+    has_clump,
+    is_ordinary,
+    tokens,
+    words,
+)
 
 _STOPS = "，。；：、！？“”《》【】\n\t ,;:!?"
-_COUNT = r"[\d*＊Xx一二三四五六七八九十百多余]{1,3}[个家户]"
 _SURNAME, _OFFICE, _PHASE = alternatives("surname"), alternatives("title"), "[（(]?[一二三四五]期[）)]?"
-_ENUMERATION = re.compile(
-    rf"(?:等|这[几两三四五些样](?:家|个|的)?)(?:{_COUNT}|{alternatives('between', 'ent_suffix')}){{0,5}}"
-    rf"(企业(?!{alternatives('no_enterprise')})|公司|集团|厂|项目|工程)"
-)
-_CITED = re.compile(
-    r"(?:类似于|培育|支持|引进|依托|如|像|以)(?P<names>[^，。；：]{2,60}?)"
-    r"等(?:专注|为代表|为龙头|，|。|[^企项，。]{0,12}(?:中小|小微|企业))"
-)
-_GENERIC_ITEM = re.compile(rf"(?:{alternatives('between')}|其他|相关|各类|各|小微)*(?:企业|公司|项目|工程|集团)?")
 _LEAD = re.compile(rf".*(?:{alternatives('lead')})")
-_SHORTER_LEAD = re.compile(rf"{_LEAD.pattern}(?=.{{2}})")  # 对华为 leads with 对, not with 为
 _COMPANY = re.compile(rf"(?:{alternatives('company')}|厂(?!房|家|区|里|商|矿|长|子))(?![化军式])(?:[（(][\u4e00-\u9fff]{{2,8}}[)）])?")
 _SUFFIXED = re.compile(rf"(?:{alternatives('ent_suffix')})(?!产业|行业|领域|集群|工业|板块|链)")
 _PROJECT = re.compile(rf"(?:{alternatives('project')})(?:{_PHASE})?")
@@ -42,13 +41,33 @@ _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?!势|面|部|限|长)")
 _PERSON = re.compile(rf"(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{0,2}}?)(?=(?:{_OFFICE}))")
 _TITLED = re.compile(
     rf"(?:{_OFFICE})[ 　]*(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|先生|女士|汇报|通报|出席|参加|陪同|带队|调研|指出|强调)"
+    r"(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|牵头|负责|带队|挂帅|包联|先生|女士|汇报|通报|出席|参加|陪同|带队|调研|指出|强调)"
 )
-_SPEAKER = re.compile(rf"^[ 　]*(?P<name>(?:{_SURNAME})[ 　]?[\u4e00-\u9fff]{{1,2}})[ 　]*$", re.MULTILINE)
+_SPEAKER = re.compile(rf"^[ 　]*(?P<name>(?:{_SURNAME})[ 　]*[\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff])?)[ 　]*$", re.MULTILINE)
+_CHARGED = re.compile(rf"由(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{1,2}}?)(?=同志|牵头|负责|挂帅|带队|包联|任组长)")
 _REGION = re.compile(rf"(?:{alternatives('province')})(?:[省市]|自治区|特别行政区)?(?!路)")
 
 _LONGEST_TRADE_NAME = 4
 _GRAMMAR = "及与的等对在把将为是了从由向以每各至到使让被于"
+
+_OF_NATION = re.compile(alternatives("national"))
+_FIRM_AFTER = re.compile(r"[、等]|(?:集团|公司|股份|配套|生态|准备|一家|二期|项目|基地|工厂|这样|为龙头)|的(?:项目|工厂|基地|订单)")
+_FIRM_BEFORE = re.compile(r"(?:[、与和]|引进|对接|签约|牵手|依托|携手|围绕|瞄准|包括|例如|像|对)$")
+_SUM = re.compile(
+    r"[亿万]元的(?P<name>[\u4e00-\u9fff]{2,20}?)(?=[、，。；]|相继|陆续|先后|已|正|要|将|顺利|全部|如期|尽快|抓紧|加快|早日|开工|投产|竣工|落地|签约|年内|至今)"
+)
+_NO_PROJECT = re.compile(
+    r"(?:大|好|新|重大|重点|优质|工业|产业|技改|规上|纳税)*(?:企业|项目|产业|集群|园区)"
+    r"|.*(?:资金|贷款|额度|税收|订单|奖补|投资|产值|企业|项目|目标|任务|缺口|差距|规模|台阶|收入|利润|设备|补贴|基金|大关|支出|债券"
+    r"|产业|集群|市场|合同|水平|关口|增量|总量|政策|红包|成本)$"
+)
+_LAND = "河湖江山岭坪坝桥店铺庄寨堡关湾塘溪泉沟坡洲岛川阳阴台营屯家海林原峰岩洞井渡潭"
+_TOPONYM = re.compile(rf"[\u4e00-\u9fff]{{1,2}}[{_LAND}]")
+_LANDS = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,3}}?[{_LAND}](?:、[\u4e00-\u9fff]{{1,3}}?[{_LAND}])+")
+_ITEM = re.compile("[^、]+")
+_MODEL = re.compile(
+    r"向(?P<to>[\u4e00-\u9fff]{2,4}?)(?:学习|看齐|取经)|(?:学习|借鉴|对标|复制)(?P<of>[\u4e00-\u9fff]{2,4}?)(?:等地)?的?(?:先进)?(?:经验|做法|模式|打法)"
+)
 
 Finder = Callable[[str], Iterator[Span]]
 
@@ -68,11 +87,31 @@ def _tail(text: str, start: int, end: int, *, lone: bool = True) -> int:
     """
     cut = list(tokens(text, start, end))
     at = end
+    if cut and cut[-1].kind == "word" and is_proper(text[cut[-1].start : end]):
+        return cut[-1].start
+    if [token.kind for token in cut[-2:]] == ["unknown", "function"] and text[cut[-1].start] not in _GRAMMAR:
+        cut.pop()
+        at = cut.pop().start
     while cut and cut[-1].kind == "unknown" and end - cut[-1].start <= _LONGEST_TRADE_NAME:
         at = cut.pop().start
-    if lone and end - at == 1 and cut and cut[-1].kind == "function" and text[cut[-1].start] not in _GRAMMAR:
+    if lone and end - at == 1 and cut and _goes_along(text[cut[-1].start : cut[-1].end], cut[-1].kind):
         at = cut.pop().start
     return at if end - at > 1 else end
+
+
+def is_plain_place(word: str) -> bool:
+    """Say whether a word points to places or people without naming them: 沿海, 先进地区, 他们."""
+    return word in words("common") or consists_of(word, "plain_place", "category", "industry", "plain_model")
+
+
+def _goes_along(before: str, kind: str) -> bool:
+    return (kind == "function" and before not in _GRAMMAR) or (kind == "word" and before in words("brand"))
+
+
+def is_proper(word: str) -> bool:
+    """Say whether an ordinary word before 镇, 工业园 or 机械 is a name: a popular brand (光明) or a place by its last character (石桥)."""
+    plain = any(word in words(name) for name in ("category", "plain_park", "plain_place", "park_modifier", "common"))
+    return not plain and (word in words("brand") or bool(_TOPONYM.fullmatch(word)))
 
 
 def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = False, lone: bool = True) -> Span | None:
@@ -87,6 +126,8 @@ def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = Fals
     """
     left = _clause_start(text, match.start())
     end = match.start()
+    if not begins_token(text, end):
+        return None
     if through:
         lead = _LEAD.match(text[left:end])
         start = left + (lead.end() if lead else 0)
@@ -105,41 +146,12 @@ def _first_clump(text: str, start: int, end: int) -> int:
     return start
 
 
-def _item(text: str, start: int, end: int, *, first: bool) -> tuple[int, int]:
-    """Trim one item of an enumeration: the words that lead into the first, marks and blanks around every one."""
-    lead = _LEAD.match(text[start:end]) if first else None
-    if lead and start + lead.end() == end:
-        lead = _SHORTER_LEAD.match(text[start:end])
-    start += lead.end() if lead else 0
-    while start < end and text[start] in " “”‘’*＊":
-        start += 1
-    while end > start and text[end - 1] in " “”‘’":
-        end -= 1
-    return start, end
-
-
-def find_enumerated(text: str) -> Iterator[Span]:
-    """Yield the items before 等企业, 等项目 (A、B、C等3个项目) and before 等 after 类似于, 培育."""
-    for match in _ENUMERATION.finditer(text):
-        kind: Kind = "项目" if match.group(1) in {"项目", "工程"} else "企业"
-        yield from _items(text, _enumeration_start(text, match.start()), match.start(), kind)
-    for match in _CITED.finditer(text):
-        yield from _items(text, match.start("names"), match.end("names"), "企业")
-
-
-def _enumeration_start(text: str, end: int) -> int:
-    start = end
-    while start > 0 and text[start - 1] not in "，。；：！？\n":
-        start -= 1
-    return start
-
-
-def _items(text: str, start: int, end: int, kind: Kind) -> Iterator[Span]:
-    for number, part in enumerate(re.finditer(r"(?:[^、（）()]|[（(][^（）()]*[）)])+", text[start:end])):
-        left, right = _item(text, start + part.start(), start + part.end(), first=number == 0)
-        item = text[left:right]
-        if 2 <= len(item) <= 20 and not _GENERIC_ITEM.fullmatch(item) and not (kind == "企业" and is_ordinary(item)):
-            yield Span(left, right, kind)
+def find_national(text: str) -> Iterator[Span]:
+    """Yield firms known all over the country; those whose name is an ordinary word (小米, 光明) only beside a cue."""
+    for match in _OF_NATION.finditer(text):
+        plain = match.group() in words("brand") or is_ordinary(match.group())
+        if not plain or _FIRM_AFTER.match(text, match.end()) or _FIRM_BEFORE.search(text, max(0, match.start() - 4), match.start()):
+            yield Span(match.start(), match.end(), "企业")
 
 
 def find_companies(text: str) -> Iterator[Span]:
@@ -163,6 +175,9 @@ def find_projects(text: str) -> Iterator[Span]:
     """Yield named projects: a proper name before 项目, 生产线, 标准厂房, or 年产… up to 项目."""
     for match in _YEARLY.finditer(text):
         yield Span(match.start(), match.end(), "项目")
+    for match in _SUM.finditer(text):
+        if not _NO_PROJECT.match(match.group("name")):
+            yield Span(match.start("name"), match.end("name"), "项目")
     for match in _PROJECT.finditer(text):
         if span := _before(text, match, "项目", through=True):
             yield span
@@ -177,6 +192,12 @@ def find_places(text: str) -> Iterator[Span]:
     for match in _PLACE.finditer(text):
         if span := _before(text, match, "地名"):
             yield span
+    for match in _LANDS.finditer(text):
+        yield from (Span(part.start(), part.end(), "地名") for part in _ITEM.finditer(text, match.start(), match.end()))
+    for match in _MODEL.finditer(text):
+        place = "to" if match.group("to") else "of"
+        if not is_plain_place(match.group(place)):
+            yield Span(match.start(place), match.end(place), "地名")
     for match in _REGION.finditer(text):
         yield Span(match.start(), match.end(), "地名")
 
@@ -210,7 +231,7 @@ def find_people(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "人名")
     for match in _SPEAKER.finditer(text):
         yield Span(match.start("name"), match.end("name"), "人名")
-    for match in _TITLED.finditer(text):
+    for match in chain(_TITLED.finditer(text), _CHARGED.finditer(text)):
         if _is_person(text, match.start("name"), match.group("name")):
             yield Span(match.start("name"), match.end("name"), "人名")
 
@@ -223,23 +244,17 @@ def _is_person(text: str, start: int, name: str) -> bool:
     return not any(token.kind == "word" for token in within)
 
 
-def find_siblings(text: str, found: Sequence[Span]) -> Iterator[Span]:
-    """Yield what stands beside a name in an enumeration and begins with unknown characters: 昆山、江阴的做法."""
-    for span in found:
-        if text[span.end : span.end + 1] in {"、", "和", "与"} and span.kind in {"企业", "地名", "园区", "人名"}:
-            clump = leading_clump(text[span.end + 1 : span.end + 9])
-            if clump:
-                yield Span(span.end + 1, span.end + 1 + len(clump), span.kind)
-
-
 def find_departments(text: str) -> Iterator[Span]:
     """Yield departments that a county does not ordinarily have (黄金局): they tell where the speech was made."""
     for match in _DEPARTMENT.finditer(text):
-        name = match.group()
-        if not any(name.endswith(known) for known in words("department")):
-            at = _tail(text, match.start(), match.end() - 1)
-            if at < match.end() - 1:
-                yield Span(at, match.end(), "部门")
+        at = match.end() - 1
+        if any(match.group().endswith(known) for known in words("department")) or not begins_token(text, at):
+            continue
+        before = [token for token in tokens(text, match.start(), at) if token.kind != "function"]
+        if before and before[-1].end == at and before[-1].kind == "word":
+            yield Span(before[-1].start, match.end(), "部门")
+        elif (start := _tail(text, match.start(), at)) < at:
+            yield Span(start, match.end(), "部门")
 
 
-FINDERS: tuple[Finder, ...] = (find_enumerated, find_companies, find_projects, find_places, find_people, find_departments)
+FINDERS: tuple[Finder, ...] = (find_national, find_companies, find_projects, find_places, find_people, find_departments)

@@ -1,20 +1,25 @@
-"""Ordinary words of the genre, and a text cut into them: what is left over is a name candidate."""
+"""Ordinary words of the language and of the genre, and a text cut into them: what is left over is a name candidate."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.lexicon import read_records
 
-_LONGEST = 6
+_PHRASE = 60  # characters; longer texts are cut once
+# Cost of a token: few words beat many, and an unknown character costs more than any grammatical one.
+_WORD, _FUNCTION, _UNKNOWN = 10, 11, 25
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """Return one list of the masking lexicon, for example ``"ent_suffix"`` or ``"surname"``."""
-    return frozenset(word for record in read_records("masking") if record["list"] == name for word in record["words"].split())
+    records = (*read_records("masking"), *read_records("ordinary_words"))
+    return frozenset(word for record in records if record["list"] == name for word in record["words"].split())
 
 
 def alternatives(*names: str) -> str:
@@ -30,7 +35,7 @@ class Token:
     Attributes:
         start: Offset in the text.
         end: Offset after the token.
-        kind: ``word`` (ordinary word of two characters or more), ``function`` (single grammatical character),
+        kind: ``word`` (ordinary word of two characters or more), ``function`` (single character that ordinarily stands alone),
             ``unknown`` (single character or letter that belongs to no ordinary word here) or ``mark`` (anything else).
     """
 
@@ -41,31 +46,106 @@ class Token:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return words("common") | words("ent_suffix")
+    return words("common") | words("general") | words("industry") | words("ent_suffix")
+
+
+@cache
+def _single() -> frozenset[str]:
+    return words("function_chars") | words("single")
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the ordinary words that begin with a character, shortest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in _ordinary():
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(found)) for char, found in sizes.items()}
+
+
+def _cut(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    return _cut_text(text) if len(text) > _PHRASE else _cut_anew(text)
+
+
+def _cut_anew(text: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    """Return the tokens of a text and where they begin."""
+    cut: list[Token] = []
+    done = 0
+    for run in _CHINESE.finditer(text):
+        cut += (Token(at, at + 1, _kind(text[at])) for at in range(done, run.start()))
+        cut += _cheapest(text, run.start(), run.end())
+        done = run.end()
+    cut += (Token(at, at + 1, _kind(text[at])) for at in range(done, len(text)))
+    return tuple(cut), tuple(token.start for token in cut)
+
+
+_cut_text = lru_cache(maxsize=4)(_cut_anew)  # short phrases would drive the speech itself out of memory
+
+
+def _cheapest(text: str, start: int, end: int) -> list[Token]:
+    """Cut a run of Chinese characters so that the fewest are left over, by dynamic programming from the right."""
+    known, single, sizes = _ordinary(), _single(), _sizes()
+    cost, length = [0] * (end - start + 1), [1] * (end - start)
+    for at in range(end - start - 1, -1, -1):
+        cost[at] = cost[at + 1] + (_FUNCTION if text[start + at] in single else _UNKNOWN)
+        for size in sizes.get(text[start + at], ()):
+            if at + size > end - start:
+                break
+            if cost[at + size] + _WORD <= cost[at] and text[start + at : start + at + size] in known:
+                cost[at], length[at] = cost[at + size] + _WORD, size
+    found, at = [], 0
+    while at < end - start:
+        size = length[at]
+        kind = "word" if size > 1 else "function" if text[start + at] in single else "unknown"
+        found.append(Token(start + at, start + at + size, kind))
+        at += size
+    return found
+
+
+def _kind(char: str) -> str:
+    return "unknown" if char.isalpha() else "mark"
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    """Cut a stretch into ordinary words, longest match first, and single characters."""
-    known, functions = _ordinary(), words("function_chars")
-    while start < end:
-        for length in range(min(_LONGEST, end - start), 1, -1):
-            if text[start : start + length] in known:
-                break
-        else:
-            length = 1
-        yield Token(start, start + length, "word" if length > 1 else _single(text[start], functions))
-        start += length
+    """Cut a stretch of a text into ordinary words and single characters; words that cross its edges are cut anew."""
+    cut, starts = _cut(text)
+    if start == 0 and end == len(text):
+        yield from cut
+        return
+    first = bisect_left(starts, start)
+    if (first < len(cut) and cut[first].start > start) or (first == len(cut) and start < end):
+        edge = min(end, cut[first].start if first < len(cut) else end)
+        yield from _cheapest(text, start, edge)
+    for place in range(first, len(cut)):
+        token = cut[place]
+        if token.end > end:
+            if token.start < end:
+                yield from _cheapest(text, token.start, end)
+            return
+        yield token
 
 
-def _single(char: str, functions: frozenset[str]) -> str:
-    if char in functions:
-        return "function"
-    return "unknown" if char.isalpha() else "mark"
+def begins_token(text: str, at: int) -> bool:
+    """Say whether a token of the text begins at an offset: 城市 has none at 市."""
+    starts = _cut(text)[1]
+    place = bisect_left(starts, at)
+    return place < len(starts) and starts[place] == at
 
 
 def is_ordinary(text: str) -> bool:
     """Say whether a phrase consists of ordinary words and grammatical characters only."""
     return all(token.kind != "unknown" for token in tokens(text, 0, len(text)))
+
+
+def consists_of(text: str, *names: str) -> bool:
+    """Say whether a phrase is made up of words of the given lists, cut in any way."""
+    pattern = _runs(names)
+    return bool(pattern.fullmatch(text))
+
+
+@cache
+def _runs(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(*names)})+")
 
 
 def has_clump(text: str) -> bool:
