@@ -77,8 +77,8 @@ def suspicions(text: str) -> Iterator[Suspicion]:
 
 def _suspicious(line: str) -> tuple[str, str] | None:
     """Return the reason and the words, looking also behind full-width letters, invisible characters and spaced-out writing."""
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", _TURNED.sub("", line)))
-    for form in (plain, _SPACED.sub("", plain)):
+    plain = _UNSEEN.sub("", _TURNED.sub("", line))
+    for form in dict.fromkeys((plain, unicodedata.normalize("NFKC", plain), _SPACED.sub("", plain))):
         for pattern, reason in _rules():
             if match := pattern.search(form):
                 return reason, match.group()[:30]

@@ -12,7 +12,9 @@ MAX_PAGES = 200
 _LEAST_ON_A_PAGE = 20  # characters; a scanned page has none, or a stamp
 _PAGE_NUMBER = re.compile(r"\s*(?:[—－-]\s*)?(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[—－-])?\s*")
 _END = re.compile(r"[。！？：；…”』」]\s*$")
-_START = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]|同志们|各位)|\s{2,}|\u3000")
+_START = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:[．、]|\.(?!\d))|同志们|各位)|\s{2,}|\u3000"
+)
 
 
 def pdf_text(data: bytes, name: str) -> tuple[str, list[str]]:
@@ -56,12 +58,12 @@ def _unlocked(reader: Any) -> bool:
 
 
 def _paragraphs(lines: Iterator[str]) -> Iterator[str]:
-    """Join the printed lines of a paragraph: one ends where a sentence ends in a short line, or the next opens an item."""
+    """Join the printed lines of a paragraph: one ends in a short line, or at a sentence end before the next item or indent."""
     written = [line.rstrip() for line in lines if line.strip() and not _PAGE_NUMBER.fullmatch(line)]
     full = max((len(line.strip()) for line in written), default=0)
     held = ""
     for line in written:
-        if held and _START.match(line):
+        if held and _END.search(held) and _START.match(line):
             yield held
             held = ""
         held += line.strip()
