@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from assistant.errors import TableError
 from assistant.lexicon import read_records
-from assistant.tables import Table, read_heading, read_number, read_table, reading, workbook
+from assistant.tables import TableReading, package, read_heading, read_number, read_table, reading, workbook
 
 DATA = Path(__file__).parent / "data"
 GOOD = yaml.safe_load((DATA / "tables.yaml").read_text("utf-8"))
@@ -44,8 +44,8 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _rows(table: Table) -> list[dict[str, Any]]:
-    return [_plain(row.values) for row in table.rows]
+def _rows(table: TableReading) -> list[dict[str, Any]]:
+    return [_plain({key: value for key, value in row.items() if key != "source"}) for row in table.rows]
 
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case["name"])
@@ -54,7 +54,7 @@ def test_table(tmp_path: Path, case: dict[str, Any]) -> None:
     assert _rows(table) == case["rows"]
     if "notices" in case:
         assert len(table.notices) == len(case["notices"])
-        assert all(any(fragment in notice for notice in table.notices) for fragment in case["notices"])
+        assert all(any(fragment in str(notice) for notice in table.notices) for fragment in case["notices"])
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case["name"])
@@ -84,8 +84,9 @@ def test_workbook_keeps_what_is_shown(tmp_path: Path) -> None:
     table = read_table(tmp_path / "表.xlsx")
     assert [row["value"] for row in _rows(table)] == ["312.6", "6.0"]
     assert _rows(table)[0]["yoy"] == "8.4"
-    assert dict(table.rows[0].cells)["yoy"] == "D2"
-    assert (table.rows[0].file, table.rows[0].sheet) == ("表.xlsx", "Sheet")
+    source = table.rows[0]["source"]
+    assert source["cells"]["yoy"] == "D2"
+    assert (source["file"], source["sheet"]) == ("表.xlsx", "Sheet")
 
 
 def test_further_sheets_are_told(tmp_path: Path) -> None:
@@ -98,8 +99,8 @@ def test_further_sheets_are_told(tmp_path: Path) -> None:
         sheet.append(["工业投资", "亿元", 31.4])
     book.save(tmp_path / "表.xlsx")
     table = read_table(tmp_path / "表.xlsx")
-    assert table.rows[0].sheet == "数据"
-    assert [name for name in ("封面", "草稿") if not any(name in notice for notice in table.notices)] == []
+    assert table.rows[0]["source"]["sheet"] == "数据"
+    assert [name for name in ("封面", "草稿") if not any(name in str(notice) for notice in table.notices)] == []
 
 
 def test_cell_of_a_workbook_is_named(tmp_path: Path) -> None:
@@ -179,7 +180,7 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         read_table(big)
     with pytest.raises(TableError, match="超过100,000行"):
         read_table(_written(tmp_path / "长.csv", "指标,数值\n" + "\n" * 100_001))
-    bomb = _package(**{"xl/workbook.xml": b"x", "xl/worksheets/sheet1.xml": bytes(workbook.MAX_UNPACKED + 1)})
+    bomb = _package(**{"xl/workbook.xml": b"x", "xl/worksheets/sheet1.xml": bytes(package.MAX_UNPACKED + 1)})
     (tmp_path / "炸.xlsx").write_bytes(bomb)
     with pytest.raises(TableError, match="解压后超过100 MB"):
         read_table(tmp_path / "炸.xlsx")

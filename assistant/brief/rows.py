@@ -12,12 +12,8 @@ from assistant.errors import Trouble
 from assistant.lexicon import read_records
 from assistant.lexicon.indicators import COUNTED_UNITS
 from assistant.tables import Number, cell_place, read_heading
+from assistant.tables.headings import ROW_KEYS
 
-ROW_KEYS = (
-    *("id", "indicator", "value", "unit", "period", "scope", "kind", "basis", "span", "qualifier", "yoy", "yoy_pp", "prev_period", "prev"),
-    *("prev_yoy", "mom_pp", "last_year", "target", "progress", "targets", "share", "share_of", "rank", "rank_scope", "prev_rank"),
-    *("reference", "references", "also", "note", "source"),
-)
 KEY_SET = frozenset(ROW_KEYS)
 QUALIFIERS = ("约", "近", "超", "以上", "以下", "左右", "余", "多", "突破", "不足")
 

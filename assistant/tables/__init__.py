@@ -7,7 +7,7 @@ from assistant.tables.answers import ANSWERS_FILE, load_answers, record_answers
 from assistant.tables.cells import Number, is_missing, read_number
 from assistant.tables.headings import Heading, read_heading
 from assistant.tables.outcome import Alternative, Notice, Question, TableReading
-from assistant.tables.reading import TABLE_SUFFIXES, read_frame, read_table
+from assistant.tables.reading import TABLE_SUFFIXES, read_frame, read_pasted, read_table
 from assistant.tables.sheet import cell_place
 from assistant.tables.text import decode
 
@@ -27,6 +27,7 @@ __all__ = [
     "read_frame",
     "read_heading",
     "read_number",
+    "read_pasted",
     "read_table",
     "record_answers",
 ]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
 
+from assistant.tables.folding import narrow
+from assistant.tables.units import known_unit
+
 FLOAT_DIGITS = 12
 """Significant digits kept of a binary float: 312.59999999999997 is 312.6."""
 
@@ -12,9 +15,11 @@ MAX_EXPONENT = 18
 """Numbers of more digits before or after the point are no figures of an economy."""
 
 _MISSING = frozenset(
-    ("", "-", "--", "—", "——", "–", "－", "/", "…", "nan", "NaN", "None", "null", "NULL", "N/A", "n/a", "#N/A", "无数据", "暂无")
+    (
+        *("", "-", "--", "—", "——", "–", "－", "―", "/", "／", "\\", "…", "……", "...", "×", "nan", "NaN", "None", "null", "NULL", "N/A"),
+        *("n/a", "#N/A", "无", "无数据", "暂无", "暂无数据", "空"),
+    )
 )
-_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，－＋％（）　−﹣", "0123456789.,-+%() --", strict=True)}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(
     r"(?P<before>约|近|超过|超|大约|接近)?\s*(?P<verb>同比)?(?P<down>下降|减少|降低|回落|负增长|↓|▼)?(?P<up>增长|增加|提高|上升|↑|▲)?\s*"
@@ -41,11 +46,6 @@ def is_missing(raw: object) -> bool:
     return isinstance(raw, float | Decimal) and raw != raw
 
 
-def narrow(text: str) -> str:
-    """Return the text with full-width digits and signs as ASCII."""
-    return text.translate(_WIDE)
-
-
 def from_float(number: float) -> Decimal:
     """Return a float as the decimal a person meant, at 12 significant digits."""
     exact = Decimal(repr(number))
@@ -70,6 +70,31 @@ def read_number(raw: Any) -> Number | None:
     if not value.is_finite() or abs(value.adjusted()) >= MAX_EXPONENT:
         return None
     return Number(Decimal(f"{value:f}"))
+
+
+_MARK = re.compile(r"(?<=.)([*＊①-⑳¹²³]+|[\[［]\d{1,2}[\]］])$")
+_FALL = re.compile(r"^\((\d[\d,]*(?:\.\d+)?%?)\)$")
+_CALENDAR = frozenset("年月日号季")
+
+
+def read_figure(raw: Any) -> Number | None:
+    """Return the number in a cell of a table, or ``None``; stricter than :func:`read_number`: 9月 and 10亿元以上企业 are none.
+
+    A trailing mark of a footnote (8.4*) is left out; a number in brackets is negative, as in accounts.
+    """
+    if not isinstance(raw, str):
+        return read_number(raw)
+    text = _MARK.sub("", raw.strip())
+    number = read_number(_FALL.sub(r"-\1", narrow(text)))
+    if number is None or (number.unit and (number.unit[0] in _CALENDAR or not known_unit(number.unit))):
+        return None
+    return number
+
+
+def read_place(raw: Any) -> Number | None:
+    """Return a rank: 4, 第4位, 4名, 第4."""
+    match = re.fullmatch(r"(?:第|列)?\s*(\d+)\s*[位名]?", narrow(raw.strip())) if isinstance(raw, str) else None
+    return read_number(match[1]) if match else read_figure(raw)
 
 
 def _from_text(text: str) -> Number | None:

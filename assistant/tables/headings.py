@@ -1,12 +1,15 @@
-"""Headings of tables: which key of a figure row a column holds, and what else its heading says."""
+"""The vocabulary of headings: which key of a figure row a heading stands for, and what else it says.
+
+The words are data: ``lexicon/headings.jsonl`` lists them, ``heading_patterns.jsonl`` holds the families that are better told by a rule.
+"""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.lexicon import read_records
-from assistant.lexicon.indicators import split_name
-from assistant.tables.cells import narrow
+from assistant.tables.folding import narrow
+from assistant.tables.units import take_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Heading:
         span: 累计 or 当月 where the heading says so.
         name: The comparison area of a ``reference``, the whole of a ``share``, the scope of a ``rank``.
         weak: True for a word that heads an indicator column only where no better one does (项目).
+        basis: 环比, 比年初 where the heading says so.
     """
 
     key: str
@@ -28,26 +32,50 @@ class Heading:
     span: str = ""
     name: str = ""
     weak: bool = False
+    basis: str = ""
 
 
-_SHARE_OF = re.compile(r"占(?P<name>.+?)的?(?:比重|比例|份额|%)")
-_REFERENCE = re.compile(r"(?P<name>(?:全[省市国县区].{0,6}|.{1,8})平均)(?:水平|增速|数|值)?|(?P<whole>全[省市国]|省|市)(?:增速|水平)")
-_RANK = re.compile(r"(?P<name>全?[省市国县区]|全[省市国].{0,6}?)(?:增速)?(?:位次|排名|名次|排位)")
+ROW_KEYS = (
+    *("id", "indicator", "value", "unit", "period", "scope", "kind", "basis", "span", "qualifier", "yoy", "yoy_pp", "prev_period", "prev"),
+    *("prev_yoy", "mom_pp", "last_year", "target", "progress", "targets", "share", "share_of", "rank", "rank_scope", "prev_rank"),
+    *("reference", "references", "also", "note", "source"),
+)
+"""Keys of a figure row; as headings they stand for themselves."""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a heading as it is compared: no white space, no colon, half-width."""
     return re.sub(r"[\s:：]", "", narrow(text)).lower()
 
 
 @cache
 def _known() -> dict[str, Heading]:
     return {
-        _plain(text): Heading(record["key"], text, span=record.get("span", ""), weak=record.get("weak", False))
+        plain(text): Heading(record["key"], text, "", record.get("span", ""), "", record.get("weak", False), record.get("basis", ""))
         for record in read_records("headings")
         for text in record["headings"]
     }
 
 
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((record["key"], re.compile(record["pattern"])) for record in read_records("heading_patterns"))
+
+
+def known_heading(text: str) -> Heading | None:
+    """Return what a heading without unit says, or ``None`` where the vocabulary does not know it."""
+    found = _known().get(plain(text))
+    if found:
+        return found
+    if text.lower() in ROW_KEYS:
+        return Heading(text.lower(), text)
+    for key, pattern in _patterns():
+        if match := pattern.fullmatch(plain(text)):
+            return Heading(key, text, name=match.groupdict().get("name") or "")
+    return None
+
+
+@cache
 def read_heading(text: str, keys: frozenset[str] = frozenset()) -> Heading:
     """Read the heading of a column, or a key of a row.
 
@@ -58,29 +86,11 @@ def read_heading(text: str, keys: frozenset[str] = frozenset()) -> Heading:
     text = text.strip()
     if text.lower() in keys:
         return Heading(text.lower(), text)
-    found = _known().get(_plain(text))
-    if found:
-        return found
-    bare, unit = _unit(text)
-    found = _known().get(_plain(bare)) or _pattern(bare) or Heading("also", bare)
+    whole = _known().get(plain(text))
+    if whole:
+        return whole
+    bare, units = take_units(text)
+    unit = units[0] if len(units) == 1 else ""
+    found = known_heading(bare) or Heading("also", bare)
     key = "yoy_pp" if found.key == "yoy" and "百分点" in unit else found.key
-    return Heading(key, bare, unit, found.span, found.name, found.weak)
-
-
-def _unit(text: str) -> tuple[str, str]:
-    """Split 同比±% and 完成额（亿元） into words and unit."""
-    parts = split_name(narrow(text).replace("(", "（").replace(")", "）"))
-    if parts.unit:
-        return re.split(r"[（(]", narrow(text))[0].strip(), parts.unit
-    bare = re.sub(r"[±+\-/、,，]*%$", "", narrow(text)).strip()
-    return (bare, "%") if bare != narrow(text).strip() else (text, "")
-
-
-def _pattern(bare: str) -> Heading | None:
-    if match := _SHARE_OF.fullmatch(bare):
-        return Heading("share", bare, name=match["name"])
-    if match := _REFERENCE.fullmatch(bare):
-        return Heading("reference", bare, name=match["name"] or match["whole"])
-    if match := _RANK.fullmatch(bare):
-        return Heading("rank", bare, name=match["name"])
-    return None
+    return Heading(key, bare, unit, found.span, found.name, found.weak, found.basis)

@@ -1,64 +1,95 @@
-"""Tables from files and data frames."""
+"""Tables from files, pasted text and data frames."""
 
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import TableError, Trouble
-from assistant.tables.grid import table_of_sheets
-from assistant.tables.outcome import Notice, TableReading
-from assistant.tables.sheet import Sheet, Table
-from assistant.tables.text import read_separated
+from assistant.tables.answers import load_answers
+from assistant.tables.cells import read_number
+from assistant.tables.interpreting import interpret
+from assistant.tables.markup import has_html_table, read_html, read_pipes
+from assistant.tables.outcome import TableReading
+from assistant.tables.sheet import Sheet
+from assistant.tables.text import decode, read_separated, separated
 from assistant.tables.workbook import MAX_ROWS, read_workbook
 
 MAX_BYTES = 20 * 1024 * 1024
-
-ROW_KEYS = frozenset(
-    (
-        *("id", "indicator", "value", "unit", "period", "scope", "kind", "basis", "span", "qualifier", "yoy", "yoy_pp", "prev_period", "prev"),
-        *("prev_yoy", "mom_pp", "last_year", "target", "progress", "targets", "share", "share_of", "rank", "rank_scope", "prev_rank"),
-        *("reference", "references", "also", "note", "source"),
-    )
-)
-"""Keys of a figure row: as headings they stand for themselves."""
+PASTED = "粘贴的表格"
 
 _SEPARATED = frozenset((".csv", ".tsv", ".txt"))
 _WORKBOOKS = frozenset((".xlsx", ".xlsm"))
-_OLD = frozenset((".xls", ".et", ".ett", ".xlsb", ".ods", ".numbers"))
-TABLE_SUFFIXES = _SEPARATED | _WORKBOOKS | _OLD
+_OLD = frozenset((".xls", ".xlsb", ".ods"))
+_DOCUMENTS = frozenset((".docx",))
+_PAGES = frozenset((".html", ".htm"))
+_FOREIGN = frozenset((".et", ".ett", ".numbers", ".dbf", ".wps", ".doc"))
+TABLE_SUFFIXES = _SEPARATED | _WORKBOOKS | _OLD | _DOCUMENTS | _PAGES | _FOREIGN
 
 
 def read_table(path: str | Path, *, answers: Path | None = None) -> TableReading:
     """Read a table file into rows of figures.
 
     Args:
-        path: CSV, TSV or XLSX.
+        path: XLSX, XLSM, XLS, ODS, CSV, TSV, DOCX or HTML.
         answers: File of answers given before (:mod:`assistant.tables.answers`).
 
     Raises:
         TableError: With file, sheet, row and column of every trouble, in Chinese.
     """
-    path = Path(path)
-    return _told(_read(path))
-
-
-def _told(table: Table) -> TableReading:
-    rows = tuple({**row.values, "source": {"file": row.file, "sheet": row.sheet, "cells": dict(row.cells)}} for row in table.rows)
-    return TableReading(rows, (), tuple(Notice(text) for text in table.notices))
-
-
-def _read(path: Path) -> Table:
-    keys: frozenset[str] = ROW_KEYS
+    path = Path(path).expanduser()
     suffix, name = path.suffix.lower(), path.name
-    if suffix in _OLD:
-        raise TableError(Trouble(name, f"不能直接读取 {suffix} 文件；请用 Excel 或 WPS 另存为 XLSX 再用。"))
-    data = read_bytes(path)
+    if suffix in _FOREIGN:
+        better = "DOCX" if suffix in (".wps", ".doc") else "XLSX"
+        raise TableError(Trouble(name, f"不能直接读取 {suffix} 文件；请用 Excel 或 WPS 另存为 {better} 再用。"))
+    if suffix not in TABLE_SUFFIXES:
+        raise TableError(Trouble(name, f"不认识的表格类型“{suffix}”；请用 XLSX、XLS、CSV、TSV 或 DOCX。"))
+    return interpret(_sheets(read_bytes(path), name, suffix), load_answers(answers))
+
+
+def _sheets(data: bytes, name: str, suffix: str) -> list[Sheet]:
     if suffix in _WORKBOOKS:
-        return table_of_sheets(read_workbook(data, name), keys)
-    if suffix not in _SEPARATED:
-        raise TableError(Trouble(name, f"不认识的表格类型“{suffix}”；请用 CSV、TSV 或 XLSX。"))
-    if data.count(b"\n") > MAX_ROWS:
+        return read_workbook(data, name)
+    if suffix in _DOCUMENTS:
+        from assistant.tables.document import read_document
+
+        return read_document(data, name)
+    page = decode(data) if suffix in _PAGES or (suffix == ".xls" and data.lstrip()[:1] == b"<") else None
+    if page and has_html_table(page):  # many systems of offices save a web page under the name .xls
+        return read_html(page, name)
+    if suffix in _PAGES:
+        raise TableError(Trouble(name, "网页里没有表格；请检查是否保存完整，或把表格复制到 XLSX 再用。"))
+    if suffix in _OLD:
+        from assistant.tables.old_workbook import read_old_workbook
+
+        return read_old_workbook(data, name, suffix)
+    _check_lines(data.count(b"\n"), name)
+    return [read_separated(data, name)]
+
+
+def _check_lines(lines: int, name: str) -> None:
+    if lines > MAX_ROWS:
         raise TableError(Trouble(name, f"超过{MAX_ROWS:,}行；请只保留需要的行。"))
-    return table_of_sheets([read_separated(data, name)], keys)
+
+
+def read_pasted(text: str, *, name: str = PASTED, answers: Path | None = None) -> TableReading:
+    """Read a table pasted as text: cells of a spreadsheet (tabs), HTML of a web page, pipes as in Markdown, or CSV.
+
+    Args:
+        text: What was pasted.
+        name: What messages call it.
+        answers: File of answers given before.
+
+    Raises:
+        TableError: There is no table in it, it is too long, or cells cannot be read.
+    """
+    if len(text) > MAX_BYTES:
+        raise TableError(Trouble(name, f"超过{MAX_BYTES // 1024 // 1024} MB 的上限；请只粘贴需要的部分。"))
+    if not text.strip():
+        raise TableError(Trouble(name, "没有内容；请复制整张表格再粘贴。"))
+    _check_lines(text.count("\n"), name)
+    if has_html_table(text):
+        return interpret(read_html(text, name), load_answers(answers))
+    pipes = read_pipes(text, name)
+    return interpret([pipes or separated(text, name)], load_answers(answers))
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
@@ -93,7 +124,14 @@ def read_frame(frame: Any, *, name: str = "DataFrame", answers: Path | None = No
         TableError: Headings or cells cannot be read.
     """
     values = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
-    heading = [str(column) for column in frame.columns]
     if not values:
         raise TableError(Trouble(name, "表里没有数据行；请检查取数的条件。"))
-    return _told(table_of_sheets([Sheet(name, "", [heading, *values], first_row=0)], ROW_KEYS))
+    heading = [str(column) for column in frame.columns]
+    rows = [[_exact(value) for value in row] for row in values]
+    return interpret([Sheet(name, "", [heading, *rows], first_row=0)], load_answers(answers))
+
+
+def _exact(value: Any) -> Any:
+    """Return a number as ``Decimal``; other values as they are."""
+    number = None if isinstance(value, str | bool | list | dict) else read_number(value)
+    return number.value if number else value

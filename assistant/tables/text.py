@@ -40,13 +40,22 @@ def read_separated(data: bytes, name: str) -> Sheet:
     text = decode(data)
     if text is None:
         raise TableError(Trouble(name, "读不出文字，不是 UTF-8、GB18030 或 UTF-16 编码；请用表格软件另存为“CSV UTF-8”或 XLSX。"))
+    return separated(text, name)
+
+
+def separated(text: str, name: str) -> Sheet:
+    """Read text with a table of separated values.
+
+    Raises:
+        TableError: A quotation mark is not closed.
+    """
     separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         rows = list(reader)
     except csv.Error as error:
         raise TableError(Trouble(f"{name} 第{reader.line_num}行", "引号没有成对，读不下去；请检查这一行附近的英文引号。")) from error
-    return Sheet(name, "", rows)
+    return Sheet(name, "", rows, formatted=False)
 
 
 def _separator(text: str) -> str:

@@ -1,0 +1,258 @@
+"""From cells to rows of figures: every number is put where the words over it and before it say.
+
+A row is one indicator of one scope, period, span and basis, wherever in the table its numbers stand: in one line, in a matrix of
+indicators and counties, or in columns of several periods.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from assistant.errors import Trouble
+from assistant.lexicon.indicators import NameParts, find_indicator, normal_name, split_name
+from assistant.numbers import read_period
+from assistant.tables.blocks import View
+from assistant.tables.cells import Number, is_missing, read_figure, read_place
+from assistant.tables.columns import LISTS, Column
+from assistant.tables.context import Context, fitted, with_year
+from assistant.tables.lines import Line
+from assistant.tables.units import known_unit
+from assistant.tables.words import Meaning, over
+
+PERCENTS = frozenset(("yoy", "prev_yoy", "progress", "share", "reference", "target_yoy"))
+LEVELS = frozenset(("value", "prev", "last_year", "target"))
+PLACES = frozenset(("rank", "prev_rank"))
+_PLAIN_KEYS = frozenset(("id", "kind", "basis", "span", "qualifier", "prev_period", "share_of", "rank_scope", "note"))
+
+Identity = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number, where it stands, and the units said of it by ``unit column``, ``label``, ``cell``, ``heading`` and ``above``."""
+
+    value: Any
+    address: str
+    column: Column
+    line: Line
+    units: dict[str, tuple[str, ...]]
+
+
+@dataclass
+class Draft:
+    """A row under way.
+
+    Attributes:
+        said: Numbers by key; ``reference:全市平均``, ``also:净增企业`` and ``target_yoy:`` carry a name.
+        words: Keys that hold words (scope, period, span, note …).
+        view: Where it stands.
+    """
+
+    indicator: str
+    parts: NameParts
+    view: View
+    said: dict[str, Said] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two numbers for one key of one row."""
+
+    draft: Draft
+    key: str
+    first: Said
+    second: Said
+    view: View
+
+
+class FactReader:
+    """Collects the rows of all tables of a file."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[Identity, Draft] = {}
+        self.clashes: list[Clash] = []
+        self.troubles: list[Trouble] = []
+
+    def read_line(self, view: View, line: Line, columns: list[Column], indicators: bool) -> None:
+        """Take every number of a line."""
+        taken: list[Draft] = []
+        for column in columns:
+            value = view.cell(line.row, column.at)
+            if column.role != "figures" or value is None or is_missing(value):
+                continue
+            if not column.words:
+                message = f"“{str(value)[:20]}”这一格上面没有列标题；请补上标题，数字里的逗号请用引号括起整个数字。"
+                self.troubles.append(Trouble(view.sheet.place(line.row, column.at), message))
+                continue
+            said = self._figure(view, line, column, value)
+            if said is not None:
+                meaning, number = said
+                draft = self._take(view, line, column, _together(meaning, line, column, indicators), number)
+                taken += [draft] if draft else []
+        for draft in {id(draft): draft for draft in taken}.values():
+            self._take_words(view, line, draft)
+
+    def _figure(self, view: View, line: Line, column: Column, value: Any) -> tuple[Meaning, Number] | None:
+        number = read_place(value) if column.meaning.key in PLACES else read_figure(value)
+        if number is None:
+            shown = f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value).strip()[:30]
+            place = view.sheet.place(line.row, column.at, column.heading)
+            self.troubles.append(Trouble(place, f"“{shown}”不是数字；请改成数字，没有数据的请留空。"))
+            return None
+        if (line.row, column.at) in view.sheet.percent and not number.unit:
+            number = replace(number, unit="%")
+        return column.meaning, number
+
+    def _take(self, view: View, line: Line, column: Column, meaning: Meaning, number: Number) -> Draft | None:
+        if not meaning.indicator:
+            place = view.sheet.place(line.row, column.at, column.heading)
+            message = "有数字而没有指标名称；请在“指标”一列、列标题或表题里写明是什么指标。"
+            self.troubles.append(Trouble(place if line.label else view.sheet.place(line.row), message))
+            return None
+        draft = self._draft(view, line, meaning)
+        key = _key(meaning, number)
+        said = Said(number.value, view.sheet.address(line.row, column.at), column, line, _units(line, column, number))
+        if key in draft.said:
+            self.clashes.append(Clash(draft, key, draft.said[key], said, view))
+            return draft
+        draft.said[key] = said
+        self._keep_names(draft, key, meaning, number)
+        return draft
+
+    def _keep_names(self, draft: Draft, key: str, meaning: Meaning, number: Number) -> None:
+        if key == "value" and number.qualifier:
+            draft.words.setdefault("qualifier", number.qualifier)
+        if key == "share" and meaning.name:
+            draft.words.setdefault("share_of", meaning.name)
+        if key == "rank" and meaning.name:
+            draft.words.setdefault("rank_scope", meaning.name)
+
+    def _draft(self, view: View, line: Line, meaning: Meaning) -> Draft:
+        parts = split_name(meaning.indicator)
+        period, span = _times(line, meaning, parts)
+        own = {"id": "", "kind": "", "basis": meaning.basis} | {
+            key: str(line.attributes[key][1]).strip() for key in ("id", "kind", "basis") if key in line.attributes
+        }
+        name = own["id"] or _canonical(parts.base)
+        summed = span or _span_of(period)
+        identity = (name, meaning.scope or parts.scope, period, summed, own["kind"] or parts.kind, own["basis"], parts.remark)
+        if identity not in self.drafts:
+            draft = Draft(meaning.indicator, parts, view)
+            words = {"scope": meaning.scope, "period": period, "span": span, "basis": own["basis"], "share_of": line.whole}
+            draft.words = {key: word for key, word in words.items() if word}
+            self.drafts[identity] = draft
+        return self.drafts[identity]
+
+    def _take_words(self, view: View, line: Line, draft: Draft) -> None:
+        """Keep what the columns of words say of the row; the unit is settled later, scope and period are part of the row's identity."""
+        for key, (column, value) in line.attributes.items():
+            address = view.sheet.address(line.row, column)
+            if key in ("period", "scope", "unit") or key in _PLAIN_KEYS:
+                draft.cells.setdefault(key, address)
+            if key in _PLAIN_KEYS and key not in draft.words:
+                draft.words[key] = value if key in ("id", "kind") and not isinstance(value, str) else str(value).strip()
+            elif key in LISTS:
+                draft.words.setdefault(key, value)
+                draft.cells.setdefault(key, address)
+
+
+def _together(meaning: Meaning, line: Line, column: Column, indicators: bool) -> Meaning:
+    """Put together what column, line and surroundings say of a number."""
+    label, context = line.meaning, line.context
+    if indicators and label.indicator:
+        also = meaning.text or (meaning.indicator if meaning.key in ("", "value") else "")
+        if also and not label.key:
+            meaning = replace(meaning, key="also", text=also, indicator="")
+        both = replace(over(replace(meaning, text=""), replace(label, text="")), indicator=label.indicator, text=meaning.text)
+    else:
+        both = over(replace(label, text=""), meaning) if not label.key or label.key == "value" else over(meaning, replace(label, text=""))
+        unknown = both.text if both.key in ("", "value") else ""
+        both = replace(both, indicator=both.indicator or unknown or context.indicator, text="" if unknown else both.text)
+    if both.key == "reference" and both.scope and not both.name:
+        both = replace(both, name=both.scope, scope="")
+    period = str(line.attributes["period"][1]).strip() if "period" in line.attributes else ""
+    said = with_year(_dated(period) or both.period, context.period)
+    return replace(both, key=both.key or "value", scope=both.scope or context.scope, period=said or context.period)
+
+
+def _dated(period: str) -> str:
+    return f"{period}年" if period.isdigit() and len(period) == 4 else period
+
+
+def _times(line: Line, meaning: Meaning, parts: NameParts) -> tuple[str, str]:
+    """Return period and span of a row: 当月 of 1—9月 is 9月."""
+    span = str(line.attributes["span"][1]).strip() if "span" in line.attributes else meaning.span or parts.span
+    if span not in ("累计", "当月", "单季", "时点"):
+        return meaning.period, span
+    return fitted(meaning.period, span), span
+
+
+@cache
+def _span_of(period: str) -> str:
+    read = read_period(period) if period else None
+    return read.span if read else ""
+
+
+@cache
+def _canonical(base: str) -> str:
+    found = find_indicator(base)
+    return found.name if found else normal_name(base)
+
+
+def _key(meaning: Meaning, number: Number) -> str:
+    """Return the key a number belongs under; a growth told in 户 or 亿元 is no growth rate."""
+    if meaning.key in ("yoy", "yoy_pp") and number.unit == "个百分点":
+        return "yoy_pp"
+    units = (number.unit,) if number.unit else meaning.units
+    if meaning.key == "yoy" and units and not {"%", "个百分点"} & set(units):
+        return f"also:{meaning.text or '同比增减'}"
+    if meaning.key in ("also", "reference"):
+        return f"{meaning.key}:{meaning.text if meaning.key == 'also' else meaning.name}"
+    return f"{meaning.key}:年度目标" if meaning.key == "target_yoy" else meaning.key
+
+
+def _units(line: Line, column: Column, number: Number) -> dict[str, tuple[str, ...]]:
+    written = str(line.attributes["unit"][1]).strip() if "unit" in line.attributes else ""
+    said = {
+        "unit column": (known_unit(written) or written,) if written else (),
+        "label": line.meaning.units,
+        "cell": (number.unit,) if number.unit else (),
+        "heading": column.meaning.units,
+        "above": line.context.units,
+    }
+    return {by: units for by, units in said.items() if units}
+
+
+def finished(drafts: dict[Identity, Draft]) -> Iterator[dict[str, Any]]:
+    """Yield the rows as mappings with the keys of a figure row."""
+    for draft in drafts.values():
+        if draft.said or any(key in LISTS for key in draft.words):
+            yield _row(draft)
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    row: dict[str, Any] = {"indicator": draft.indicator, **draft.words}
+    cells: dict[str, str] = {}
+    for key, said in draft.said.items():
+        kind, _, name = key.partition(":")
+        cells[key] = said.address
+        if kind == "also":
+            row.setdefault("also", []).append({"name": name, "value": said.value, "unit": _own_unit(said)})
+        elif kind == "reference":
+            row.setdefault("references", []).append({"name": name, "value": said.value})
+        elif kind == "target_yoy":
+            row.setdefault("targets", []).append({"by": name, "yoy": said.value})
+        else:
+            row[key] = said.value
+    row["source"] = {"file": draft.view.sheet.file, "sheet": draft.view.sheet.name, "cells": cells | draft.cells}
+    return row
+
+
+def _own_unit(said: Said) -> str:
+    """Return the unit of a number that has one of its own, whatever the row is measured in."""
+    units = said.units.get("cell") or said.units.get("heading") or ()
+    return units[0] if len(units) == 1 else ""

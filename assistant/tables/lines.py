@@ -1,0 +1,206 @@
+"""The rows of a table: what the labels of each say, whose part it is, and which rows are no figures at all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from assistant.lexicon.indicators import find_indicator, split_name
+from assistant.tables.blocks import REMARK, Block, View, is_figure
+from assistant.tables.cells import is_missing
+from assistant.tables.columns import LISTS, Column
+from assistant.tables.context import Context, read_context
+from assistant.tables.words import Meaning, is_place, over, read_words, tidy
+
+TOTALS = frozenset(("合计", "小计", "总计", "总和", "累计合计", "汇总"))
+_LEADING = re.compile(r"^([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[●■◆★▲△○□·•])\s*")
+_PART = re.compile(r"^(其中|#|＃|其[:：]|[-—–]{1,2}(?=[一-鿿]))[:：]?\s*")
+_INDENT = re.compile(r"^[\s　]*")
+_TAIL = re.compile(r"(产值|投资|增加值|收入|支出|利润|税收|用电量|用气量|贷款|存款|数|企业|项目|面积|增速|增幅|占比|率|额|资金|缺口|费用|量|面|成本|能耗|余额|价格|指数|户|外资)$")
+
+
+@dataclass
+class Line:
+    """A row of figures.
+
+    Attributes:
+        row: Its place in the sheet.
+        meaning: What its labels say, what it takes over from the row it belongs to included.
+        label: The label as written, for messages.
+        attributes: Cells of the columns that say one key of the row, by key.
+        whole: Indicator of the row it is told as a part of (其中).
+        context: What holds for the section it stands in.
+    """
+
+    row: int
+    meaning: Meaning
+    label: str
+    attributes: dict[str, tuple[int, Any]]
+    whole: str = ""
+    context: Context = field(default_factory=Context)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that holds no figures to keep: ``reason`` is that of its notice."""
+
+    row: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    meaning: Meaning
+    indent: int
+    part: bool = False
+    whole: str = ""
+
+
+class LineReader:
+    """Reads the rows of one block from top to bottom; each may lean on those above it."""
+
+    def __init__(self, view: View, block: Block, columns: list[Column], indicators: bool, context: Context) -> None:
+        self.view, self.block, self.indicators, self.context = view, block, indicators, context
+        self.labels = [column for column in columns if column.role == "label"]
+        self.attributes = [column for column in columns if column.role == "attribute"]
+        self.figures = [column for column in columns if column.role == "figures"]
+        self.top: _Parent | None = None
+        self.last: _Parent | None = None
+        self.section = context
+
+    def __iter__(self) -> Iterator[Line | Aside]:
+        for row in self.block.body:
+            yield self._line(row)
+
+    def _line(self, row: int) -> Line | Aside:
+        filled = self.view.filled(row)
+        first = tidy(str(filled[0][1]))
+        if REMARK.match(first) and not any(is_figure(value) for column, value in filled if column != filled[0][0]):
+            return Aside(row, self._text(row), "remark")
+        written = self._written(row)
+        has_figures = any(not is_missing(self.view.cell(row, column.at)) for column in self.figures)
+        if not has_figures:
+            return self._heading_line(row, written, first)
+        if any(_bare(label) in TOTALS for _, label in written):
+            return Aside(row, self._text(row), "subtotal")
+        return self._figures_line(row, written)
+
+    def _text(self, row: int) -> str:
+        return " ".join(str(value).strip() for _, value in self.view.filled(row))[:60]
+
+    def _written(self, row: int) -> list[tuple[Column, str]]:
+        """Return the labels of a row as written, merged ones and those told once for several rows included."""
+        found = []
+        for column in self.labels:
+            value = self.view.merged(row, column.at)
+            if value is None and len(self.labels) > 1:
+                value = self._above(row, column.at)
+            if value is not None and not is_missing(value):
+                found.append((column, f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)))
+        return found
+
+    def _above(self, row: int, column: int) -> Any:
+        rows = [other for other in self.block.body if other < row]
+        for other in reversed(rows):
+            value = self.view.merged(other, column)
+            if value is not None:
+                return value
+        return None
+
+    def _heading_line(self, row: int, written: list[tuple[Column, str]], first: str) -> Aside:
+        """A row without figures opens a section, or names what the rows below it are parts of."""
+        label = _bare(written[-1][1]) if written else _LEADING.sub("", first)
+        meaning = read_words(label) if label else Meaning()
+        if meaning.indicator and not _PART.match(_LEADING.sub("", tidy(written[-1][1] if written else first))):
+            self.top = self.last = _Parent(Meaning(indicator=label, units=meaning.units, scope=meaning.scope), 0)
+            self.section = replace(self.section, indicator=label)
+        elif len(self.view.filled(row)) == 1:
+            said = read_context([(self.view.sheet.address(row, self.view.filled(row)[0][0]), label)], "", Context())
+            scope = meaning.scope or (label if is_place(label) else "")
+            kept = Context(said.period or self.context.period, self.context.bare, said.units or self.section.units, scope or self.context.scope)
+            self.section = replace(kept, indicator=self.context.indicator, cell=self.context.cell)
+            self.top = self.last = None
+        return Aside(row, self._text(row), "section")
+
+    def _figures_line(self, row: int, written: list[tuple[Column, str]]) -> Line:
+        meaning, whole = Meaning(), ""
+        for column, label in written:
+            said, part = self._read(column, label)
+            meaning, whole = over(meaning, said), whole or part
+        attributes = self._attributes(row)
+        if "scope" in attributes and not meaning.scope:
+            meaning = replace(meaning, scope=tidy(str(attributes["scope"][1])))
+        return Line(row, meaning, "".join(label.strip() for _, label in written), attributes, whole, self.section)
+
+    def _attributes(self, row: int) -> dict[str, tuple[int, Any]]:
+        found = {}
+        for column in self.attributes:
+            value = self.view.merged(row, column.at)
+            if not is_missing(value) and value is not None:
+                key = column.meaning.key if column.meaning.key not in ("", "also") else column.meaning.text
+                found["also" if key not in LISTS and isinstance(value, list) else key] = (column.at, value)
+        return found
+
+    def _read(self, column: Column, label: str) -> tuple[Meaning, str]:
+        """Return what one label says, and the whole it is told as a part of."""
+        text = _LEADING.sub("", tidy(label))
+        part = _PART.match(text) is not None
+        name = _LEADING.sub("", _PART.sub("", text))
+        if _year(name):
+            return Meaning(period=f"{name}年"), ""
+        if column.meaning.key == "scope" and not column.meaning.weak:
+            return self._scope_label(name), ""
+        if not self.indicators and column.meaning.key != "indicator":
+            return self._scope_label(name), ""
+        if not self.indicators and column.meaning.weak:
+            return self._scope_label(name), ""
+        return self._indicator_label(name, label, part)
+
+    def _scope_label(self, name: str) -> Meaning:
+        meaning = read_words(name)
+        if meaning.indicator or meaning.text or meaning.scope:
+            return Meaning(scope=name)
+        return meaning if meaning.key not in ("", "also") or meaning.period or meaning.span else Meaning(scope=name)
+
+    def _indicator_label(self, name: str, label: str, part: bool) -> tuple[Meaning, str]:
+        indent = len(_INDENT.match(label)[0]) if _INDENT.match(label) else 0  # type: ignore[index]
+        meaning = read_words(name)
+        below = self.top and (part or (self.last and self.last.part and indent > self.top.indent) or indent > self.top.indent)
+        parent = self.top if below else None
+        if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):
+            return self._leaning(meaning, parent, indent, part), ""
+        if parent and not meaning.indicator and not _TAIL.search(split_name(name).base):
+            return self._leaning(Meaning(scope=name), parent, indent, part), ""
+        named = Meaning(indicator=name, units=meaning.units)
+        told_as_part = part or bool(self.last and self.last.part and parent and indent >= self.last.indent)
+        whole = parent.meaning.indicator if parent and told_as_part and not meaning.level and _adds_up(name) else ""
+        self.last = _Parent(named, indent, told_as_part, whole)
+        if parent is None:
+            self.top = self.last
+        return named, whole
+
+    def _leaning(self, meaning: Meaning, parent: _Parent | None, indent: int, part: bool) -> Meaning:
+        """A scope belongs to the indicator above it, a measure (同比增长) to the row above it."""
+        if meaning.key and meaning.key != "value" and not meaning.scope:
+            above = self.last
+            return replace(over(above.meaning, meaning), units=meaning.units) if above else meaning
+        above = parent or self.top
+        whole = over(above.meaning, meaning) if above else meaning
+        if meaning.scope:
+            self.last = _Parent(whole, indent, part)
+        return whole
+
+
+def _adds_up(name: str) -> bool:
+    indicator = find_indicator(split_name(name).base)
+    return indicator is None or indicator.kind not in ("rate", "share", "rank")
+
+
+def _year(name: str) -> bool:
+    return len(name) == 4 and name.isdigit() and 1990 <= int(name) < 2100
+
+
+def _bare(label: str) -> str:
+    return _PART.sub("", _LEADING.sub("", tidy(label)))

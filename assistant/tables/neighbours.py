@@ -1,0 +1,147 @@
+"""What a column of figures leaves out and its neighbours say: 本月 同比 累计 同比, one 增长 beside two years, 位次 beside an indicator."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.numbers import read_period
+from assistant.tables.columns import Column
+from assistant.tables.context import Context, with_year
+from assistant.tables.doubts import Doubts, options, question_id
+from assistant.tables.outcome import Question
+from assistant.tables.shape import timeless
+from assistant.tables.sheet import Sheet
+from assistant.tables.words import Meaning
+
+_OF_THE_YEAR = frozenset(("target", "target_yoy", "progress", "share", "rank", "prev_rank", "reference", "also", "mom_pp"))
+"""Measures that belong to 累计 where 本月 and 累计 stand side by side."""
+
+_NAMES = {"indicator": "指标", "period": "时期", "span": "累计还是当月"}
+
+
+@dataclass
+class Neighbours:
+    """Completes the columns of one block."""
+
+    sheet: Sheet
+    head_row: int
+    context: Context
+    doubts: Doubts
+
+    def completed(self, columns: list[Column], indicators: bool) -> list[Column]:
+        """Return the columns with what their neighbours say; what stays open is asked."""
+        for key in ("period", "span") if indicators else ("indicator", "period", "span"):
+            said = list(dict.fromkeys(self._said(columns, key)))
+            if len(said) > 1 or (said and (key == "indicator" or said[0] == "累计")):
+                columns = [self._column(column, key, said, columns) for column in columns]
+        return self._bare_title(columns)
+
+    def _said(self, columns: list[Column], key: str) -> Iterator[str]:
+        """What columns of levels say; for periods and spans a level that says nothing belongs to the table's own."""
+        for meaning in (column.meaning for column in columns if column.role == "figures"):
+            level = meaning.key in ("", "value")
+            if getattr(meaning, key) and (level or key != "period"):
+                yield getattr(meaning, key)
+            elif level and key == "period" and not meaning.text:
+                yield ""
+
+    def _column(self, column: Column, key: str, said: list[str], columns: list[Column]) -> Column:
+        meaning = column.meaning
+        if column.role != "figures" or getattr(meaning, key) or not self._lacks(meaning, key):
+            return column
+        figures = [other for other in columns if other.role == "figures"]
+        if len(said) == 1:
+            value = said[0]
+        elif _repeated(column, figures, key):
+            value = next((getattr(other.meaning, key) for other in reversed(figures) if other.at < column.at and _gives(other, key)), "")
+        else:
+            value = self._chosen(column, key, said, figures)
+        source = next((other.meaning for other in figures if getattr(other.meaning, key) == value), Meaning())
+        level = source.level if key == "indicator" else meaning.level
+        return replace(column, meaning=replace(meaning, **{key: value}, level=level))
+
+    def _lacks(self, meaning: Meaning, key: str) -> bool:
+        if key == "indicator":
+            return not meaning.text
+        if key == "period":
+            return meaning.key not in ("", "value")
+        return not meaning.period
+
+    def _chosen(self, column: Column, key: str, said: list[str], figures: list[Column]) -> str:
+        meaning = column.meaning
+        if key == "period":
+            likely = max(said, key=lambda period: _reach(with_year(period or self.context.period, self.context.period)))
+            stretches = {_stretch(period or self.context.period) for period in said}
+            if len(stretches) == 1 or meaning.key in _OF_THE_YEAR:
+                return likely
+        elif key == "span":
+            likely = "累计" if "累计" in said else said[0]
+            if meaning.key in _OF_THE_YEAR:
+                return likely
+        else:
+            left = [other for other in figures if other.at < column.at and other.meaning.indicator]
+            likely = left[-1].meaning.indicator if left else said[0]
+        return self._ask(column, key, [likely, *(other for other in said if other != likely)])
+
+    def _ask(self, column: Column, key: str, said: list[str]) -> str:
+        masked = {timeless(value): value for value in said}
+        answer = self.doubts.ask(
+            Question(
+                question_id(key, timeless(column.heading)),
+                self.sheet.name,
+                (self.sheet.address(self.head_row, column.at),),
+                key,
+                f"{self.sheet.title} “{column.heading}”这一列属于哪个{_NAMES[key]}：{'、'.join(value or '表题的时期' for value in said)}？",
+                options(*((timeless(value), value or "表题的时期") for value in said)),
+                timeless(said[0]),
+                0.8,
+                "旁边有不止一列可以归属；没有回答之前按第一项读。",
+            )
+        )
+        return masked.get(answer, said[0])
+
+    def _bare_title(self, columns: list[Column]) -> list[Column]:
+        """A title that names one month leaves open whether its figures are those of the month or since January."""
+        open_ones = [column for column in columns if column.role == "figures" and not column.meaning.span and not column.meaning.period]
+        told = any(column.role == "attribute" and column.meaning.key in ("period", "span") for column in columns)
+        if not self.context.bare or not open_ones or told or any(column.meaning.span for column in columns):
+            return columns
+        answer = self.doubts.ask(
+            Question(
+                question_id("bare title"),
+                self.sheet.name,
+                (self.context.cell,) if self.context.cell else (),
+                "span",
+                f"{self.sheet.title}：表题只写了“{self.context.period}”，表里的数是年初以来累计，还是当期的？",
+                options(("累计", "年初以来累计"), ("当期", f"{self.context.period}当期")),
+                "累计",
+                0.7,
+                "月度表多为累计数；没有回答之前按累计读。",
+            )
+        )
+        period = read_period(self.context.period)
+        span = "累计" if answer == "累计" else period.span if period else ""
+        return [replace(column, meaning=replace(column.meaning, span=span)) if column in open_ones else column for column in columns]
+
+
+def _gives(column: Column, key: str) -> bool:
+    level = column.meaning.key in ("", "value")
+    return bool(getattr(column.meaning, key)) or (key == "period" and level)
+
+
+def _repeated(column: Column, figures: list[Column], key: str) -> bool:
+    mine = _measure(column.meaning)
+    return sum(_measure(other.meaning) == mine and not getattr(other.meaning, key) for other in figures) > 1
+
+
+def _measure(meaning: Meaning) -> tuple[str, str, str, str]:
+    return meaning.key, meaning.name, meaning.basis, meaning.text
+
+
+def _reach(period: str) -> tuple[int, int]:
+    read = read_period(period) if period else None
+    return (read.year or 0, read.months) if read else (0, 0)
+
+
+def _stretch(period: str) -> tuple[int, int] | None:
+    read = read_period(period) if period else None
+    return (read.first, read.last) if read else None
