@@ -195,6 +195,17 @@ def test_check_leaves_with_the_verdict(text: str, code: int, tmp_path: Path, bri
     assert run("check", path, "--brief", brief)[0] == code
 
 
+def test_check_tells_wording_and_leaves_with_its_errors(tmp_path: Path, brief: Path, run: Run) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("规上工业总产值完成312.6亿元，同比增长8.4%。对企业给予税收返还。", "utf-8")
+    code, out, _ = run("check", path, "--brief", brief)
+    assert code == 1
+    assert "措辞核对：1处错误。" in out
+    data = json.loads(run("check", path, "--brief", brief, "--json")[1])
+    assert data["ok"] is True
+    assert [(finding["rule"], finding["text"]) for finding in data["wording"]] == [("tax-refund", "税收返还")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_check_reads_texts_as_they_come(encoding: str, tmp_path: Path, brief: Path, run: Run) -> None:
     path = tmp_path / "text.txt"

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.export.html import speech_html, speech_page
-from assistant.findings import NumberFinding, Verdict
+from assistant.findings import Finding, NumberFinding, Verdict
 from assistant.lexicon.labels import VERDICTS, severity_label, tally, verdict_label
 
 SPEECH = "在调度会上的讲话\n（2026年1月23日）\n周明远\n\n同志们：\n总产值312.6亿元，增长8.4%。\n一、看清<形势>\n还差91.5亿元。"
@@ -107,3 +107,18 @@ def test_every_verdict_has_a_name_and_a_style(verdict: str) -> None:
 
 def test_every_severity_has_a_name() -> None:
     assert [severity_label(name) for name in ("error", "warning", "note")] == ["错误", "提醒", "说明"]
+
+
+def test_wording_is_marked_beside_the_numbers_and_listed_below() -> None:
+    start = SPEECH.index("形势")
+    wording = [
+        Finding(start, start + 2, "形势", "r", "error", "不能<这样>说。", "换一种说法"),
+        Finding(SPEECH.index("312.6"), SPEECH.index("312.6") + 3, "312", "r", "warning", "和数字在一处。"),
+        Finding(0, 2, "在全", "r", "note", "只是说明。"),
+    ]
+    page = _parse(speech_page(SPEECH, [_finding("312.6亿元", "supported")], wording))
+    assert [attrs["class"] for tag, attrs in page.tags if tag == "mark"] == ["supported", "wording error"]
+    items = "".join(page.texts).partition("还差91.5亿元。")[2]
+    assert "错误：不能<这样>说。建议：换一种说法。" in items
+    assert "提醒：和数字在一处。" in items
+    assert "只是说明" not in items

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant import Brief, check_numbers
-from assistant.export.terminal import excerpt, report_text
+from assistant.export.terminal import excerpt, report_text, wording_text
+from assistant.wording import check
 
 BRIEF = Brief.of(
     [
@@ -39,3 +40,29 @@ def test_a_clean_text_needs_one_line() -> None:
 def test_excerpt_stays_within_the_sentence(text: str, shown: str) -> None:
     start = text.index("5个")
     assert excerpt(text, start, start + 2) == shown
+
+
+WORDED = "全市上下给予税收返还。一是进度慢。县财政局要设立2亿元专项资金。"
+
+
+def test_wording_is_told_with_place_reason_and_advice() -> None:
+    brief = Brief.of({"region": "云岭县", "level": "县", "figures": [{"indicator": "工业投资", "value": "68.5", "unit": "亿元"}]})
+    findings = check(WORDED, brief)
+    lines = wording_text(findings, WORDED).splitlines()
+    assert lines[0] == "措辞核对：2处错误，1处提醒，2处说明。"
+    assert lines[1] == "需要处理的措辞（3）："
+    assert lines[2] == "  1. [错误]  “全市上下给予税收返还”"
+    assert lines[3].endswith("建议：全县。")
+    assert "公平竞争审查条例" in lines[5]
+    assert lines[8:] == [
+        "需要确认的说法（2）：",
+        "  1. 输入中没有提到“县财政局”。",
+        "  2. 输入中没有“设立2亿元专项资金”这项资金或减免的承诺。",
+    ]
+
+
+def test_wording_that_a_remark_tells_is_not_told_twice() -> None:
+    brief = Brief.of([{"indicator": "工业投资", "value": "68.5", "unit": "亿元"}])
+    remarks = check_numbers(WORDED, brief).remarks
+    assert "一是" not in wording_text(check(WORDED, brief), WORDED, remarks)
+    assert wording_text((), "") == "措辞核对：没有发现问题。"

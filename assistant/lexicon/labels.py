@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from assistant.findings import Severity
 from assistant.lexicon import read_records
 
 # From the best to the worst, as they are told.
 VERDICTS = ("supported", "derived", "known", "unclear", "unsupported", "contradicted")
 # From the worst to the best.
-SEVERITIES = ("error", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 def verdict_label(verdict: str) -> str:
