@@ -96,7 +96,7 @@ def _pair_alike(old: Side, new: Side, mine: list[Figure], theirs: list[Figure], 
     _take(mine, theirs, found, old.season, new.season)
     _take(mine, theirs, found, old.lag, new.lag)
     for figure in mine:
-        same_time = tuple(other for other in theirs if new.season(other) == old.season(figure) or new.lag(other) == old.lag(figure))
+        same_time = tuple(other for other in theirs if _same_time(old, new, figure, other))
         if same_time:
             found.doubts.append((figure, same_time))
         else:
@@ -136,30 +136,45 @@ def _convertible(one: Figure, other: Figure) -> bool:
 
 
 def _doubt_alike(old: Side, new: Side, found: Pairing) -> None:
-    """Ask about rows that went and rows that came under names much alike."""
-    fresh = {figure.id for figure in found.new}
-    for figure in list(found.gone):
-        near = tuple(other for other in found.new if other.id in fresh and _may_be(old, new, figure, other))
+    """Ask about rows that went and rows that came: one scope and names much alike, or one name and scopes that hold each other."""
+    by_scopes, by_name = _grouped(found.new, _frame), _grouped(found.new, _subject)
+    left = []
+    for figure in found.gone:
+        renamed = [other for other in by_scopes.get(_frame(figure), []) if _alike_names(figure, other)]
+        moved = [other for other in by_name.get(_subject(figure), []) if _nested_scopes(figure, other)]
+        near = {other.id: other for other in (*renamed, *moved) if _same_time(old, new, figure, other) and _convertible(figure, other)}
         if near:
-            found.gone.remove(figure)
-            found.doubts.append((figure, near))
+            found.doubts.append((figure, tuple(near[row] for row in sorted(near))))
+        else:
+            left.append(figure)
     asked = {other.id for _, others in found.doubts for other in others}
+    found.gone = left
     found.new = [figure for figure in found.new if figure.id not in asked]
 
 
-def _may_be(old: Side, new: Side, figure: Figure, other: Figure) -> bool:
-    """Tell whether two rows might be one in other words: all else equal, and not two indicators the catalogue tells apart."""
-    mine, theirs = identity_of(figure), identity_of(other)
-    same_frame = (mine.kind, mine.basis, mine.span) == (theirs.kind, theirs.basis, theirs.span)
+def _frame(figure: Figure) -> object:
+    identity = identity_of(figure)
+    return identity.scopes, identity.kind, identity.basis, identity.span
+
+
+def _subject(figure: Figure) -> object:
+    identity = identity_of(figure)
+    return identity.name, identity.remark, identity.kind, identity.basis, identity.span
+
+
+def _same_time(old: Side, new: Side, figure: Figure, other: Figure) -> bool:
+    return new.season(other) == old.season(figure) or new.lag(other) == old.lag(figure)
+
+
+def _alike_names(figure: Figure, other: Figure) -> bool:
+    """Tell whether two names might be one in other words: never two that the catalogue tells apart."""
     known = find_indicator(figure.name), find_indicator(other.name)
-    if not same_frame or not _convertible(figure, other) or (all(known) and known[0] is not known[1]):
+    if all(known) and known[0] is not known[1]:
         return False
-    if new.season(other) != old.season(figure) and new.lag(other) != old.lag(figure):
-        return False
-    return _alike("".join(mine.scopes), "".join(theirs.scopes)) and _alike(
-        normal_name(figure.name) + mine.remark, normal_name(other.name) + theirs.remark
-    )
+    one, two = (normal_name(each.name) + identity_of(each).remark for each in (figure, other))
+    return one == two or SequenceMatcher(None, one, two, autojunk=False).ratio() >= CLOSE_NAME
 
 
-def _alike(one: str, other: str) -> bool:
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE_NAME
+def _nested_scopes(figure: Figure, other: Figure) -> bool:
+    """园区 and 云岭产业园区 may be one place; 望岳县 and 东城区 are two."""
+    return bool(figure.scope and other.scope) and (figure.scope in other.scope or other.scope in figure.scope)

@@ -21,6 +21,9 @@ from assistant.lexicon.indicators import indicator_like
 LEAST = 3
 """Fewer areas than this follow some order by chance: two do half of the time."""
 
+MOST_TOLD = 5
+"""A ranking that is wrong throughout is told by its worst areas; a list of all of them would help nobody."""
+
 _FIELDS = {"yoy": "增速", "value": "数值", "progress": "进度"}
 
 
@@ -97,9 +100,11 @@ def _rankings(table: FactTable) -> dict[object, list[_Place]]:
 
 
 def _told(table: FactTable, order: _Order) -> Iterator[BriefFinding]:
-    """Name the fewest areas that explain every clash, the worst first."""
+    """Name the fewest areas that explain the clashes, the worst first."""
     left = list(order.clashes)
-    while left:
+    for _ in range(MOST_TOLD):
+        if not left:
+            return
         counts: defaultdict[str, int] = defaultdict(int)
         for pair in left:
             for place in pair:
