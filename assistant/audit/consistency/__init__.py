@@ -1,5 +1,7 @@
 """A brief that contradicts itself: reported once, before anything is drafted. The one place that runs all checks on the table."""
 
+from functools import lru_cache
+
 from assistant.audit.consistency.amounts import check_amounts
 from assistant.audit.consistency.impossible import check_possible
 from assistant.audit.consistency.months import check_months
@@ -13,6 +15,7 @@ from assistant.findings import BriefFinding
 __all__ = ["check_brief"]
 
 
+@lru_cache(maxsize=16)
 def check_brief(brief: Brief, earlier: Brief | None = None) -> tuple[BriefFinding, ...]:
     """Return what contradicts itself in a brief, in the order of its rows; spans are empty because no text is meant.
 

@@ -67,13 +67,19 @@ def check_ranks(table: FactTable) -> Iterator[BriefFinding]:
         if len(places) < LEAST:
             continue
         good = indicator_like(places[0].figure.name, places[0].figure.unit).good
-        fields = [field for field in _FIELDS if all(getattr(place.figure, field) is not None for place in places)]
+        fields = [field for field in _FIELDS if _tells_apart(places, field)]
         fit = [_Order(places, field, down) for field in fields for down in _directions(field, good)]
         best = min(fit, key=lambda order: len(order.clashes), default=None)
         if best is None or not best.clashes:
             continue
         turned = next((order for order in (_Order(places, field, False) for field in fields) if not order.clashes), None)
         yield from _told_turned(table, turned) if turned else _told(table, best)
+
+
+def _tells_apart(places: Sequence[_Place], field: str) -> bool:
+    """Tell whether every area has the field and not all have the same: any order follows equal values."""
+    values = {getattr(place.figure, field) for place in places}
+    return None not in values and len(values) > 1
 
 
 def _directions(field: str, good: str) -> tuple[bool, ...]:

@@ -29,9 +29,10 @@ def check_twins(table: FactTable) -> Iterator[BriefFinding]:
     for figure in table.brief.figures:
         if figure.value is not None and figure.unit and figure.kind != "rank":
             groups[figure.canonical].append(figure)
-            yield from _check_known_unit(table, figure)
     for rows in groups.values():
         yield from _check_units(table, rows)
+        for row in {row.unit: row for row in reversed(rows)}.values():
+            yield from _check_known_unit(table, row)
 
 
 def _check_twice(table: FactTable, first: Figure, second: Figure) -> Iterator[BriefFinding]:
