@@ -40,7 +40,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 FAMILIES = ("legal", "traces", "terms", "typos", "levels", "style", "commitments")
 EXAMPLES = [row for family in FAMILIES for row in rows(family)]
-PATTERNS = [(name, record) for name in ("wording", "empty_phrases", "commitments", "dated") for record in read_records(name)]
+PATTERNS = [(name, record) for name in ("wording", "empty_phrases", "commitments", "dated", "dated_more") for record in read_records(name)]
 
 
 def brief_of(**changes: Any) -> Brief:
@@ -149,8 +149,9 @@ def test_a_placeholder_of_the_brief_is_a_placeholder_still() -> None:
 
 
 def windows() -> Iterator[tuple[dict[str, Any], str, str]]:
-    examples = {row["pattern"]: row for row in map(json.loads, (DATA / "dated_examples.jsonl").read_text("utf-8").splitlines())}
-    for record in read_records("dated"):
+    told = map(json.loads, (DATA / "dated_examples.jsonl").read_text("utf-8").splitlines())
+    examples = {row["pattern"]: row for row in (*told, *rows("windows_more"))}
+    for record in (*read_records("dated"), *read_records("dated_more")):
         if record["valid_from"] != "0001-01-01":
             yield record, examples[record["pattern"]]["match"], examples[record["pattern"]]["other"]
 

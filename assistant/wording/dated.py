@@ -1,4 +1,4 @@
-"""Wording that has its time, judged on the day of the meeting (``lexicon/dated.jsonl``)."""
+"""Wording that has its time, judged on the day of the meeting (``lexicon/dated.jsonl``, ``dated_more.jsonl``)."""
 
 import datetime
 import re
@@ -60,7 +60,7 @@ def _windows() -> tuple[Window, ...]:
             "；".join(part for part in re.split("[；，]", record["note"].rstrip("。")) if not _EDITORIAL.search(part)),
             tuple(record.get("allow_if_near_before", ())),
         )
-        for record in read_records("dated")
+        for record in (*read_records("dated"), *read_records("dated_more"))
     )
 
 

@@ -17,11 +17,14 @@ _COMPARED_BEFORE = re.compile(
 )
 _COMPARED_AFTER = re.compile(
     r"^(?:[^，。；\n]{0,16}?)(?:平均|水平|均值|第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十列茅]|位次|排名|排位|名次|排|首[位个家批]|唯一|最[高低快慢大小多少好]|末位|倒数"
-    r"|通报|考核|会议?上?|部署|大局|大盘|比重|份额|领先|上游|中游|下游|方阵|标杆|示范|先进|试点|占比|之首|先例|下达|贡献|中心|增长极|主战场|的?(?:位子|位置|地位|分量|座次))"
+    r"|通报|考核|会议?上?|部署|大局|大盘|比重|份额|领先|上游|中游|下游|方阵|标杆|示范|先进|试点|占比|之首|先例|下达|贡献|中心|机遇|布局|格局|率先|争先|看[，、]|增长极|主战场|的?(?:位子|位置|地位|分量|座次))"
 )
 _OWN_AFTER = re.compile(
     r"^(?:上下|各级|各部门|各乡镇|各镇|人民|干部|广大|规上|规模以上|工业|经济|企业|共|累计|新增|完成|实现|要|必须|都要|一盘棋|的|今年|去年|上半年|前[一二三四五六七八九十]|[\d一二三四五六七八九十]+[个家户])"
 )
+# The level above speaks or acts in the sentence; the speaker's own level stands beside it.
+_UPPER_SPEAKS = re.compile(r"(?:[省市州]里|[省市州]委|[省市州]政府)[^。！？\n]{0,6}(?:要求|明确|部署|下达|提出|召开|定|给|强调|确定)")
+_CONTRAST = re.compile(r"我们|我县|全县|本县|县里|我区|全区|区里|落在")
 _UPPER = {"县": "省市州", "区": "省市州", "旗": "省市州", "市": "省", "州": "省", "省": ""}
 _PLACE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:会同|对标|学习|借鉴|支持|帮助|要求|[与和同向对到赴在由从学比跟、及请])?(?P<name>[\u4e00-\u9fff]{2,3}?(?:县|自治县|自治州))(?![委级域长直城内外里区乡政府]|工信|发展|财政|统计|自然|经济)"
@@ -41,10 +44,11 @@ def check_levels(text: str, context: Context) -> Iterator[Finding]:
         level = match["level"] or match["mine"]
         if level == context.level or _same_rank(level, context) or _stands(text, match, level, context):
             continue
+        contrast = _CONTRAST.search("".join(sentence_around(text, match.start(), match.end()))) is not None
         own = match["own"] is not None or _OWN_AFTER.match(text[match.end() : match.end() + REACH]) is not None
         message = f"讲话人是{context.level}级，“{match[0]}”说的是另一级。"
         instead = f"全{context.level}" if match["level"] else f"{match['own']}{context.level}"
-        yield Finding(match.start(), match.end(), match[0], "other-level", "error" if own else "warning", message, instead)
+        yield Finding(match.start(), match.end(), match[0], "other-level", "error" if own and not contrast else "warning", message, instead)
 
 
 def _same_rank(level: str, context: Context) -> bool:
@@ -58,7 +62,7 @@ def _stands(text: str, match: re.Match[str], level: str, context: Context) -> bo
         return True
     if level in _UPPER.get(context.level, ""):
         clause = text[clause_start(text, match.start()) : match.start()]
-        return _COMPARED_BEFORE.search(clause) is not None or _COMPARED_AFTER.match(after) is not None
+        return _UPPER_SPEAKS.search(before) is not None or _COMPARED_BEFORE.search(clause) is not None or _COMPARED_AFTER.match(after) is not None
     # A level below: one county of the city is spoken of.
     return re.search(r"[\u4e00-\u9fff]{2}[县区旗市]", before) is not None or re.match(r"[（(]|域", after) is not None
 

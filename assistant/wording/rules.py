@@ -7,10 +7,11 @@ from functools import cache
 
 from assistant.findings import Finding, Severity
 from assistant.lexicon import read_records
-from assistant.masking.vocabulary import words
+from assistant.masking.vocabulary import has_clump, words
 from assistant.wording.context import Context, excused
 
 _FIRM = re.compile(r"(?<!上市)(?<!担保)(?<!各)公司|集团|厂(?!房)|股份|实业")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -88,13 +89,16 @@ def _meant(rule: Rule, match: re.Match[str], context: Context) -> bool:
 def _named_firm(match: re.Match[str], context: Context) -> bool:
     """Tell whether the borrower is one firm with a name, not a kind of firms."""
     firm = match["firm"] or match["firm2"]
+    if "企业" in firm:
+        return False
     names = (*context.brief.enterprises, *(project.owner for project in context.brief.projects))
-    return _FIRM.search(firm) is not None or any(name and name in firm for name in names)
+    return _FIRM.search(firm) is not None or has_clump(firm) or any(name and name in firm for name in names)
 
 
 def _foreign(match: re.Match[str], context: Context) -> bool:
-    """Tell whether a Latin word is none that Chinese speeches use (GDP, 5G) and none of the brief."""
-    return any(word not in words("letters") and word not in context.material for word in _WORD.findall(match[0]))
+    """Tell whether a Latin word is no abbreviation (GDP, RCEP), none that Chinese speeches use, and none of the brief."""
+    found = (word for word in _WORD.findall(match[0]) if not _ABBREVIATION.fullmatch(word))
+    return any(word not in words("letters") and word not in context.material for word in found)
 
 
 _ONLY = {"named_firm": _named_firm, "foreign": _foreign}

@@ -70,11 +70,11 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _levelled(text: str, markers: list[Marker]) -> list[Marker]:
-    """Let a marker that opens a paragraph count as inside it where the next number follows in the same paragraph."""
+    """Let a marker that opens a paragraph count as inside it where a higher number follows in the same paragraph."""
     out = []
     for at, marker in enumerate(markers):
         after = markers[at + 1] if at + 1 < len(markers) else None
-        goes_on = after is not None and not after.line and after.number == marker.number + 1
+        goes_on = after is not None and not after.line and after.number > marker.number
         if marker.line and after is not None and goes_on and text.find("\n", marker.end, after.start) < 0:
             marker = replace(marker, line=False)
         out.append(marker)
