@@ -8,6 +8,11 @@ from assistant.masking.vocabulary import Token, alternatives, consists_of, is_or
 
 # Characters that ordinarily stand alone, yet often stand in the middle of a name.
 _INNER = frozenset("小大中金银天文新明海江山水木火土石高长安平正建国家华东西南北春秋红青白云月日玉成生光学才三九")
+LAND = "河湖江山岭坪坝桥店铺庄寨堡关湾塘溪泉沟坡洲岛川阳阴台营屯家海林原峰岩洞井渡潭嘴咀楼滩渠港阁寺塔峡谷垭坳墩埠圩垸沱淀"
+GRAMMAR = frozenset(
+    "的了着过得地和与及或在把被将对为是从由向到至于以让使就都也还又再很最更且但而则却不没无未各每某这那哪其此等们个一两几"
+    "上下里中内外出入来去好大小"
+)
 _LONGEST = 5
 _NEXT = re.compile(
     r"(?:以及|[、和与及])(?P<item>[\u4e00-\u9fff]{2,9}?)(?=[、，。；的等都也要就还已在]|以及|[和与及]|[两三四五六七八九十\d]+[家个户])"
@@ -30,6 +35,19 @@ def find_clumps(text: str) -> Iterator[Span]:
             continue
         yield from _clump(run)
         run = [token] if token.kind == "unknown" and "\u4e00" <= text[token.start] <= "\u9fff" else []
+
+
+def find_lands(text: str) -> Iterator[Span]:
+    """Yield places told by their last character: 雁回湖, 望江楼; before it stands a word that names, or a character that is none."""
+    cut = list(tokens(text, 0, len(text)))
+    for at, token in enumerate(cut):
+        if token.end - token.start > 1 or text[token.start] not in LAND or token.kind == "mark":
+            continue
+        before = cut[max(0, at - 2) : at]
+        if before and before[-1].kind == "word" and text[before[-1].start : before[-1].end] in words("brand"):
+            yield Span(before[-1].start, token.end, "地名")
+        elif [one.kind for one in before] in (["unknown", "function"], ["function", "unknown"]) and text[before[0].start] not in GRAMMAR:
+            yield Span(before[0].start, token.end, "地名")
 
 
 def _goes_on(text: str, run: Sequence[Token], token: Token) -> bool:

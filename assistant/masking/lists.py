@@ -16,9 +16,9 @@ _MARK = (
     r"|这(?=[几两三四五六七八九十些样])[些样]?"
 )
 _HEADS: dict[Kind, str] = {
-    "企业": rf"企业(?!{alternatives('no_enterprise')})|公司|集团|厂家|工厂|厂(?![房区里商矿长子])|[车药酒]企|链主|银行",
+    "企业": rf"企业(?!家|{alternatives('no_enterprise')})|公司|集团|厂家|工厂|厂(?![房区里商矿长子])|[车药酒]企|链主|银行",
     "项目": r"项目|工程|生产线",
-    "园区": r"园区|开发区|产业园|工业园|片区|集聚区|工业区|功能区",
+    "园区": r"园区|开发区|产业园|工业园|片区|集聚区|工业区|功能区|集中[点区]|[矿港景]区",
     "地名": (
         r"乡镇|镇街|街道|县市区|市县区|县区|区县|县（市、区）|乡(?!村)|镇|县(?![直级委域])|村|地市|省份|城市|省市|市(?![场直级委])"
         r"|[地区](?=[的，。；要、])"
@@ -35,6 +35,7 @@ _CITED = re.compile(
 _ITEM = re.compile(r"(?:[^、（）()]|[（(][^（）()]*[）)])+")
 _LAST = re.compile(r"(?P<first>.{2,}?)(?:以及|和|与|及)(?P<second>.{2,})")
 _PREDICATE = re.compile(r".*(?:[型类性化的强好大高多快足低弱差行业务]|较.)$")
+_NO_NAME = re.compile(r"[对把将要由向让给使为以是有和与]$|^[\d*＊XxＸ.%％]+$")
 _LONGEST = {"地名": 6, "人名": 4}
 _EDGES = " “”‘’*＊"
 
@@ -97,7 +98,7 @@ def _led(text: str, start: int, end: int) -> int:
 
 @cache
 def _leads() -> frozenset[str]:
-    return words("lead") | words("verb")
+    return (words("lead") | words("verb")) - {"和", "与", "及"}
 
 
 def _halves(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -119,7 +120,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _names(item: str, kind: Kind) -> bool:
     """Say whether an item of a list is a name, not a class (纺织、化工等企业; 东部、沿海等地区)."""
-    if len(item) > _LONGEST.get(kind, 20) or "〔" in item or re.fullmatch(r"[\d*＊XxＸ.%％]+", item):
+    if (
+        len(item) > _LONGEST.get(kind, 20)
+        or "〔" in item
+        or item[-1] in "对把将要由向让给使为以是有和与"
+        or re.fullmatch(r"[\d*＊XxＸ.%％]+", item)
+    ):
         return False
     if kind == "人名":
         return item[0] in words("surname") and 2 <= len(item) <= 4

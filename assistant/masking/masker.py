@@ -9,12 +9,13 @@ from functools import cache
 from itertools import chain
 from typing import get_args
 
-from assistant.masking.clumps import find_clumps, find_held, find_neighbours
+from assistant.masking.clumps import find_clumps, find_held, find_lands, find_neighbours
 from assistant.masking.dated import find_expired
 from assistant.masking.figures import find_figures, find_letters, find_marks, find_periods
 from assistant.masking.lists import find_listed
 from assistant.masking.model import NAME_KINDS, Kind, Masked, MaskedSpan, Span, placeholder
 from assistant.masking.names import FINDERS
+from assistant.masking.people import find_people
 from assistant.masking.quotes import find_campaigns, find_quotes, find_titles
 from assistant.masking.tails import without_tail
 from assistant.masking.vocabulary import alternatives, is_ordinary, leading_clump, words
@@ -67,7 +68,7 @@ def _forms(name: str, kind: Kind) -> Iterator[tuple[str, Kind]]:
 
 def _name_spans(text: str, known: Names) -> list[Span]:
     """Return the known names and those that the rules find, set phrases apart."""
-    finders = (find_titles, find_quotes, find_campaigns, find_letters, find_listed, *FINDERS, find_clumps)
+    finders = (find_titles, find_quotes, find_campaigns, find_letters, find_listed, *FINDERS, find_people, find_lands, find_clumps)
     found = chain(_known_spans(text, known), chain.from_iterable(finder(text) for finder in finders))
     named = [span for span in _outside(_general(text), found) if span.kind in NAME_KINDS]
     people = {at for span in named if span.kind == "人名" for at in range(span.start, span.end)}

@@ -6,13 +6,14 @@ enumeration before 等企业 or 等项目, or what stands before 公司, 项目,
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
 
+from assistant.masking.clumps import LAND
 from assistant.masking.model import Kind, Span
 from assistant.masking.vocabulary import (
     Token,
     alternatives,
     begins_token,
+    clause_start,
     consists_of,
     has_clump,
     is_ordinary,
@@ -20,8 +21,7 @@ from assistant.masking.vocabulary import (
     words,
 )
 
-_STOPS = "，。；：、！？“”《》【】\n\t ,;:!?"
-_SURNAME, _OFFICE, _PHASE = alternatives("surname"), alternatives("title"), "[（(]?[一二三四五]期[）)]?"
+_PHASE = "[（(]?[一二三四五]期[）)]?"
 _LEAD = re.compile(rf".*(?:{alternatives('lead')})")
 _COMPANY = re.compile(rf"(?:{alternatives('company')}|厂(?!房|家|区|里|商|矿|长|子))(?![化军式])(?:[（(][\u4e00-\u9fff]{{2,8}}[)）])?")
 _SUFFIXED = re.compile(rf"(?:{alternatives('ent_suffix')})(?!产业|行业|领域|集群|工业|板块|链)")
@@ -33,18 +33,11 @@ _YEARLY = re.compile(
 _PARK = re.compile(alternatives("park"))
 _INDUSTRY_PARK = re.compile(r"产业园(?!区)|科技园|物流园|孵化园|创业园|小镇")
 _PLACE = re.compile(
-    r"(?:镇|乡(?!镇)|街道|社区|村|州|旗|坝|大道|水库|林场|港区"
+    r"(?:镇|乡(?!镇)|街道|社区|村|州|旗|坝|大道|水库|广场|大厦|码头|大桥|湿地|林场|港区"
     r"|县(?!委|政|直|域|级|区|人|里|内|外|乡|城|市)|市(?!委|政|直|场|级|区|内|外|民|县|值|里|域))"
 )
 _DIRECTION = re.compile(r"[东西南北中](?:部|城|区)?|城[东西南北]|[高新]?新城|临港|空港|滨[海江湖河]")
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?局(?!势|面|部|限|长)")
-_PERSON = re.compile(rf"(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{0,2}}?)(?=(?:{_OFFICE}))")
-_TITLED = re.compile(
-    rf"(?:{_OFFICE})[ 　]*(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=$|[，。；：、）)\n]|同志|作|主持|讲|发言|牵头|负责|带队|挂帅|包联|先生|女士|汇报|通报|出席|参加|陪同|带队|调研|指出|强调)"
-)
-_SPEAKER = re.compile(rf"^[ 　]*(?P<name>(?:{_SURNAME})[ 　]*[\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff])?)[ 　]*$", re.MULTILINE)
-_CHARGED = re.compile(rf"由(?P<name>(?:{_SURNAME})[\u4e00-\u9fff]{{1,2}}?)(?=同志|牵头|负责|挂帅|带队|包联|任组长)")
 _REGION = re.compile(rf"(?:{alternatives('province')})(?:[省市]|自治区|特别行政区)?(?!路)")
 
 _LONGEST_TRADE_NAME = 4
@@ -57,27 +50,19 @@ _SUM = re.compile(
     r"[亿万]元的(?P<name>[\u4e00-\u9fff]{2,20}?)(?=[、，。；]|相继|陆续|先后|已|正|要|将|顺利|全部|如期|尽快|抓紧|加快|早日|开工|投产|竣工|落地|签约|年内|至今)"
 )
 _NO_PROJECT = re.compile(
-    r"(?:大|好|新|重大|重点|优质|工业|产业|技改|规上|纳税)*(?:企业|项目|产业|集群|园区)"
+    r"任务|(?:大|好|新|重大|重点|优质|工业|产业|技改|规上|纳税)*(?:企业|项目|产业|集群|园区)"
     r"|.*(?:资金|贷款|额度|税收|订单|奖补|投资|产值|企业|项目|目标|任务|缺口|差距|规模|台阶|收入|利润|设备|补贴|基金|大关|支出|债券"
     r"|产业|集群|市场|合同|水平|关口|增量|总量|政策|红包|成本)$"
 )
-_LAND = "河湖江山岭坪坝桥店铺庄寨堡关湾塘溪泉沟坡洲岛川阳阴台营屯家海林原峰岩洞井渡潭"
-_TOPONYM = re.compile(rf"[\u4e00-\u9fff]{{1,2}}[{_LAND}]")
-_LANDS = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,3}}?[{_LAND}](?:、[\u4e00-\u9fff]{{1,3}}?[{_LAND}])+")
+_TOPONYM = re.compile(rf"[\u4e00-\u9fff]{{1,2}}[{LAND}]")
+_LANDS = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,3}}?[{LAND}](?:、[\u4e00-\u9fff]{{1,3}}?[{LAND}])+")
 _ITEM = re.compile("[^、]+")
+_TOWN = re.compile(r"(?<![\u4e00-\u9fff〕])(?P<name>[\u4e00-\u9fff]{2,4})(?:镇|乡|街道|社区)(?=[、，：。；的要]|和)")
 _MODEL = re.compile(
-    r"向(?P<to>[\u4e00-\u9fff]{2,4}?)(?:学习|看齐|取经)|(?:学习|借鉴|对标|复制)(?P<of>[\u4e00-\u9fff]{2,4}?)(?:等地)?的?(?:先进)?(?:经验|做法|模式|打法)"
+    r"(?:隔壁|邻近|旁边|周边|邻县|邻市)的?(?P<near>[\u4e00-\u9fff]{2,3})(?=[，、。])|向(?P<to>[\u4e00-\u9fff]{2,4}?)(?:学习|看齐|取经)|(?:学习|借鉴|对标|复制)(?P<of>[\u4e00-\u9fff]{2,4}?)(?:等地)?的?(?:先进)?(?:经验|做法|模式|打法)"
 )
 
 Finder = Callable[[str], Iterator[Span]]
-
-
-def _clause_start(text: str, end: int) -> int:
-    """Return where the run of characters before ``end`` begins; brackets belong to it, punctuation does not."""
-    start = end
-    while start > 0 and text[start - 1] not in _STOPS:
-        start -= 1
-    return start
 
 
 def _tail(text: str, start: int, end: int, *, lone: bool = True) -> int:
@@ -124,7 +109,7 @@ def _before(text: str, match: re.Match[str], kind: Kind, *, through: bool = Fals
         through: Let ordinary words stand between the unknown characters and the suffix (刘营绿色装配式产业园).
         lone: Take a lone unknown character with the grammatical one before it.
     """
-    left = _clause_start(text, match.start())
+    left = clause_start(text, match.start())
     end = match.start()
     if not begins_token(text, end):
         return None
@@ -158,7 +143,7 @@ def find_companies(text: str) -> Iterator[Span]:
     """Yield enterprises: whatever leads up to 公司, 集团 or 厂, and unknown characters before an industry word."""
     generic = words("generic_ent")
     for match in _COMPANY.finditer(text):
-        left = _clause_start(text, match.start())
+        left = clause_start(text, match.start())
         lead = _LEAD.match(text[left : match.start()])
         start = left + (lead.end() if lead else 0)
         name = text[start : match.end()]
@@ -166,9 +151,22 @@ def find_companies(text: str) -> Iterator[Span]:
             yield Span(start, match.end(), "企业")
         elif span := _before(text, match, "企业"):
             yield span
+        elif match.group() == "厂" and (word := _word_before(text, match.start())) and _is_works(text[word.start : word.end]):
+            yield Span(word.start, match.end(), "企业")
     for match in _SUFFIXED.finditer(text):
         if span := _before(text, match, "企业"):
             yield span
+
+
+def _word_before(text: str, end: int) -> Token | None:
+    cut = list(tokens(text, clause_start(text, end), end))
+    return cut[-1] if cut and cut[-1].kind == "word" and begins_token(text, end) else None
+
+
+def _is_works(word: str) -> bool:
+    """Say whether an ordinary word before 厂 is the name of the works (友谊厂), not its trade or an action (水泥厂, 走进厂)."""
+    plain = ("common", "industry", "ent_suffix", "category", "lead", "verb", "activity")
+    return len(word) < 4 and not any(word in words(name) for name in plain)
 
 
 def find_projects(text: str) -> Iterator[Span]:
@@ -192,10 +190,13 @@ def find_places(text: str) -> Iterator[Span]:
     for match in _PLACE.finditer(text):
         if span := _before(text, match, "地名"):
             yield span
+    for match in _TOWN.finditer(text):
+        if not is_plain_place(match.group("name")):
+            yield Span(match.start(), match.end(), "地名")
     for match in _LANDS.finditer(text):
         yield from (Span(part.start(), part.end(), "地名") for part in _ITEM.finditer(text, match.start(), match.end()))
     for match in _MODEL.finditer(text):
-        place = "to" if match.group("to") else "of"
+        place = match.lastgroup or "of"
         if not is_plain_place(match.group(place)):
             yield Span(match.start(place), match.end(place), "地名")
     for match in _REGION.finditer(text):
@@ -215,33 +216,12 @@ def _of_industry(text: str, match: re.Match[str]) -> Span | None:
     if not _INDUSTRY_PARK.match(match.group()):
         return None
     at, named = match.start(), False
-    for token in reversed(list(tokens(text, _clause_start(text, at), at))):
+    for token in reversed(list(tokens(text, clause_start(text, at), at))):
         word = text[token.start : token.end]
         if word not in words("ent_suffix") and word not in words("park_modifier"):
             break
         at, named = token.start, named or word in words("ent_suffix")
     return Span(at, match.end(), "园区") if named else None
-
-
-def find_people(text: str) -> Iterator[Span]:
-    """Yield people: surname and given name before or after an office."""
-    for match in _PERSON.finditer(text):
-        name = match.group("name")
-        if _is_person(text, match.start(), name):
-            yield Span(match.start(), match.end(), "人名")
-    for match in _SPEAKER.finditer(text):
-        yield Span(match.start("name"), match.end("name"), "人名")
-    for match in chain(_TITLED.finditer(text), _CHARGED.finditer(text)):
-        if _is_person(text, match.start("name"), match.group("name")):
-            yield Span(match.start("name"), match.end("name"), "人名")
-
-
-def _is_person(text: str, start: int, name: str) -> bool:
-    """Say whether a surname next to an office is one: not part of an ordinary word, not 和 or 高 alone."""
-    within = [token for token in tokens(text, _clause_start(text, start), start + len(name)) if token.end > start]
-    if len(name) == 1:
-        return [token.kind for token in within] == ["unknown"]
-    return not any(token.kind == "word" for token in within)
 
 
 def find_departments(text: str) -> Iterator[Span]:
@@ -257,4 +237,4 @@ def find_departments(text: str) -> Iterator[Span]:
             yield Span(start, match.end(), "部门")
 
 
-FINDERS: tuple[Finder, ...] = (find_national, find_companies, find_projects, find_places, find_people, find_departments)
+FINDERS: tuple[Finder, ...] = (find_national, find_companies, find_projects, find_places, find_departments)

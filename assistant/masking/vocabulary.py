@@ -12,6 +12,7 @@ from assistant.lexicon import read_records
 _PHRASE = 60  # characters; longer texts are cut once
 # Cost of a token: few words beat many, and an unknown character costs more than any grammatical one.
 _WORD, _FUNCTION, _UNKNOWN = 10, 11, 25
+_STOPS = "，。；：、！？“”《》【】\n\t ,;:!?"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -130,6 +131,14 @@ def begins_token(text: str, at: int) -> bool:
     starts = _cut(text)[1]
     place = bisect_left(starts, at)
     return place < len(starts) and starts[place] == at
+
+
+def clause_start(text: str, end: int) -> int:
+    """Return where the run of characters before ``end`` begins; brackets belong to it, punctuation does not."""
+    start = end
+    while start > 0 and text[start - 1] not in _STOPS:
+        start -= 1
+    return start
 
 
 def is_ordinary(text: str) -> bool:
