@@ -79,6 +79,12 @@ def _says_period(row: Mapping[Any, Any]) -> bool:
     return bool(keys.get("period")) or bool(split_name(str(keys.get("indicator", ""))).period)
 
 
+def reporting_of(brief: "Brief") -> Period | None:
+    """Return the reporting period of a brief; of one that names none, as a table alone does, what most of its rows say."""
+    whens = [figure.when for figure in brief.figures if figure.when is not None and figure.kind == "actual"]
+    return brief.reporting or (_usual(whens) if whens else None)
+
+
 def _frame(brief: "Brief") -> dict[str, Any]:
     """Return what decides the scopes and years of rows."""
     meeting = brief.meeting
@@ -94,14 +100,15 @@ def _period_of(old: "Brief", seen: Sequence[Figure]) -> Period | None:
     Rows that were of the reporting period say what has become of it; without them, the months by which other rows moved on are
     what it moves on by; a table that shares no row with the last one speaks by what most of its rows say.
     """
+    last = reporting_of(old)
     steps = [(before, _dated(now, before)) for before, now in _sole_rows(old, seen) if now.when is not None and before.when is not None]
-    reported = [now for before, now in steps if before.when == old.reporting]
+    reported = [now for before, now in steps if before.when == last]
     if reported:
         return _usual(reported)
     moves = Counter(_end(now) - _end(before.when) for before, now in steps if before.when is not None and before.kind == "actual")
-    if moves and old.reporting is not None:
-        return _later(old.reporting, max(moves, key=lambda move: (moves[move], move)))
-    anchor = next((figure for figure in old.figures if figure.when == old.reporting), None)
+    if moves and last is not None:
+        return _later(last, max(moves, key=lambda move: (moves[move], move)))
+    anchor = next((figure for figure in old.figures if figure.when == last), None)
     whens = [_dated(figure, anchor) for figure in seen if figure.when is not None and figure.kind == "actual"]
     return _usual(whens) if whens else None
 
@@ -149,7 +156,7 @@ def _later(when: Period, months: int) -> Period:
 
 def _moved(old: "Brief", now: Period | None) -> str:
     """Return the brief's period text with its first period moved; as it was where the table tells no other."""
-    return old.period if now is None or now == old.reporting else replaced_period(old.period, now.label())
+    return old.period if now is None or now == reporting_of(old) else replaced_period(old.period, now.label())
 
 
 def replaced_period(text: str, period: str) -> str:

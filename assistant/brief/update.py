@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.brief.changes import CellChange, RowChange, changed_cells
 from assistant.brief.model import Figure, Problem
-from assistant.brief.moving import read_next
+from assistant.brief.moving import read_next, reporting_of
 from assistant.brief.pairing import Pairing, Side, pair_rows
 from assistant.brief.stale import stale_numbers
 from assistant.errors import BriefError, Trouble
@@ -61,7 +61,8 @@ def update_brief(
 ) -> BriefUpdate:
     """Put another month's table into a brief; see :meth:`assistant.Brief.update`."""
     fresh = read_next(old, table, period, answers)
-    found = pair_rows(Side(old.figures, old.reporting), Side(fresh.figures, fresh.reporting))
+    last, now = Side(old.figures, reporting_of(old)), Side(fresh.figures, reporting_of(fresh))
+    found = pair_rows(last, now)
     names = _names(old, fresh)
     questions = tuple(_question(figure, others, names) for figure, others in found.doubts)
     _settle(found, rows or {}, names)
@@ -73,15 +74,19 @@ def update_brief(
         figures=figures,
         problems=tuple(_repointed(problem, {figure.id for figure in figures}) for problem in old.problems),
     )
-    cells = [(before, after, _changed(old, brief, before, after)) for before, after in pairs]
-    remarks = (*_lost_pointers(old, brief), *_old_dates(brief, moved=brief.reporting != old.reporting), *stale_numbers(brief, cells))
+    cells = [(before, after, _changed(last, now, before, after)) for before, after in pairs]
+    remarks = (
+        *_lost_pointers(old, brief),
+        *_old_dates(brief, moved=last.reporting != now.reporting),
+        *stale_numbers(brief, cells),
+    )
     left = tuple(question for question in questions if question.id.removeprefix(ASKED) not in (rows or {}))
     return BriefUpdate(brief, tuple(_changes(cells, found, ids, figures)), left, remarks, len(pairs))
 
 
-def _changed(old: "Brief", brief: "Brief", before: Figure, after: Figure) -> tuple[CellChange, ...]:
+def _changed(old: Side, new: Side, before: Figure, after: Figure) -> tuple[CellChange, ...]:
     """Return the cells that differ; that a row moved on with the reporting period is told once, for the brief."""
-    moved = before.when == old.reporting and after.when == brief.reporting
+    moved = before.when == old.reporting and after.when == new.reporting
     return tuple(cell for cell in changed_cells(before, after) if not (moved and cell.key == "period"))
 
 

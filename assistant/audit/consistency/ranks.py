@@ -67,19 +67,20 @@ def check_ranks(table: FactTable) -> Iterator[BriefFinding]:
         if len(places) < LEAST:
             continue
         good = indicator_like(places[0].figure.name, places[0].figure.unit).good
-        fields = [field for field in _FIELDS if _tells_apart(places, field)]
-        fit = [_Order(places, field, down) for field in fields for down in _directions(field, good)]
+        known = {field: told for field in _FIELDS if (told := _telling(places, field))}
+        fit = [_Order(told, field, down) for field, told in known.items() for down in _directions(field, good)]
         best = min(fit, key=lambda order: len(order.clashes), default=None)
         if best is None or not best.clashes:
             continue
-        turned = next((order for order in (_Order(places, field, False) for field in fields) if not order.clashes), None)
+        turned = next((order for order in (_Order(told, field, False) for field, told in known.items()) if not order.clashes), None)
         yield from _told_turned(table, turned) if turned else _told(table, best)
 
 
-def _tells_apart(places: Sequence[_Place], field: str) -> bool:
-    """Tell whether every area has the field and not all have the same: any order follows equal values."""
-    values = {getattr(place.figure, field) for place in places}
-    return None not in values and len(values) > 1
+def _telling(places: Sequence[_Place], field: str) -> list[_Place]:
+    """Return the areas that have the field; none where they are too few or all the same: any order follows equal values."""
+    having = [place for place in places if getattr(place.figure, field) is not None]
+    values = {getattr(place.figure, field) for place in having}
+    return having if len(having) >= LEAST and len(values) > 1 else []
 
 
 def _directions(field: str, good: str) -> tuple[bool, ...]:
