@@ -143,6 +143,16 @@ def test_a_table_of_january_belongs_to_the_next_year() -> None:
     assert old.update([{**row, "period": "1—2月"}]).brief.period == "2027年1—2月"
 
 
+@pytest.mark.parametrize(("said", "when"), [("1—10月", (2026, 10)), ("2026年1—10月", (2026, 10)), ("1—2月", (2027, 2))])
+def test_a_table_without_a_brief_takes_the_year_of_the_last(said: str, when: tuple[int, int]) -> None:
+    row = {"indicator": "工业投资", "value": 60, "unit": "亿元"}
+    done = Brief.of([{**row, "period": "2026年1—9月"}]).update([{**row, "value": 9, "period": said}])
+    assert [(change.kind, change.cells[0].key) for change in done.changes] == [("changed", "value")]
+    found = done.brief.figures[0].when
+    assert found is not None
+    assert (found.year, found.last) == when
+
+
 def test_numbers_in_words_that_the_table_has_overtaken() -> None:
     row = {"indicator": "工业投资", "value": 60.4, "unit": "亿元", "yoy": 12.1, "target": 100}
     words = {

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +47,11 @@ def read_next(old: "Brief", table: Any, period: str | None, answers: Path | None
     period = period or said_by_table
     if period is None:
         seen = Brief(**build({**_frame(old), "period": old.period, "figures": figures}, Path()))
-        text = _moved(old, _period_of(old, [figure for figure, dated in zip(seen.figures, _dated_rows(figures), strict=True) if dated]))
+        now = _period_of(old, [figure for figure, own in zip(seen.figures, _dated_rows(figures), strict=True) if own])
+        text, year = _moved(old, now), now.year if now else None
     else:
-        text = replaced_period(old.period, period)
-    return Brief(**build({**_frame(old), "period": text, "figures": figures}, Path()))
+        text, year = replaced_period(old.period, period), None
+    return Brief(**build({**_frame(old, year), "period": text, "figures": figures}, Path()))
 
 
 def _figures_of(table: Any, answers: Path | None) -> tuple[Any, str | None]:
@@ -85,10 +87,12 @@ def reporting_of(brief: "Brief") -> Period | None:
     return brief.reporting or (_usual(whens) if whens else None)
 
 
-def _frame(brief: "Brief") -> dict[str, Any]:
-    """Return what decides the scopes and years of rows."""
+def _frame(brief: "Brief", year: int | None = None) -> dict[str, Any]:
+    """Return what decides the scopes and years of rows; a brief without any date of its own takes the year the rows are of."""
     meeting = brief.meeting
     named = {key: getattr(meeting, key) for key in ("type", "name", "date", "place", "agenda")}
+    if year and not brief.period and not meeting.date:
+        named["date"] = date(year, 12, 31)
     priorities = [{"title": priority.title, "lead": priority.lead} for priority in brief.priorities]
     frame = {"region": brief.region, "level": brief.level, "audience": list(brief.audience), "priorities": priorities}
     return {**frame, "meeting": {key: value for key, value in named.items() if value}}
