@@ -13,8 +13,11 @@ _LEAST_CLAUSE = 3
 _FORMS = ("前", "问", "句")
 
 
+_NOT_YET = re.compile(r"(还|尚)?(没有|没|未)(?=[开办兑投落])")
+
+
 def _pairs(text: str) -> set[str]:
-    bare = re.sub(r"[\d.%—]+", " ", text)
+    bare = re.sub(r"[\d.%—]+", " ", _NOT_YET.sub("未", text))
     return {a + b for a, b in pairwise(bare) if " " not in a + b}
 
 
@@ -31,6 +34,6 @@ def answering(labels: Sequence[str], sentence: str, voice: Voice) -> str:
     if len(labels) > 1:
         return voice.say_again("答", ("群",), {"label": told}) + sentence
     turns = {form: voice.turns.get(f"答/{form}", 0) for form in _FORMS}
-    form = min(_FORMS, key=lambda one: (turns[one] + voice.rng.random() * 1.5))
+    form = min(_FORMS, key=lambda one: turns[one] + voice.rng.random() * 1.5)
     voice.turns[f"答/{form}"] = turns[form] + 1
     return voice.say_again("答", (form,), {"label": told}) + sentence

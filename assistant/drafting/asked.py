@@ -5,9 +5,9 @@ import re
 from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.outline import Task
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message
+from assistant.drafting.tasks import Task
 from assistant.drafting.topics import GENERAL
 
 _ASKED = {"企业帮扶": "要头一个盯住", "运行调度": "增势要稳住，差额要补上", "产业链集群": "好势头要接着保"}

@@ -9,62 +9,71 @@ from assistant.drafting.answers import answering, speaks_of
 from assistant.drafting.demands import Demand, answered, demands, dues
 from assistant.drafting.gaps import tied_to_target
 from assistant.drafting.leads import shared_out, split_leads
-from assistant.drafting.outline import Task
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message
+from assistant.drafting.tasks import Task
 from assistant.drafting.topics import GENERAL, closeness
 from assistant.slots import SLOT
 
 _BREATH = 64
 _TRIES = 3
+_FEW = 3
 _MOST_QUESTIONS = 3
 _QUESTION_CHANCE = 0.4
 _AREA = re.compile(r"[区园](、|$)")
-_LINK = re.compile(r"^(同时|还有|还要|此外|另外|与此同时|在此基础上)，?")
+LINK = re.compile(r"^(同时|还有|还要|此外|另外|与此同时|在此基础上)，?")
 _ENDS_ON_LEAD = ("牵头。", "负责。", "抓落实。")
 
 
-def assigned(task: Task, priority: Priority, brief: Brief, voice: Voice) -> list[Message]:
-    """Return the demands of a priority that has points, in the user's order, each with what carries it further."""
+def assigned(task: Task, priority: Priority, brief: Brief, voice: Voice) -> list[list[Message]]:
+    """Return the demands of a priority that has points, in the user's order: each with what carries it further."""
     found = answered(dues(demands(brief, priority), priority, brief), task, brief)
     opens = [demand.opens for demand in found]
     leads = shared_out(priority.lead, [demand.raw for demand in found], opens)
-    messages: list[Message] = []
+    groups: list[list[Message]] = []
     for demand, lead in zip(found, leads, strict=True):
-        messages.append(_varied(_sentence(demand, lead, task, brief, voice), messages))
-        messages += _elaborated(demand, priority, voice)
+        monthly, goal = tied_to_target(demand.raw, brief, voice)
+        before = [message for group in groups for message in group]
+        group = [_varied(_sentence(demand, lead, monthly, task, brief, voice), before)]
+        if goal:
+            group.append(Message("contrast", (goal,), 1, (priority.id,), relation="倒算"))
+        groups.append([*group, *_elaborated(demand, priority, voice)])
     if priority.lead and not any(leads):
-        messages.append(Message("demand", (voice.say_again("牵头", ("",), {"lead": priority.lead}),), 0, (priority.id,)))
-    return messages
+        groups[-1].append(Message("demand", (voice.say_again("牵头", ("",), {"lead": priority.lead}),), 0, (priority.id,)))
+    return groups
 
 
 def _varied(message: Message, before: list[Message]) -> Message:
     """Drop a linking word that the paragraph has used already."""
-    links = {match[1] for one in before if (match := _LINK.match(one.variants[0]))}
-    match = _LINK.match(message.variants[0])
+    links = {match[1] for one in before if (match := LINK.match(one.variants[0]))}
+    match = LINK.match(message.variants[0])
     if match is None or match[1] not in links:
         return message
     instead = "要" if match[1] == "还要" else ""
-    return replace(message, variants=tuple(instead + _LINK.sub("", text) for text in message.variants))
+    return replace(message, variants=tuple(instead + LINK.sub("", text) for text in message.variants))
 
 
-def _sentence(demand: Demand, lead: str, task: Task, brief: Brief, voice: Voice) -> Message:
+def _sentence(demand: Demand, lead: str, monthly: str, task: Task, brief: Brief, voice: Voice) -> Message:
     text = _worded(demand, lead, voice)
-    open_to = [(problem, label) for problem, label in zip(demand.problems, demand.labels, strict=True) if not _told(problem, text, demand, brief)]
-    if open_to:
-        text = answering([label for _, label in open_to], re.sub(r"^(还要|要)(?=[^，]{2})|" + _LINK.pattern, _kept_must, text), voice)
-    elif lead and (question := _question(demand, voice)):
+    pairs = zip(demand.problems, demand.labels, strict=True)
+    if unnamed := [label for problem, label in pairs if not _told(problem, text, demand, brief)]:
+        text = answering(unnamed, LINK.sub(_kept_must, text), voice)
+    elif lead and len(brief.priorities) > 1 and (question := _question(demand, voice)):
         text = question + text
-    rows = (task.id, *demand.problems)
-    details = [] if text.endswith(_ENDS_ON_LEAD) else _details(demand, text, brief, voice)
+    details = [] if text.endswith(_ENDS_ON_LEAD) else _details(demand, text, monthly, voice)
     variants = [text]
-    for detail, mark in zip(details, "，；", strict=False):
+    for detail, mark in zip(details, _marks(voice), strict=False):
         variants.append(f"{variants[-1].removesuffix('。')}{mark}{detail}。")
-    return Message("demand", tuple(variants), 0, rows, relation="对策")
+    return Message("demand", tuple(variants), 0, (task.id, *demand.problems), relation="对策")
 
 
 def _kept_must(match: re.Match[str]) -> str:
-    return "要" if match[0] in {"要", "还要"} else ""
+    return "要" if match[1] == "还要" else ""
+
+
+def _marks(voice: Voice) -> str:
+    """Return what joins a demand and how it is carried out: short-breathed exemplars end the sentence first."""
+    return "。。" if voice.style.breath == "short" else "，；"
 
 
 def _told(problem: str, text: str, demand: Demand, brief: Brief) -> bool:
@@ -93,13 +102,11 @@ def _question(demand: Demand, voice: Voice) -> str:
     return question
 
 
-def _details(demand: Demand, text: str, brief: Brief, voice: Voice) -> list[str]:
-    """Return up to two words on how a demand is to be carried out: the arithmetic it stands on first, then the craft of its kind."""
-    tied = tied_to_target(demand.raw, brief, voice)
-    craft = _detail(demand, voice)
-    chosen = [one for one in (tied, craft) if one]
-    room = len(SLOT.sub("数数数", text)) + sum(map(len, chosen)) <= _BREATH + len(chosen) * 8
-    if len(chosen) < 2 and craft and room and (more := _detail(demand, voice)):
+def _details(demand: Demand, text: str, monthly: str, voice: Voice) -> list[str]:
+    """Return up to two words on how a demand is to be carried out: what it means a month first, then the craft of its kind."""
+    chosen = [one for one in (monthly, _detail(demand, voice)) if one]
+    room = len(SLOT.sub("数数数", text)) + sum(map(len, chosen)) <= _BREATH
+    if len(chosen) == 1 and not monthly and room and (more := _detail(demand, voice)):
         chosen.append(more)
     return chosen
 
@@ -129,9 +136,11 @@ def accountable(task: Task, priority: Priority, voice: Voice) -> list[Message]:
     choices = [("交账", "众", several)] if several else [("交账", "独", {"lead": priority.lead})] if leads else []
     title = ("交账", "题", {"title": priority.title} if "要" not in priority.title else {})
     ordered = [*choices, title] if voice.rng.random() < 0.6 else [title, *choices]
-    ordered += [("交账", "独", {"lead": priority.lead})] if len(leads) == 1 else []
+    ordered += [("交账", "独", {"lead": leads[0]})] if leads else []
+    # A priority of one or two points has to live on what is asked of those who carry it.
+    ordered += [title] if len(priority.points) < _FEW else []
     messages = []
-    for weight, (role, topic, values) in zip((4, 4, 5), ordered, strict=False):
+    for weight, (role, topic, values) in zip((4, 4, 5, 6), ordered, strict=False):
         if text := voice.say(role, topic, values):
             messages.append(Message("demand", (text,), weight, (task.id,)))
     return messages

@@ -138,7 +138,7 @@ def _add(told: list[Told], passage: Passage, paragraph: str, chosen: Sequence[in
     paragraphs = (passage.head + paragraph,) if paragraph else ()
     messages = tuple(zip(passage.messages, chosen, strict=True))
     last = told[-1] if told else None
-    if last and last.section.role == passage.role and not passage.part and not passage.owner and not last.section.owner:
+    if last and last.section.role == passage.role and not passage.part and passage.owner == last.section.owner:
         section = replace(last.section, paragraphs=(*last.section.paragraphs, *paragraphs))
         told[-1] = Told(section, (*last.messages, *messages))
     else:

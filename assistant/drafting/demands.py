@@ -8,11 +8,10 @@ from assistant.brief import Brief
 from assistant.brief.model import Priority, Problem
 from assistant.drafting.details import group_of, kind_of
 from assistant.drafting.labels import label_of
-from assistant.drafting.matching import magnitude
-from assistant.drafting.outline import Task
+from assistant.drafting.matching import figures_in, magnitude
 from assistant.drafting.points import Point, classify, points_of
+from assistant.drafting.tasks import Task
 from assistant.drafting.topics import closeness, trouble_of
-from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
 _DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|末)?|[一二三四]季度末?|年底|年末|年内"
@@ -128,7 +127,7 @@ def answered(found: list[Demand], task: Task, brief: Brief) -> list[Demand]:
 
 def _nearness(problem: Problem, demand: Demand, brief: Brief) -> float:
     own = {magnitude(fact.value, fact.unit) for fact in table_of(brief).of_row(problem.id)}
-    shared = {magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(demand.raw)} & own
+    shared = figures_in(demand.raw) & own
     barred = {"禁": 8, "自": 2}.get(demand.point.shape, 0)
     kin = 3 if demand.kind in _KIN.get(trouble_of(problem.text), ()) else 0
     return closeness(problem.text, demand.raw) + 3 * len(shared) + kin - barred

@@ -34,6 +34,10 @@ def head(figure: Figure, rng: Random, *, named: bool = True, weakly: bool = Fals
         return _rank_head(figure)
     if action := _ACTION.search(figure.name):
         return Clause(f"{figure.indicator[: figure.indicator.index(action[0])]}{action[1]}{slot}")
+    if moved := _MOVED.search(figure.name):
+        return Clause(f"{figure.indicator[: figure.indicator.index(moved[0])]}{'下降' if moved[1] == '降' else '增长'}{slot}")
+    if done := _DONE_TO.match(figure.indicator):
+        return Clause(f"{done[2]}{done[1]}{slot}")
     if measure == "growth":
         return Clause(f"{name}{{{{{figure.id}.yoy}}}}")
     if figure.value is None:
@@ -55,6 +59,8 @@ def _deed_of(figure: Figure) -> str:
 
 
 _ACTION = re.compile(r"(压缩|缩短|压减|降低|减少|提速)(比例|幅度|率)$")
+_MOVED = re.compile(r"(降|增|涨)幅$")
+_DONE_TO = re.compile(r"^([一-鿿]*?工业项目)(开工|竣工|投产|签约)数$")
 _PEERS = re.compile(r"^(参加[一-鿿]*?的)([一-鿿]+)$")
 
 
@@ -79,11 +85,11 @@ def _verbs(figure: Figure, measure: str) -> tuple[str, ...]:
     """Return verbs that fit the kind of quantity; 达到 and 实现 only where nothing fell."""
     entry = find_indicator(figure.name)
     kind = entry.kind if entry else "count" if measure == "level" else "share"
-    up = direction(figure) >= 0
+    up = direction(figure) > 0
     if measure in {"ratio", "share"} or (measure == "level" and "/" in figure.unit):
         return ("为", "达到") if up and good_when_more(figure) else ("为",)
     if kind == "flow":
-        return _flow_verbs(figure.name) if up else ("", "为")
+        return _flow_verbs(figure.name) if up else ("",)
     if "规划" in figure.name:
         return ("",)
     if re.search(r"缺口|未|低效|停产|负增长|亏损|退", figure.name):
@@ -99,15 +105,26 @@ def _flow_verbs(name: str) -> tuple[str, ...]:
     return ("达到", "") if re.search(r"产值|用电|用气|货运", name) else ("",)
 
 
+def plain_sentence(brief: Brief, rows: Sequence[str]) -> str:
+    """Return a sentence that tells rows with their growth and nothing else: always at hand where another wording has to be replaced."""
+    chosen = [figure for figure in brief.figures if figure.id in rows]
+    told = [joined(within([head(figure, Random(0)), *_growth(figure)])) for figure in chosen]
+    return f"{'；'.join(told)}。" if told else ""
+
+
+def _growth(figure: Figure) -> list[Clause]:
+    if value_measure(figure) == "growth" or figure.value is None or figure.yoy is None or _since_new_year(figure):
+        return []
+    return [Clause(f"{{{{{figure.id}.yoy}}}}")]
+
+
 def facets(figure: Figure, brief: Brief, rng: Random, *, bright: bool = False) -> list[Clause]:
     """Return what else a row says, growth first, then place among others, then structure and progress.
 
     Args:
         bright: Keep back what speaks against the row (below its reference, overtaken, slowing): :func:`shadows_of` tells it.
     """
-    found: list[Clause] = []
-    if value_measure(figure) != "growth" and figure.value is not None and figure.yoy is not None and not _since_new_year(figure):
-        found.append(Clause(f"{{{{{figure.id}.yoy}}}}"))
+    found = _growth(figure)
     groups = [_structure(figure, brief, bright), _place(figure, brief, bright), _pace(figure, brief)]
     if figure.rank is None:
         rng.shuffle(groups)

@@ -7,7 +7,7 @@ from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.topics import GENERAL
-from assistant.slots import slotted
+from assistant.slots import available, slotted
 
 _ASKS = re.compile(r"要求|部署|强调|提出|明确|指出|安排|印发|出台|召开")
 _YEAR = re.compile(r"(之年|元年|一年)$")
@@ -16,19 +16,26 @@ _SPOKE = re.compile(
     r"^(会前|刚才)?(.*?)(代表)?(?:分别|先后|现场|当场)?(?:作了|作)?(表态发言|交流发言|汇报发言|发言|汇报|通报|回应|表态|介绍|观摩|考察|参观|调研)(.*)$"
 )
 _MOST_LEADS = 6
+_TRIES = 6
 _CLOSINGS = {"市级调度": ("市级", "调度")}
 
 
 def opening(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     """Return 导语: why we meet, what was asked from above, who has spoken, how many points follow."""
-    first = voice.say("导语_起") or voice.say("导语_起", meeting=GENERAL) or "今天我们专题研究工业工作。"
-    messages = [Message("frame", (first,), 0)]
-    messages += [Message("frame", (text,), 0, ("bg",)) for text in _background(brief, voice)]
-    messages += _agenda(brief, voice)
+    size = voice.style.opening
+    first = voice.say("导语_起", size=size) or voice.say("导语_起", size=size, meeting=GENERAL) or "今天我们专题研究工业工作。"
+    why = [Message("frame", (first,), 0)]
+    why += [Message("frame", (text,), 0, ("bg",)) for text in _background(brief, voice)]
+    if size == "long" and (more := voice.say("形势")):
+        why.append(Message("frame", (more,), 0))
+    spoken = _agenda(brief, voice)
+    messages = [*spoken, *why] if voice.style.spoken_first else [*why, *spoken]
     if voice.profile.soft and (thanks := voice.say("导语_谢")):
         messages.append(Message("frame", (thanks,), 0))
     if outline.points > 1:
-        messages.append(Message("frame", (voice.say("导语_讲"),), 0))
+        messages.append(Message("frame", (voice.say("导语_讲", size=size),), 0))
+    elif outline.light and len(outline.tasks) > 1 and (way := voice.say("导语_讲轻")):
+        messages.append(Message("frame", (way,), 1))
     return Passage("导语", tuple(messages))
 
 
@@ -40,27 +47,41 @@ def _background(brief: Brief, voice: Voice) -> list[str]:
     for piece in pieces[:3]:
         told = _PLAN_NAME.sub(r"“\1”", piece)
         kind = "year" if _YEAR.search(piece) and "今年" not in piece else "ask" if _ASKS.search(piece) else "plain"
-        sentences.append(voice.say("导语_背景", "", {"bg": told}, kind=kind) or f"{told}。")
+        sentences.append(voice.say("导语_背景", "", {"bg": told}, voice.style.opening, kind=kind) or f"{told}。")
     return sentences
 
 
 def _agenda(brief: Brief, voice: Voice) -> list[Message]:
     """Say who has spoken, from the agenda and nothing else."""
-    told = [text for piece in re.split(r"[，；;。]", brief.meeting.agenda) if piece and (text := spoken_before(piece))]
+    period = brief.reporting.label(with_year=False) if brief.reporting and available(brief, "period") else ""
+    told = [text for piece in re.split(r"[，；;。]", brief.meeting.agenda) if piece and (text := spoken_before(piece, period))]
     if not told:
         return []
     early = [text for text in told if text.startswith("会前")]
     just = [text for text in told if not text.startswith("会前")]
     parts = [*early, *([f"刚才，{'，'.join(just)}"] if just else [])]
     said = Message("frame", ("；".join(parts) + "。",), 0, ("bg",))
-    remark = voice.say("导语_议程")
-    return [said, Message("frame", (remark,), 1)] if remark and just else [said]
+    remark = voice.say("导语_议程") if just and voice.style.opening != "short" else ""
+    return [said, Message("frame", (remark,), 0 if voice.style.opening == "long" else 1)] if remark else [said]
 
 
-def spoken_before(piece: str) -> str:
-    """Turn one item of the agenda into what happened: 园区和几个部门发言 → 园区和几个部门作了发言."""
-    match = _SPOKE.match(piece.strip())
-    if match is None or re.search(r"\d", piece):
+def spoken_before(piece: str, period: str = "") -> str:
+    """Turn one item of the agenda into what happened: 园区和几个部门发言 → 园区和几个部门作了发言.
+
+    Args:
+        piece: One clause of the agenda.
+        period: The reporting period as prose says it; where the clause names it, it becomes a slot.
+    """
+    piece = piece.strip().removeprefix("刚才").lstrip("，")
+    text = _happened(piece)
+    return text.replace(period, "{{period}}") if period else text
+
+
+def _happened(piece: str) -> str:
+    if re.match(r"[^，]{2,14}?[一-鿿]了", piece) and not piece.startswith("会前"):
+        return piece
+    match = _SPOKE.match(piece)
+    if match is None:
         return ""
     early, who, deputy, verb, what = match[1] or "", match[2].strip(), match[3] or "", match[4], match[5].strip()
     if verb in {"观摩", "考察", "参观", "调研"}:
@@ -107,7 +128,18 @@ def safeguards(brief: Brief, voice: Voice) -> Passage:
 def closing(voice: Voice) -> Passage:
     """Return 结尾: one image, one call."""
     topics = (*_CLOSINGS.get(voice.profile.meeting, (voice.profile.meeting,)), GENERAL)
-    messages = [Message("frame", (voice.say_first("结尾", topics),), 0)]
+    messages = [Message("frame", (_last_words(topics, voice),), 0)]
     if voice.profile.soft:
         messages.append(Message("frame", ("谢谢大家！",), 0))
     return Passage("结尾", tuple(messages))
+
+
+def _last_words(topics: tuple[str, ...], voice: Voice) -> str:
+    """Return the closing sentence: as long as the exemplars' and, where there is a choice, with the word they call with."""
+    if voice.style.call and not voice.style.closing:
+        held = set(voice.said)
+        for _ in range(_TRIES):
+            if voice.style.call in (text := voice.say_first("结尾", topics)):
+                return text
+        voice.said = held
+    return voice.say_first("结尾", topics, size=voice.style.closing)

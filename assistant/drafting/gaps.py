@@ -6,11 +6,10 @@ from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.matching import magnitude
+from assistant.drafting.matching import figures_in, magnitude
 from assistant.drafting.phrases import Voice
 from assistant.drafting.standing import behind
 from assistant.drafting.state import Message
-from assistant.numbers import extract_quantities
 from assistant.slots import available
 
 _FRAMES = (
@@ -49,33 +48,42 @@ def gap_clause(figure: Figure, brief: Brief, voice: Voice) -> str:
     frames = _FRAMES if voice.ledger.fresh(values["target"]) else _GAP_ONLY
     if not available(brief, f"d:gap({row})") or not voice.ledger.fresh(values["gap"]):
         return ""
-    fresh = [frame for frame in frames if frame not in voice.said] or list(frames)
-    frame = voice.rng.choice(fresh)
-    voice.said.add(frame)
-    return frame.format(**values)
+    return _fresh(frames, voice).format(**values)
 
 
 _TIED = (
-    "补上这一块，{target}的年度目标才有着落",
-    "这一块补不上，{target}的年度目标就是空账",
-    "{target}的年度目标，就差在这一块上",
-    "这个数补齐了，{target}的年度目标才算交账",
+    "{name}全年目标是{target}，就差这一笔",
+    "{name}要到{target}，就看这一笔",
+    "拿下它，{name}{target}的目标才算数",
+    "全年{name}{target}，成败在此一笔",
 )
+_PER_MONTH = ("摊下来月均{need}", "摊到每个月是{need}", "折成每个月就是{need}")
 
 
-def tied_to_target(raw: str, brief: Brief, voice: Voice) -> str:
-    """Return what a demanded amount is: the very gap to a target of the year; empty where it is not that, or has been told."""
-    asked = {magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(raw)}
+def tied_to_target(raw: str, brief: Brief, voice: Voice) -> tuple[str, str]:
+    """Return what a demanded amount is where it is the very gap to a target: a clause on what it means a month, a sentence on the target.
+
+    Either is empty where there is nothing to say or its figures have been told.
+    """
+    asked = figures_in(raw)
     for figure in brief.figures:
         gap = try_derive(table_of(brief), "gap", figure.id)
-        target = f"{{{{{figure.id}.target}}}}"
-        if gap is None or figure.target is None or magnitude(gap.value, gap.unit) not in asked or not voice.ledger.fresh(target):
+        if gap is None or figure.target is None or magnitude(gap.value, gap.unit) not in asked:
             continue
-        fresh = [frame for frame in _TIED if frame not in voice.said] or list(_TIED)
-        frame = voice.rng.choice(fresh)
-        voice.said.add(frame)
-        return voice.ledger.tell(frame.format(target=target))
-    return ""
+        need, *_ = monthly_of(figure, brief, voice)
+        plain = need and "月均" not in raw and "分解" not in raw
+        monthly = voice.ledger.tell(_fresh(_PER_MONTH, voice).format(need=need)) if plain else ""
+        target = f"{{{{{figure.id}.target}}}}"
+        told = _fresh(_TIED, voice).format(name=f"{{{{{figure.id}.name}}}}", target=target) if voice.ledger.fresh(target) else ""
+        return monthly, voice.ledger.tell(f"{told}。") if told else ""
+    return "", ""
+
+
+def _fresh(frames: tuple[str, ...], voice: Voice) -> str:
+    """Return a frame not used yet, or any where all have been."""
+    frame = voice.rng.choice([one for one in frames if one not in voice.said] or list(frames))
+    voice.said.add(frame)
+    return frame
 
 
 def gap_sentence(figure: Figure, brief: Brief, voice: Voice) -> Message:

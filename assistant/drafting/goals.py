@@ -8,10 +8,10 @@ from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import also_text
 from assistant.drafting.gaps import gap_clause, lag_of, monthly_of
-from assistant.drafting.outline import ANGLES, Outline
+from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message, Passage
-from assistant.drafting.topics import angle_of
+from assistant.drafting.topics import ANGLES, angle_of
 from assistant.lexicon.indicators import find_indicator
 from assistant.slots import available
 
@@ -142,7 +142,7 @@ def _gaps(figures: Sequence[Figure], brief: Brief, voice: Voice) -> Iterable[Mes
 def _gap(figure: Figure, brief: Brief, voice: Voice) -> Iterable[Message]:
     """Tell target, progress and gap of a row, and what that means a month."""
     row = figure.id
-    parts = [voice.rng.choice((f"{{{{{row}.name}}}}全年目标是{{{{{row}.target}}}}", f"{{{{{row}.name}}}}的年度任务是{{{{{row}.target}}}}"))]
+    parts = [voice.rng.choice((f"{{{{{row}.name}}}}全年要到{{{{{row}.target}}}}", f"{{{{{row}.name}}}}全年目标{{{{{row}.target}}}}"))]
     progress = f"完成{{{{{row}.progress:rate}}}}"
     if figure.progress is not None and voice.ledger.fresh(progress):
         parts.append(f"目前{progress}")
@@ -163,14 +163,26 @@ _MONTHLY = (
     "往后走，月均要完成{need}",
     "按余下的月份算，月均要完成{need}",
     "这就意味着，后面月均要完成{need}",
+    "折算下来，每个月要完成{need}",
+    "倒排到月，月均{need}",
+    "分摊到后面，一个月要拿下{need}",
 )
-_FASTER = ("，步子要迈得比前面更大", "，力度要比前一段更足", "，每个月都要比前面多干一截")
-_STEADY = ("，节奏稳住就有把握", "，关键是不能松劲")
+_SO_FAR = ("前一段的月均水平是{average}", "前一段月均{average}", "{{{{period}}}}的月均是{average}", "前一段的月均是{average}")
+_FASTER = (
+    "步子要迈得比前面更大",
+    "力度要比前一段更足",
+    "每个月都要比前面多干一截",
+    "照老速度走，到年底交不了账",
+    "平着走不行，得提着速度走",
+    "差别就在这里，弦要再紧一扣",
+    "光守住前面的节奏已经不够",
+    "后面的担子比前面重",
+)
+_STEADY = ("节奏稳住就有把握", "关键是不能松劲", "照这个步子走下去，账能交上", "守住前面的节奏就有底", "只要不断档，就够得着")
 
 
 def _monthly(figure: Figure, need: str, more: bool, average: str, voice: Voice) -> Message:
     told = voice.rng.choice(_MONTHLY).format(need=need)
-    if not average or not voice.ledger.fresh(average):
-        return Message("demand", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,))
-    verdict = voice.rng.choice(_FASTER if more else _STEADY)
-    return Message("demand", (voice.ledger.tell(f"{told}，前一段的月均水平是{average}{verdict}。"),), 1, (figure.id,))
+    if average and voice.ledger.fresh(average):
+        told = f"{told}，{voice.rng.choice(_SO_FAR).format(average=average)}，{voice.rng.choice(_FASTER if more else _STEADY)}"
+    return Message("contrast", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,), relation="倒算")

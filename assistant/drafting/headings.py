@@ -81,9 +81,11 @@ def item_mark(wanted: str, headings: Sequence[str]) -> str:
 
 
 def item(number: int, mark: str) -> str:
-    """Return what stands before the n-th measure: （一）, 一要, 一是 or 1."""
+    """Return what stands before the n-th measure: （一）, 一要, 一是, 第一， or 1."""
     if mark == "1":
         return f"{number}."
+    if mark == "第":
+        return f"第{numbered(number, style='')}，"
     return numbered(number, style="（") if mark == "（" else f"{numbered(number, style='')}{mark}"
 
 

@@ -8,7 +8,7 @@ from assistant.audit.facts import Fact, FactTable
 from assistant.audit.rows import spoken_name
 from assistant.brief.model import Figure, Priority, Problem, Project
 from assistant.drafting.topics import closeness, topic_of, trouble_of
-from assistant.numbers import base_unit
+from assistant.numbers import base_unit, extract_quantities
 
 _SHARED_NUMBER, _SHARED_ROW, _KIN, _NAMED = 4.0, 3.0, 4.0, 100.0
 _KIN_TOPICS = {
@@ -51,6 +51,12 @@ def magnitude(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """Return a number without its sign in its base unit, so that 31.6亿元 of a row and of a sentence are one."""
     base, scale = base_unit(unit)
     return abs(value) * scale, base.partition("/")[0]
+
+
+def figures_in(text: str) -> set[tuple[Decimal, str]]:
+    """Return the figures of a text as prose; the size of a class (亿元以上项目) is none."""
+    found = extract_quantities(text)
+    return {magnitude(one.value, one.unit) for one in found if re.search(r"[\d一二两三四五六七八九十百]", text[one.start : one.end])}
 
 
 def _numbers(facts: Iterable[Fact]) -> set[tuple[Decimal, str]]:

@@ -1,25 +1,26 @@
 """措施: each priority in the user's order: who, what, how many, by when, and which problem it answers."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure, Priority
 from assistant.drafting.asked import asked_by_figures
-from assistant.drafting.assigning import accountable, assigned, lead_in
+from assistant.drafting.assigning import LINK, accountable, assigned, lead_in
 from assistant.drafting.figures import facets, head, joined, within
 from assistant.drafting.gaps import gap_sentence
 from assistant.drafting.headings import item
 from assistant.drafting.labels import label_of
-from assistant.drafting.matching import magnitude
-from assistant.drafting.outline import Outline, Task
+from assistant.drafting.matching import figures_in, magnitude
+from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.places import told_of_places
 from assistant.drafting.projects import told_together
 from assistant.drafting.review import period_of
 from assistant.drafting.state import Message, Passage
+from assistant.drafting.tasks import Task
 from assistant.drafting.topics import GENERAL
-from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
 _FILLING = (("措施_细", 5), ("措施_收", 4), ("措施_细", 6), ("措施_细", 6))
@@ -30,26 +31,56 @@ def measures(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     passages = []
     for number, task in enumerate(outline.tasks, 1):
         mark = item(number, outline.items) if len(outline.tasks) > 1 else ""
-        passages.append(Passage("措施", tuple(_measure(task, outline, brief, voice)), head=f"{mark}{task.heading}。", owner=task.id))
+        begins, groups, ends = _measure(task, outline, brief, voice)
+        head_line = f"{mark}{task.heading}。"
+        if len(outline.tasks) == 1 and len(groups) > 1:
+            passages += _itemised(task, head_line, begins, groups, ends, voice)
+        else:
+            whole = (*begins, *(message for group in groups for message in group), *ends)
+            passages.append(Passage("措施", whole, head=head_line, owner=task.id))
     return passages
 
 
-def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Message]:
+def _itemised(
+    task: Task, head_line: str, begins: list[Message], groups: list[list[Message]], ends: list[Message], voice: Voice
+) -> list[Passage]:
+    """Give each point of a task that stands alone a paragraph: 第一，…第二，…"""
+    passages = [Passage("措施", tuple(begins), head=head_line, owner=task.id)] if begins else []
+    listed = [group for group in groups if not _of_all(group)]
+    for number, group in enumerate(listed, 1):
+        mark = "" if begins or number > 1 else head_line
+        group[0] = replace(group[0], variants=tuple(LINK.sub("", text) for text in group[0].variants))
+        more = voice.say_first("措施_细", (task.topic, GENERAL))
+        told = (*group, Message("cause", (more,), 4)) if more else tuple(group)
+        passages.append(Passage("措施", told, head=f"{mark}{item(number, '第')}", owner=task.id))
+    rest = (*(message for group in groups if _of_all(group) for message in group), *ends)
+    return [*passages, Passage("措施", rest, owner=task.id)] if rest else passages
+
+
+def _of_all(group: list[Message]) -> bool:
+    """Tell whether a demand is about all the points before it, and so is none of the list."""
+    return "以上几件" in group[0].variants[0]
+
+
+def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> tuple[list[Message], list[list[Message]], list[Message]]:
+    """Return what a measure starts from, its demands one by one, and what ends it."""
     priority = next((one for one in brief.priorities if one.id == task.id), None)
     voice.ledger.begin(*(slotted(brief, task.id, number) for number in range(len(priority.points) if priority else 0)))
     messages = lead_in(task, voice) if brief.figures else []
     messages += _state_of_things(task, brief, voice) if priority else asked_by_figures(task, brief, voice)
     messages += told_of_places(outline, brief, task.id, voice)
     messages += [gap_sentence(figure, brief, voice) for figure in brief.figures if figure.id in task.gaps]
-    if priority:
-        messages += assigned(task, priority, brief, voice) if priority.points else _led(priority, task, brief, voice)
-    messages += told_together([project for project in brief.projects if project.id in task.projects], task.lead, brief, voice)
+    groups = assigned(task, priority, brief, voice) if priority and priority.points else []
+    if priority and not priority.points:
+        messages += _led(priority, task, brief, voice)
+    ends = told_together([project for project in brief.projects if project.id in task.projects], task.lead, brief, voice)
     if not priority:
-        messages += _named(task, brief, voice)
-    if not any("{{" in message.variants[0] for message in messages if message.weight == 0) and not task.lead:
-        messages.append(Message("demand", (voice.say("措施_实"),), 0, (task.id,)))
-    ends = accountable(task, priority, voice) if priority else []
-    return [*messages, *ends, *_filling((task.topic, GENERAL), voice)]
+        ends += _named(task, brief, voice)
+    sure = [message for group in (messages, *groups, ends) for message in group if message.weight == 0]
+    if not any("{{" in message.variants[0] for message in sure) and not task.lead:
+        ends.append(Message("demand", (voice.say("措施_实"),), 0, (task.id,)))
+    ends += accountable(task, priority, voice) if priority else []
+    return messages, groups, [*ends, *_filling((task.topic, GENERAL), voice)]
 
 
 def _filling(topics: tuple[str, ...], voice: Voice) -> list[Message]:
@@ -77,7 +108,7 @@ def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     """Tell the rows a measure starts from."""
     messages = []
     points = [point for one in brief.priorities if one.id == task.id for point in one.points]
-    said = {magnitude(quantity.value, quantity.unit) for point in points for quantity in extract_quantities(point)}
+    said = {figure for point in points for figure in figures_in(point)}
     for figure in brief.figures:
         if figure.id not in task.figures or _all_said(figure, said):
             continue

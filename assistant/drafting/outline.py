@@ -1,53 +1,28 @@
 """The outline: which parts a speech has, which figures go where, and which measure answers which problem."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from assistant.audit.derivations import try_derive
 from assistant.audit.facts import FactTable, table_of
-from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.headings import item_mark, part_headings, task_headings
+from assistant.drafting.headings import item_mark, part_headings
 from assistant.drafting.locality import further_rows, local_rows
-from assistant.drafting.matching import answered_by, carried_by, magnitude, rows_of_problem, told_in, topic_of_priority, words_of
+from assistant.drafting.matching import rows_of_problem, told_in
 from assistant.drafting.profile import Profile, outline_record, profile_of
 from assistant.drafting.standing import shaded, sign_of, trouble, weak
 from assistant.drafting.style import Style, blended
-from assistant.drafting.topics import angle_of, closeness
+from assistant.drafting.tasks import Task, burdened, gap_counts, tasks_of
+from assistant.drafting.topics import ANGLES, angle_of
 
-ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
 _CONTEXT_ANGLES = frozenset(("服务", "园区", "项目", "要素", "其他", "创新"))
 _ROWS_PER_TASK = 3
 _MOST_ANGLES = 5
-_GAPS_PER_TASK = 2
 _FIRST = {"惠企": "服务", "技改": "投入"}
 # A secretary sets direction and discipline, a mayor counts and assigns, a deputy goes into the detail of the work.
 _BY_POST = {"secretary": {"目标": -2, "成绩": -2, "结尾": 4}, "mayor": {"目标": 3, "成绩": -3}, "deputy": {"措施": 4, "成绩": -4}}
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One measure: a priority of the user, or, where there is none, what the figures ask for.
-
-    Attributes:
-        id: Id of the priority; ``t1`` … for a task made from figures.
-        heading: Heading in slot form, without its number.
-        problems: Problems it answers by name.
-        figures: Rows told in it as the state of things.
-        gaps: Rows whose gap to their target it has to close.
-    """
-
-    id: str
-    heading: str
-    topic: str
-    lead: str = ""
-    problems: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +88,11 @@ def build_outline(brief: Brief, rng: Random | None = None, style: Style | None =
     by_place = (*local, *(row for rows in further for row in rows))
     angles = _angles(table, {row for rows in named.values() for row in rows}, goals, {*kept, *spare}, by_place)
     angles = _led(angles, _FIRST.get(profile.meeting, "总量"))
-    aside = (*spare, *_shaded(table, named, spare, profile))
+    aside = (*spare, *_shaded(table, named, (*spare, *kept), profile))
     problems = [*named.items(), *([("", aside)] if aside else [])]
     paired = style.paired is not False
     parts = _parts(record, _present(brief, angles, problems, goals), rng, paired)
-    tasks = _burdened(_tasks(table, kept, rng, paired), table, goals)
+    tasks = burdened(tasks_of(table, kept, rng, paired), table, goals)
     low, high = brief.length or tuple(record["length"])
     light = bool(record.get("light")) if style.light is None else style.light
     items = item_mark(style.items or ("要" if light else "（"), [task.heading for task in tasks])
@@ -138,45 +113,10 @@ def _led(angles: tuple[tuple[str, tuple[str, ...]], ...], first: str) -> tuple[t
     return tuple(sorted(angles, key=lambda pair: pair[0] != first))
 
 
-def _burdened(tasks: tuple[Task, ...], table: FactTable, goals: Sequence[str]) -> tuple[Task, ...]:
-    """Give the gaps other than the leading one to the tasks that close them; a gap that a priority states itself is told there."""
-    rows = [table.row(row) for row in goals if table.row(row).kind == "actual" and table.row(row).target is not None]
-    rows.sort(key=lambda figure: ANGLES.index(angle_of(figure)))
-    words = {priority.id: words_of(priority) for priority in table.brief.priorities}
-    owners: dict[str, str] = {}
-    for figure in rows[1:]:
-        near = [task for task in tasks if task.topic in closes(figure.name) and list(owners.values()).count(task.id) < _GAPS_PER_TASK]
-        if near and not any(task_states(table, task.id, figure) for task in tasks):
-            owners[figure.id] = max(near, key=lambda task: closeness(spoken_name(figure), words.get(task.id, ""))).id
-    return tuple(replace(task, gaps=tuple(row for row, owner in owners.items() if owner == task.id)) for task in tasks)
-
-
-def task_states(table: FactTable, owner: str, figure: Figure) -> bool:
-    """Tell whether a priority states the gap of a row itself."""
-    gap = try_derive(table, "gap", figure.id)
-    return gap is None or magnitude(gap.value, gap.unit) in {magnitude(fact.value, fact.unit) for fact in table.of_row(owner)}
-
-
-def closes(name: str) -> tuple[str, ...]:
-    """Return the topics of measures that close a gap of an indicator."""
-    if "技改" in name or "设备" in name:
-        return ("技改投资", "数字化转型")
-    if "投资" in name or "项目" in name:
-        return ("项目建设", "招商引资")
-    if "税" in name:
-        return ("企业帮扶",)
-    return ("企业培育", "统计入库") if "企业" in name else ()
-
-
 def _goals(table: FactTable) -> tuple[str, ...]:
     rows = [figure for figure in table.brief.figures if figure.kind in {"target", "plan", "threshold"}]
-    open_gaps = [figure for figure in table.brief.figures if figure.kind == "actual" and _gap_counts(table, figure)]
+    open_gaps = [figure for figure in table.brief.figures if figure.kind == "actual" and gap_counts(table, figure)]
     return tuple(dict.fromkeys(figure.id for figure in (*rows, *open_gaps)))
-
-
-def _gap_counts(table: FactTable, figure: Figure) -> bool:
-    gap = try_derive(table, "gap", figure.id)
-    return gap is not None and gap.value > 0 and figure.when is not None and figure.when.months < 12 and figure.span == "累计"
 
 
 def _in_tasks(table: FactTable, named: dict[str, tuple[str, ...]], goals: Sequence[str]) -> dict[str, str]:
@@ -228,8 +168,10 @@ def _angles(
     table: FactTable, named: set[str], goals: Sequence[str], elsewhere: set[str], local: Sequence[str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     grouped: dict[str, list[str]] = {angle: [] for angle in ANGLES}
+    wholes = {figure.share_of for figure in table.brief.figures if figure.id not in {*named, *elsewhere}}
     for figure in table.brief.figures:
-        reviewed = figure.kind in {"actual", "rank"} and not trouble(figure)
+        # The audit reads no size of a fall as such (能耗降幅3.1%): such a row is left to whoever edits.
+        reviewed = figure.kind in {"actual", "rank"} and not trouble(figure) and not figure.name.endswith("降幅")
         again = (
             figure.id in named
             and reviewed
@@ -237,22 +179,38 @@ def _angles(
             and figure.yoy is not None
             and _of_the_period(figure, table.brief)
         )
+        again = again or (reviewed and figure.id in named and figure.id in wholes)
         gap_too = figure.id in goals and figure.id not in named and figure.id not in elsewhere
         if reviewed and figure.id not in local and (again or gap_too or (figure.id not in named and figure.id not in {*goals, *elsewhere})):
             grouped[angle_of(figure)].append(figure.id)
     return _merged([(angle, rows) for angle, rows in grouped.items() if rows])
 
 
+_KIN_ANGLES = {
+    "要素": ("总量", "效益"),
+    "主体": ("总量", "创新", "园区"),
+    "创新": ("主体", "结构", "投入"),
+    "项目": ("投入",),
+    "服务": ("其他", "主体"),
+    "园区": ("总量", "主体"),
+    "投入": ("项目", "结构"),
+    "效益": ("总量",),
+    "其他": ("服务", "总量"),
+}
+
+
 def _merged(groups: list[tuple[str, list[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Fold small angles into their neighbours, so that no paragraph stands on one figure and no review has too many views."""
-    out = [(angle, list(rows)) for angle, rows in groups]
-    while len(out) > 1 and (len(out) > _MOST_ANGLES or min(len(rows) for _, rows in out) == 1):
-        least = min(range(len(out)), key=lambda i: (len(out[i][1]), -i))
-        near = least - 1 if least == len(out) - 1 or (least and len(out[least - 1][1]) <= len(out[least + 1][1])) else least + 1
-        first, second = sorted((least, near))
-        name = out[first][0] if out[first][0] == "总量" or len(out[first][1]) >= len(out[second][1]) else out[second][0]
-        out[first : second + 1] = [(name, out[first][1] + out[second][1])]
-    return tuple((angle, tuple(rows)) for angle, rows in out)
+    """Fold small angles into those they are told with, so that no paragraph stands on one figure and no review has too many views."""
+    out = {angle: list(rows) for angle, rows in groups}
+    while len(out) > 1 and (len(out) > _MOST_ANGLES or min(map(len, out.values())) == 1):
+        least = min(reversed(out), key=lambda angle: (len(out[angle]), angle == "总量"))
+        order = list(out)
+        beside = order[order.index(least) - 1] if order.index(least) else order[1]
+        near = next((angle for angle in _KIN_ANGLES.get(least, ()) if angle in out), beside)
+        name, other = (near, least) if near == "总量" or len(out[near]) >= len(out[least]) else (least, near)
+        out[name] = out[name] + out[other]
+        del out[other]
+    return tuple((angle, tuple(rows)) for angle, rows in out.items())
 
 
 def _present(brief: Brief, angles: Sequence[Any], problems: Sequence[Any], goals: Sequence[str]) -> set[str]:
@@ -267,46 +225,3 @@ def _parts(record: dict[str, Any], present: set[str], rng: Random, paired: bool)
         groups.insert(0, ("认识",))
     headings = part_headings(record, groups, rng, paired)
     return tuple(Part(heading, roles) for heading, roles in zip(headings, groups, strict=True))
-
-
-def _tasks(table: FactTable, kept: dict[str, str], rng: Random, paired: bool) -> tuple[Task, ...]:
-    brief = table.brief
-    if not brief.priorities:
-        return _made_tasks(table)
-    answers = {problem.id: answered_by(table, problem) for problem in brief.problems}
-    carried = {project.id: carried_by(table, project) for project in brief.projects}
-    topics = [topic_of_priority(priority) for priority in brief.priorities]
-    headings = task_headings(brief, topics, rng, paired)
-    return tuple(
-        Task(
-            priority.id,
-            heading,
-            topic,
-            priority.lead,
-            tuple(problem for problem, owner in answers.items() if owner == priority.id),
-            tuple(project for project, owner in carried.items() if owner == priority.id),
-            tuple(row for row, owner in kept.items() if owner == priority.id),
-        )
-        for priority, topic, heading in zip(brief.priorities, topics, headings, strict=True)
-    )
-
-
-def _made_tasks(table: FactTable) -> tuple[Task, ...]:
-    """Return what the figures ask for where the user set no priorities: mend what fell, make up what lags, keep what is good."""
-    brief = table.brief
-    actual = [figure for figure in brief.figures if figure.kind == "actual"]
-    fallen = [f.id for f in actual if weak(f, brief) or shaded(f, brief)]
-    late = [f.id for f in actual if f.id not in fallen and _gap_counts(table, f)]
-    good = [f.id for f in actual if f.id not in fallen and f.id not in late]
-    chosen = (
-        ("止住下滑，把短处补上来", "企业帮扶", fallen),
-        ("补齐差额，把进度赶上去", "运行调度", late),
-        ("巩固优势，把势头保持住", "产业链集群", good),
-    )
-    found = [(title, topic, rows) for title, topic, rows in chosen if rows]
-    problems = tuple(problem.id for problem in brief.problems)
-    projects = tuple(project.id for project in brief.projects)
-    return tuple(
-        Task(f"t{number}", title, topic, "", problems if number == 1 else (), projects if number == len(found) else (), tuple(rows[:4]))
-        for number, (title, topic, rows) in enumerate(found, 1)
-    )

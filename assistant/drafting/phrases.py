@@ -15,6 +15,7 @@ from assistant.resources import bundled
 from assistant.slots import SLOT, available
 
 _VARIABLE = re.compile(r"(?<!\{)\{([a-z]+|同志们)\}(?!\})")
+_OWN = frozenset(("region", "meeting", "aud", "leads", "lead", "title", "thing", "place", "a", "b"))
 _NOT_WORDS = re.compile(r"[^一-鿿]")
 
 
@@ -98,15 +99,29 @@ class Voice:
     def _fillable(self, text: str) -> bool:
         return all(match[1].startswith("n:") or available(self.brief, match[0]) for match in SLOT.finditer(text))
 
-    def say(self, role: str, topic: str = "", values: Mapping[str, str] | None = None, **extra: str) -> str:
-        """Return a fresh phrase, filled; empty where the bank has none left that suits."""
+    def say(self, role: str, topic: str = "", values: Mapping[str, str] | None = None, size: str = "", **extra: str) -> str:
+        """Return a fresh phrase, filled; empty where the bank has none left that suits.
+
+        Args:
+            role: What the phrase does.
+            topic: What it is about.
+            values: Variables beside those of the speech.
+            size: ``short`` or ``long`` takes one of the third that is shortest or longest.
+            extra: Further conditions (sign, kind …).
+        """
         known = {**self.values, **(values or {})}
         fit = [phrase for phrase in self.choices(role, topic, **extra) if wanted(phrase.text) <= known.keys()]
         if not fit:
             return ""
-        phrase = self.rng.choice(fit)
+        phrase = self.rng.choice(self._bound(_third(fit, size)))
         self.said.add(phrase.id)
         return filled(phrase.text, known)
+
+    def _bound(self, fit: list[Phrase]) -> list[Phrase]:
+        """Return phrases with a word of the brief where there are any and no figure will tie the speech to its brief."""
+        if "num" in self.profile.has:
+            return fit
+        return [phrase for phrase in fit if wanted(phrase.text) & _OWN] or fit
 
     def say_again(self, role: str, topics: Iterable[str], values: Mapping[str, str]) -> str:
         """Return a frame, the least used ones first: frames come round again, since the words of the user fill them."""
@@ -122,12 +137,20 @@ class Voice:
         self.turns[frame.id] = fewest + 1
         return filled(frame.text, known)
 
-    def say_first(self, role: str, topics: Iterable[str], values: Mapping[str, str] | None = None, **extra: str) -> str:
+    def say_first(self, role: str, topics: Iterable[str], values: Mapping[str, str] | None = None, size: str = "", **extra: str) -> str:
         """Return a phrase of the first topic that still has one."""
         for topic in topics:
-            if text := self.say(role, topic, values, **extra):
+            if text := self.say(role, topic, values, size, **extra):
                 return text
         return ""
+
+
+def _third(fit: list[Phrase], size: str) -> list[Phrase]:
+    """Return the shortest or longest third of some phrases, by length and then by id; all of them where no size is asked."""
+    if not size:
+        return fit
+    ranked = sorted(fit, key=lambda phrase: (len(phrase.text), phrase.id), reverse=size == "long")
+    return ranked[: max(1, len(ranked) // 3)]
 
 
 def bare(text: str) -> str:

@@ -1,9 +1,9 @@
-"""各县（市、区）: places told in tiers against the whole, best first, then by their size."""
+"""各县（市、区）: places told in tiers against the whole by growth; of the other tables the front, the rear and what fell."""
 
 import re
 from collections.abc import Sequence
 
-from assistant.audit.rows import growth_row
+from assistant.audit.rows import growth_row, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.locality import growth_of
@@ -19,6 +19,7 @@ _OPENINGS = (
     "再看各地的排头和后尾，快的快、慢的慢。",
 )
 _PER_SENTENCE = 3
+_FRONT = 3
 
 
 def tiers(outline: Outline, brief: Brief) -> tuple[list[Figure], list[Figure], list[Figure]]:
@@ -35,48 +36,54 @@ def tiers(outline: Outline, brief: Brief) -> tuple[list[Figure], list[Figure], l
 
 def places(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     """Return the paragraph that names every place with its growth and its tier."""
-    high, low, fallen = tiers(outline, brief)
-    area = f"全{outline.profile.level}"
-    spoken = ((high, f"走在{area}前面的是"), (low, f"低于{area}水平的是"), (fallen, "掉到负增长的是"))
-    messages = [Message("frame", (voice.rng.choice(_OPENINGS),), 0)]
-    for group, words in spoken:
-        for at in range(0, len(group), _PER_SENTENCE):
-            messages.append(_listed(group[at : at + _PER_SENTENCE], words if at == 0 else "还有"))
     by_id = {figure.id: figure for figure in brief.figures}
+    area = f"全{outline.profile.level}"
+    messages = [Message("judgement", (voice.rng.choice(_OPENINGS),), 0)]
+    if outline.local:
+        high, low, fallen = tiers(outline, brief)
+        for group, words in ((high, f"走在{area}前面的是"), (low, f"低于{area}水平的是"), (fallen, "掉到负增长的是")):
+            for at in range(0, len(group), _PER_SENTENCE):
+                messages.append(_listed(group[at : at + _PER_SENTENCE], words if at == 0 else "还有"))
+        messages += _spread(outline, brief)
     for rows in outline.further:
         messages += _further([by_id[row] for row in rows], brief, voice)
-    return Passage("成绩", (*messages, *_spread(outline, brief)))
-
-
-def _further(rows: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
-    """Tell another indicator place by place: how large, how much of the whole, how fast."""
-    noun = rows[0].canonical
-    groups = ([row for row in rows if (growth_of(row) or 0) >= 0], [row for row in rows if (growth_of(row) or 0) < 0])
-    messages = []
-    for group, begins in zip(groups, (f"从{noun}看，", f"{noun}下滑的是"), strict=True):
-        for at in range(0, len(group), 2):
-            pair = group[at : at + 2]
-            words = begins if at == 0 else ""
-            sized = [_sized(one, brief, bare=number > 0 or bool(words), leads=at == 0 and number == 0) for number, one in enumerate(pair)]
-            text = "；".join(sized)
-            messages.append(Message("evidence", (voice.ledger.tell(f"{words}{text}。"),), 1, tuple(figure.id for figure in pair)))
-    return messages
-
-
-def _sized(figure: Figure, brief: Brief, *, bare: bool, leads: bool) -> str:
-    """Return one place with its amount, its share of the whole and its growth."""
-    parts = [f"{figure.scope}{{{{{figure.id}}}}}" if bare else f"{{{{{figure.id}.name}}}}{{{{{figure.id}}}}}"]
-    if figure.yoy is not None and not growth_row(figure):
-        parts.append(f"{{{{{figure.id}.yoy}}}}")
-    if figure.share is not None and figure.share_of and (figure.yoy or 0) > 0 and leads:
-        parts.append(f"占全{brief.level or brief.region[-1:]}的{{{{{figure.id}.share:rate}}}}")
-    return "，".join(parts)
+    return Passage("成绩", tuple(messages))
 
 
 def _listed(group: Sequence[Figure], words: str) -> Message:
     first, *rest = group
     clauses = [f"{{{{{first.id}.name}}}}{{{{{first.id}.yoy}}}}", *(f"{figure.scope}{{{{{figure.id}.yoy}}}}" for figure in rest)]
     return Message("evidence", (f"{words}：{'，'.join(clauses)}。",), 1, tuple(figure.id for figure in group))
+
+
+def _further(rows: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
+    """Tell another table place by place: who is in front, with the share of the whole, and who fell; of counts the most and the fewest."""
+    ranked = sorted(rows, key=lambda figure: -(figure.value or 0))
+    if growth_row(ranked[0]):
+        return _by_growth(ranked, voice)
+    front, rear = ranked[:_FRONT], ranked[-1]
+    fallen = [figure for figure in ranked if (growth_of(figure) or 0) < 0]
+    told = "、".join(f"{figure.scope}{{{{{figure.id}}}}}" for figure in front)
+    noun = re.sub(r"(数|总量)$", "", ranked[0].canonical)
+    summed = f"d:sum({','.join(f'{figure.id}.share' for figure in front)})"
+    whole = f"，合计占全{brief.level or brief.region[-1:]}的{{{{{summed}}}}}" if available(brief, summed) else ""
+    last = f"，{rear.scope}{{{{{rear.id}}}}}居末" if value_measure(rear) == "level" and not fallen and rear not in front else ""
+    messages = [_said(f"{noun}排在前面的是{told}{whole}{last}。", [*front, *([rear] if last else [])], voice)]
+    if fallen:
+        falls = "，".join(f"{figure.scope}{{{{{figure.id}.yoy}}}}" for figure in fallen)
+        messages.append(_said(f"{noun}比上年同期减少的，{falls}。", fallen, voice))
+    return messages
+
+
+def _by_growth(ranked: Sequence[Figure], voice: Voice) -> list[Message]:
+    """Tell a table of growth rates by its two ends."""
+    best, worst = ranked[0], ranked[-1]
+    text = f"{{{{{best.id}.name}}}}{{{{{best.id}.yoy}}}}，走得最快；{worst.scope}{{{{{worst.id}.yoy}}}}，落在最后。"
+    return [_said(text, [best, worst], voice)]
+
+
+def _said(text: str, rows: Sequence[Figure], voice: Voice) -> Message:
+    return Message("evidence", (voice.ledger.tell(text),), 1, tuple(figure.id for figure in rows))
 
 
 def _spread(outline: Outline, brief: Brief) -> list[Message]:
@@ -89,7 +96,7 @@ def _spread(outline: Outline, brief: Brief) -> list[Message]:
         return []
     first, last = rows[best].scope, rows[worst].scope
     told = f"最快的{first}与最慢的{last}，{rows[best].canonical}增速相差{{{{{slot}}}}}，全{outline.profile.level}的步子还不够齐。"
-    return [Message("evidence", (told,), 2, (best, worst))]
+    return [Message("contrast", (told,), 2, (best, worst))]
 
 
 def told_of_places(outline: Outline, brief: Brief, owner: str, voice: Voice) -> list[Message]:

@@ -9,12 +9,11 @@ from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.length import UNSAID, rendered_length
-from assistant.drafting.matching import magnitude
+from assistant.drafting.matching import figures_in, magnitude
 from assistant.drafting.outline import Outline
 from assistant.drafting.plan import LeftOut, Plan, PlannedMessage, SectionPlan, slots_of
 from assistant.drafting.standing import behind
 from assistant.drafting.state import Message, Section
-from assistant.numbers import extract_quantities
 from assistant.slots import available, parse_slot
 
 _TOLERANCE = 15
@@ -71,7 +70,7 @@ def _rows_of(message: PlannedMessage) -> Iterator[str]:
 
 
 def _left_out(brief: Brief, said: Collection[str], unsaid: Collection[str]) -> Iterator[LeftOut]:
-    own = {magnitude(quantity.value, quantity.unit) for text in _own_words(brief) for quantity in extract_quantities(text)}
+    own = {figure for text in _own_words(brief) for figure in figures_in(text)}
     for figure in brief.figures:
         if figure.id in said:
             continue

@@ -9,10 +9,10 @@ from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message
 from assistant.slots import slotted
 
-_STATE = re.compile(r"在建|建设中|试生产中|调试|试运行|施工|推进中|前期")
+_STATE = re.compile(r"在建|办理中|报批|建设中|试生产中|调试|试运行|施工|推进中|前期")
 _DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效")
 _STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡|缓建")
-_DUE = re.compile(r"(月|季度|年|底|前|内).*(开工|投产|投运|竣工|达产|试生产|试产|完工|建成|交付|封顶|试车)")
+_DUE = re.compile(r"(月|季度|年|底|前|内).*(开工|投产|投运|竣工|达产|试生产|试产|完工|建成|交付|封顶|试车|投用)")
 _LIST_OF = 3
 _GENERAL = "期"
 
@@ -45,7 +45,7 @@ def told(project: Project, brief: Brief, voice: Voice) -> Message:
     status = slotted(brief, project.id, "status").strip("。；;").replace("，", "、")
     values = {"name": slotted(brief, project.id, "name"), "inv": slotted(brief, project.id, "investment"), "status": status}
     kind = stage_of(project.status)
-    if kind == "建期":
+    if kind in {"建期", "办期"}:
         state, _, plan = slotted(brief, project.id, "status").partition("，")
         values |= {"state": state, "plan": plan.strip("。")}
     elif kind == "建":
@@ -81,11 +81,12 @@ def _goal(project: Project) -> str:
 
 
 def stage_of(status: str) -> str:
-    """Return the stage of a project: 完, 卡, 建期, 建, 期 or 他."""
+    """Return the stage of a project: 完, 卡, 建期, 办期 (papers pending, date set), 建, 期 or 他."""
     if _STUCK.search(status):
         return "卡"
     if _DONE.search(status):
         return "完"
     if _STATE.search(status):
-        return "建期" if "，" in status and _DUE.search(status.partition("，")[2]) else "建"
+        dated = "，" in status and _DUE.search(status.partition("，")[2])
+        return ("办期" if re.search("办理|报批", status) else "建期") if dated else "建"
     return "期" if _DUE.search(status) else "他"

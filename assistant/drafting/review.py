@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from random import Random
 
 from assistant.audit.facts import table_of
@@ -12,12 +11,13 @@ from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import MOST_FIGURES, Clause, area_of, facets, head, joined, within
 from assistant.drafting.headings import NUMERALS
-from assistant.drafting.outline import ANGLES, Outline
+from assistant.drafting.industries import is_industry, respectively, run_of, together
+from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.places import places
 from assistant.drafting.standing import direction, shaded, sign_of
 from assistant.drafting.state import ANY_STRETCH, Message, Passage
-from assistant.drafting.topics import angle_of
+from assistant.drafting.topics import ANGLES, angle_of
 from assistant.lexicon import read_records
 from assistant.slots import available
 
@@ -51,7 +51,7 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
         opening = _opening(voice) if number == 0 else []
         judged = _judgement(view, number, angle, figures, brief, voice) if len(outline.angles) > 1 else []
         passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, brief, voice))))
-    if outline.local:
+    if outline.local or outline.further:
         voice.ledger.begin()
         passages.append(places(outline, brief, voice))
     if passages:
@@ -107,7 +107,11 @@ def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> 
     while at < len(told):
         run = _bare_run(told, at, brief)
         pair = told[at : at + 2]
-        if len(run) > 1:
+        alike = run_of([one.figure for one in told[at:]]) if at and is_industry(told[at - 1].figure) else []
+        if alike:
+            messages.append(_many(alike, brief, voice))
+            at += len(alike)
+        elif len(run) > 1:
             messages.append(_counted(run, brief, voice))
             at += len(run)
         elif len(pair) == 2 and _pairs(pair, brief) and (_belong(pair) or voice.rng.random() < _PAIR_CHANCE):
@@ -116,7 +120,17 @@ def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> 
         else:
             messages.append(_single(told[at], at > 0, at > 0 and told[at].figure.share_of == told[at - 1].figure.id, brief, voice))
             at += 1
-    return [*messages, *_together(angle, figures, brief, voice)]
+    if angle != "结构":
+        return messages
+    rising = [one.figure for one in told if is_industry(one.figure)]
+    verdict = _verdict(rising[0], voice) if rising and sign_of(rising) == "up" else ""
+    return [*messages, *together(rising, brief, voice, verdict)]
+
+
+def _many(alike: Sequence[Figure], brief: Brief, voice: Voice) -> Message:
+    """Tell the industries after the first in one sentence, lest the same pattern come once for each."""
+    told = respectively(alike, brief, voice)
+    return Message("evidence", (told,), 1, tuple(figure.id for figure in alike), *period_of(alike[0], brief))
 
 
 def _bare_run(told: Sequence[Told], at: int, brief: Brief) -> list[Told]:
@@ -178,8 +192,8 @@ def period_of(figure: Figure, brief: Brief) -> tuple[str, str]:
     when = figure.when
     if when is None or when == brief.reporting or not available(brief, f"{figure.id}.period"):
         return "", ""
-    if _SURVEY.search(figure.period):
-        return "据摸排", f"摸排{when}"
+    if surveyed := _SURVEY.search(figure.period):
+        return f"据{surveyed[0]}", f"{surveyed[0]}{when}"
     if when.months == 12 and not when.point and brief.reporting and when.year == brief.reporting.year:
         return "", ANY_STRETCH
     return f"{'截至' if when.point else ''}{{{{{figure.id}.period}}}}", str(when)
@@ -188,7 +202,7 @@ def period_of(figure: Figure, brief: Brief) -> tuple[str, str]:
 def _told(figure: Figure, around: Sequence[Figure], brief: Brief, voice: Voice) -> Told:
     bright = voice.profile.sign != "down"
     more = facets(figure, brief, voice.rng, bright=bright)
-    for other in around:
+    for other in around if _compares(figure, around) else ():
         kin = figure.share_of == other.id or ("利润总额" in figure.name and "营业收入" in other.name and figure.scope == other.scope)
         slot = f"d:diff({figure.id}.yoy,{other.id}.yoy)"
         if kin and other.id != figure.id and (figure.yoy or 0) > (other.yoy or 0) > 0 and available(brief, slot):
@@ -196,6 +210,12 @@ def _told(figure: Figure, around: Sequence[Figure], brief: Brief, voice: Voice) 
     begins = head(figure, voice.rng)
     growth = f"{{{{{figure.id}.yoy}}}}"
     return Told(figure, (begins, *(clause for clause in more if clause.text == growth or voice.ledger.fresh(clause.text))))
+
+
+def _compares(figure: Figure, around: Sequence[Figure]) -> bool:
+    """Tell whether a row is set against its whole: of several industries only the first, lest one comparison is told four times."""
+    industries = [one for one in around if is_industry(one)]
+    return len(industries) < 3 or figure not in industries or figure is industries[0]
 
 
 def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
@@ -258,22 +278,3 @@ def _respectively(a: Figure, b: Figure, rng: Random) -> str:
     way = "增长" if a.yoy and a.yoy > 0 else "下降"
     values = f"{{{{{a.id}}}}}、{{{{{b.id}}}}}，同比分别{way}{{{{{a.id}.yoy:rate}}}}、{{{{{b.id}.yoy:rate}}}}"
     return f"{{{{{a.id}.name}}}}、{{{{{b.id}.name}}}}{verb}{values}。"
-
-
-def _together(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
-    """Add up the shares of the two largest industries of one whole."""
-    parts = [figure for figure in figures if figure.share is not None and figure.share_of and figure.name.endswith("产业产值")]
-    parts.sort(key=lambda figure: -(figure.share or 0))
-    pair = next((two for two in combinations(parts, 2) if available(brief, _sum_of(*two))), None)
-    whole = next((figure for figure in brief.figures if pair and figure.id == pair[0].share_of), None)
-    if angle != "结构" or pair is None or whole is None:
-        return []
-    tail = _verdict(pair[0], voice) if sign_of(pair) == "up" else ""
-    names = "、".join(re.sub("产业产值$", "", spoken_name(part)) for part in pair)
-    slot, name = f"{{{{{_sum_of(*pair)}}}}}", f"{{{{{whole.id}.name}}}}"
-    text = voice.rng.choice((f"{names}两个产业合计占{name}的{slot}", f"{names}两个产业加起来，占到{name}的{slot}"))
-    return [Message("evidence", (voice.ledger.tell(f"{text}{'，' + tail if tail else ''}。"),), 2, tuple(part.id for part in pair))]
-
-
-def _sum_of(one: Figure, other: Figure) -> str:
-    return f"d:sum({one.id}.share,{other.id}.share)"

@@ -14,7 +14,7 @@ from assistant.lexicon.indicators import find_indicator
 _TROUBLE = re.compile(
     r"负增长|停产|亏损(企业|面)|缺口|未办结|未开工|未兑现|未投产|低效|闲置|拖欠|欠款|退库|退出|逾期|隐患|下滑企业|零增长|不知晓|无技改|未实施|没有|停滞|空置|超期|减产|未达|落后|未完成|投诉"
 )
-_LESS_IS_MORE = re.compile(r"时限|时间|周期|利率|成本|能耗|检查户次|亏损额|存货|应收|负债")
+_LESS_IS_MORE = re.compile(r"时限|用时|时间|周期|利率|成本|能耗|检查户次|亏损额|存货|应收|负债")
 FULL = Decimal(100)
 
 

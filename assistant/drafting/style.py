@@ -23,6 +23,7 @@ _ITEMS = (
 _CALLS = ("让我们", "希望", "愿")
 _SHORT, _LONG = 36, 50
 _LEAST_SENTENCES = 8
+_OPENING, _CLOSING = (70, 160), (40, 80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Style:
         breath: ``short`` or ``long`` sentences; empty for the middle.
         shares: Share of each role in the length of a speech.
         spoken_first: The opening begins with who has spoken.
+        opening: ``short`` or ``long`` openings; empty for the middle.
+        closing: The same of closings.
         call: The word with which the closing calls on the audience: 让我们, 希望, 愿.
     """
 
@@ -45,6 +48,8 @@ class Style:
     breath: str = ""
     shares: tuple[tuple[str, float], ...] = ()
     spoken_first: bool = False
+    opening: str = ""
+    closing: str = ""
     call: str = ""
 
 
@@ -70,6 +75,8 @@ def style_of(passages: Iterable[Any], meeting: str, chosen: Iterable[str] = ()) 
         breath=_breath(pieces),
         shares=_shares(pieces),
         spoken_first=bool(openings) and openings[0].lstrip().startswith(("刚才", "会前")),
+        opening=_sized("".join(openings), pieces, _OPENING),
+        closing=_sized("".join(piece.text for piece in pieces if piece.role == "结尾"), pieces, _CLOSING),
         call=_call(pieces),
     )
 
@@ -91,6 +98,12 @@ def _breath(pieces: Sequence[Any]) -> str:
         return ""
     mean = sum(lengths) / len(lengths)
     return "short" if mean < _SHORT else "long" if mean > _LONG else ""
+
+
+def _sized(text: str, pieces: Sequence[Any], bounds: tuple[int, int]) -> str:
+    """Return whether a part of the speeches is short or long, on the average of those speeches."""
+    mean = len(text) / len({piece.speech for piece in pieces})
+    return "" if not text else "short" if mean < bounds[0] else "long" if mean > bounds[1] else ""
 
 
 def _shares(pieces: Sequence[Any]) -> tuple[tuple[str, float], ...]:

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
-from assistant.drafting.matching import magnitude
+from assistant.drafting.matching import figures_in, magnitude
 from assistant.errors import SlotError
-from assistant.numbers import extract_quantities
 from assistant.slots import render
 
 _HAN = re.compile(r"[一-鿿]+")
@@ -74,7 +73,7 @@ class Ledger:
                 told = render(text, self._brief).text
             except SlotError:
                 told = ""
-            self._read[text] = frozenset(magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(told))
+            self._read[text] = frozenset(figures_in(told))
         return self._read[text]
 
     def values(self, text: str) -> frozenset[tuple[Decimal, str]]:

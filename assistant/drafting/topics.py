@@ -8,6 +8,7 @@ from assistant.brief.model import Figure
 from assistant.lexicon import read_records
 
 GENERAL = "通用"
+ANGLES = ("总量", "结构", "投入", "项目", "主体", "创新", "效益", "要素", "园区", "服务", "其他")
 _COMMON = re.compile(
     r"企业|工业|项目|规上|全县|全市|全区|同比|增长|完成|发展|工作|重点|年底|底前|一批|目标|要求|进度|还有|推动|开展|落实|建设"
     r"|产业|业产|业企|园区|年度|总产|产值|季度|一季|二季|三季|四季|今年|明年|全年|年内|年末|月底|月前|月末|提高|问题|推进"

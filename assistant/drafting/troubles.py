@@ -12,20 +12,18 @@ from assistant.brief.model import Figure, Problem
 from assistant.drafting.figures import Clause, facets, head, joined, shadows_of, since_before, within
 from assistant.drafting.headings import NUMERALS
 from assistant.drafting.labels import short_label
-from assistant.drafting.matching import magnitude
+from assistant.drafting.matching import figures_in
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.review import period_of
 from assistant.drafting.standing import behind, weak
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.topics import GENERAL, closeness, trouble_of
-from assistant.numbers import extract_quantities
 from assistant.slots import SLOT, slotted
 
 _MARKS = ("{n}是", "第{n}，", "其{n}，")
 _LONGEST = 46
 _BREATH = 76
-_OPINION_CHANCE = 0.5
 _MOST_ROWS = 3
 
 
@@ -94,9 +92,12 @@ def _problem(
     messages += apart
     last = messages.pop()
     plain = last.variants[0]
-    short = len(SLOT.sub("数数数", plain + meaning)) <= _BREATH and voice.rng.random() < _OPINION_CHANCE
-    fuller = (plain, f"{plain.removesuffix('。')}，{meaning}。") if meaning and short else last.variants
-    return [*messages, replace(last, variants=fuller)]
+    if not meaning or len(SLOT.sub("数数数", plain + meaning)) > _BREATH:
+        return [*messages, last]
+    judged = f"{plain.removesuffix('。')}，{meaning}。"
+    # Evidence that is nothing but values needs its judgement at once; elsewhere it comes where there is room.
+    bare = last.kind == "evidence" and "yoy" not in plain
+    return [*messages, replace(last, variants=(judged,) if bare else (plain, judged))]
 
 
 def completed(text: str) -> str:
@@ -132,7 +133,7 @@ def _dated(text: str, figure: Figure, brief: Brief) -> str:
     when = period_of(figure, brief)[0]
     if not when or _TIMELESS.match(text):
         return text
-    return f"{when}，{text}" if when == "据摸排" else f"{when}{text.removeprefix('目前')}"
+    return f"{when}，{text}" if when.startswith("据") else f"{when}{text.removeprefix('目前')}"
 
 
 def _value_of(figure: Figure, voice: Voice) -> frozenset[tuple[Decimal, str]]:
@@ -152,7 +153,7 @@ def _by_stretch(others: list[tuple[Figure, str]], brief: Brief) -> list[Message]
 
 def _news(figure: Figure, own: bool, told: set[str], problem: Problem, brief: Brief, voice: Voice) -> list[Clause]:
     """Return the clauses of a row that are new here; a row told in the review adds only what was kept back there."""
-    said = {magnitude(quantity.value, quantity.unit) for quantity in extract_quantities(problem.text)}
+    said = figures_in(problem.text)
     begins, in_words = head(figure, voice.rng, weakly=True), "分之" in problem.text
 
     def new(clause: Clause) -> bool:
@@ -187,6 +188,8 @@ def _after_name(figure: Figure, clauses: list[Clause], own: bool) -> list[Clause
     first, *rest = clauses
     if first.text.startswith(("其中", "贡献")):
         return clauses
+    if own and figure.unit in {"个", "户", "件"}:
+        return [Clause(f"总数{{{{{figure.id}}}}}"), *clauses]
     if own:
         return [Clause(f"其中{first.text}", first.figures), *rest] if not re.search("also:(总投资|与|涉及|比)", first.text) else clauses
     if re.match(r"\{\{[^}]*also:(总投资|合同投资|与[^}]*)\}\}", first.text):

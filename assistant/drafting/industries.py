@@ -1,0 +1,66 @@
+"""Several industries in one breath, and what they make up together."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from assistant.audit.rows import spoken_name
+from assistant.brief import Brief
+from assistant.brief.model import Figure
+from assistant.drafting.phrases import Voice
+from assistant.drafting.state import Message
+from assistant.slots import available
+
+_FEWEST, _MOST = 2, 4
+_COUNTED = {2: "两", 3: "三", 4: "四"}
+_INDUSTRY = re.compile(r"(产业|行业)产值$")
+
+
+def is_industry(figure: Figure) -> bool:
+    """Tell whether a row is the output of an industry."""
+    return bool(_INDUSTRY.search(figure.name))
+
+
+def run_of(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the industries at the head of some rows that grew, of one period and one whole: fit to be told together."""
+    run: list[Figure] = []
+    for figure in figures[:_MOST]:
+        fits = is_industry(figure) and figure.yoy is not None and figure.yoy > 0
+        if not fits or (run and (figure.when, figure.share_of) != (run[0].when, run[0].share_of)):
+            break
+        run.append(figure)
+    return run if len(run) >= _FEWEST else []
+
+
+def respectively(run: Sequence[Figure], brief: Brief, voice: Voice) -> str:
+    """Return the growth of several industries in one sentence, with their joint share where it can be derived."""
+    names = "、".join(_named(figure) for figure in run)
+    rates = [f"{{{{{figure.id}.yoy:rate}}}}" for figure in run]
+    listed = f"{'、'.join(rates[:-1])}和{rates[-1]}"
+    whole = next((figure for figure in brief.figures if figure.id == run[0].share_of), None)
+    summed = whole is not None and available(brief, _sum_of(run))
+    joint = f"，{_COUNTED[len(run)]}个产业合计占{{{{{whole.id}.name}}}}的{{{{{_sum_of(run)}}}}}" if whole and summed else ""
+    return voice.ledger.tell(f"{names}产值分别增长{listed}{joint}。")
+
+
+def together(figures: Sequence[Figure], brief: Brief, voice: Voice, verdict: str) -> list[Message]:
+    """Add up the shares of the two largest industries of one whole, in the order they were told."""
+    parts = [figure for figure in figures if figure.share is not None and figure.share_of and is_industry(figure)]
+    pairs = [pair for pair in combinations(parts, 2) if available(brief, _sum_of(pair))]
+    pair = max(pairs, key=lambda two: (two[0].share or 0) + (two[1].share or 0), default=None)
+    whole = next((figure for figure in brief.figures if pair and figure.id == pair[0].share_of), None)
+    if pair is None or whole is None or not voice.ledger.fresh(f"{{{{{_sum_of(pair)}}}}}"):
+        return []
+    names = "和".join(_named(part) for part in pair)
+    slot, name = f"{{{{{_sum_of(pair)}}}}}", f"{{{{{whole.id}.name}}}}"
+    told = voice.rng.choice((f"{names}加起来，占{name}的{slot}", f"{names}合计占{name}的{slot}"))
+    text = voice.ledger.tell(f"{told}{'，' + verdict if verdict else ''}。")
+    return [Message("judgement", (text,), 2, tuple(part.id for part in pair), relation="总分")]
+
+
+def _named(figure: Figure) -> str:
+    return spoken_name(figure).removesuffix("产值")
+
+
+def _sum_of(run: Sequence[Figure]) -> str:
+    return f"d:sum({','.join(f'{figure.id}.share' for figure in run)})"
