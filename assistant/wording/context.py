@@ -12,9 +12,11 @@ STOPS = "，。；：！？\n"
 REACH = 40  # characters looked at on either side; keeps every rule linear
 _MARKS = re.compile(r"[\s“”‘’\"'《》]+")
 _PROHIBITED = re.compile(
-    r"严禁|禁止|杜绝|防止|避免|谨防|防范|反对|拒绝|抵制|叫停|取缔|清理|整治|纠正|查处|制止|清退|废止|取消|停止|切忌|告别|摆脱|决不|绝不|从不|并非|不是|不再|无须|无需"
-    r"|不(?:得(?!不)|准|许|能(?!不)|可(?!不)|应|要|以|搞|设|让|收|给|承诺|允许|打算|靠|碰|走|拿|用|玩|谈|提|签|开|存在|同意)|不(?=一刀切)|没有|没(?=搞|给|有)|别(?=搞|再|让|给)|[不别勿莫未没]$"
+    r"严禁|禁止|杜绝|防止|避免|谨防|防范|反对|拒绝|抵制|叫停|取缔|查处|切忌|告别|决不|绝不|从不|无须|无需"
+    r"|不(?:得(?!不)|准|许|能(?!不)|可(?!不)|应|要|以|搞|设|让|收|承诺|允许|打算|靠|碰|走|拿|用|玩|谈|签|开|存在|同意)|不(?=一刀切)|没(?=搞|给)|别(?=搞|再|让|给)|[不别勿莫未没]$"
 )
+# These deny only what follows at once: 取消税收返还, but not 没有厂房的企业也给予税收返还.
+_DENIED_NEXT = re.compile(r"(?:没有|并非|不是|不再|不给|不提|取消|停止|清理|整治|纠正|制止|清退|废止|摆脱)[^，。；：！？\n]{0,4}$")
 _DENIED_AFTER = re.compile(
     r"^[”\"]?(?:、[^，。；：！？\n]{1,20})?(?:等[^，。；：！？\n]{0,12})?[^，。；：！？\n]{0,10}"
     r"(?:[，]?[^，。；：！？\n]{0,10}(?:走不通|行不通|要不得|使不得|不允许|碰不得|(?:是|为|触碰|属于?|就是)[^，。；：！？\n]{0,6}(?:红线|底线|违规|违法|禁区)"
@@ -89,7 +91,7 @@ def prohibited(text: str, start: int, end: int) -> bool:
     """Tell whether a phrase is forbidden, refused or condemned where it stands (不得以税收返还…, 零地价这条路走不通)."""
     before = text[clause_start(text, start) : start]
     after = re.split(r"[。！？\n]", text[end : end + REACH], maxsplit=1)[0]
-    return _PROHIBITED.search(before) is not None or _DENIED_AFTER.match(after) is not None
+    return bool(_PROHIBITED.search(before) or _DENIED_NEXT.search(before) or _DENIED_AFTER.match(after))
 
 
 def excused(context: Context, text: str, match: re.Match[str], excuses: tuple[str, ...]) -> bool:

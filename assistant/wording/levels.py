@@ -62,7 +62,11 @@ def _stands(text: str, match: re.Match[str], level: str, context: Context) -> bo
         return True
     if level in _UPPER.get(context.level, ""):
         clause = text[clause_start(text, match.start()) : match.start()]
-        return _UPPER_SPEAKS.search(before) is not None or _COMPARED_BEFORE.search(clause) is not None or _COMPARED_AFTER.match(after) is not None
+        return (
+            _UPPER_SPEAKS.search(before) is not None
+            or _COMPARED_BEFORE.search(clause) is not None
+            or _COMPARED_AFTER.match(after) is not None
+        )
     # A level below: one county of the city is spoken of.
     return re.search(r"[\u4e00-\u9fff]{2}[县区旗市]", before) is not None or re.match(r"[（(]|域", after) is not None
 
