@@ -77,7 +77,8 @@ def _made_ids(figures: Sequence[Figure], setting: Setting) -> list[str]:
     words = [_words(figure, setting) for figure in figures]
     plain = [_hash(*said) for said in words]
     timed = [_hash(*said, _season(figure)) for said, figure in zip(words, figures, strict=True)]
-    dated = [_hash(*said, _season(figure), _distance(figure, setting)) for said, figure in zip(words, figures, strict=True)]
+    year = _reporting_year(figures, setting)
+    dated = [_hash(*said, _season(figure), _distance(figure, year)) for said, figure in zip(words, figures, strict=True)]
     often, often_timed = Counter(plain), Counter(timed)
     reporting = Counter(short for short, figure in zip(plain, figures, strict=True) if _reported(figure, setting))
     ids = []
@@ -97,10 +98,17 @@ def _season(figure: Figure) -> str:
     return f"{figure.when.first}-{figure.when.last}" if figure.when else ""
 
 
-def _distance(figure: Figure, setting: Setting) -> str:
-    if not (figure.when and figure.when.year and setting.reporting and setting.reporting.year):
+def _reporting_year(figures: Sequence[Figure], setting: Setting) -> int | None:
+    """The year of the report; where the brief does not say it, the latest that has figures."""
+    if setting.reporting and setting.reporting.year:
+        return setting.reporting.year
+    return max((figure.when.year for figure in figures if figure.when and figure.when.year and figure.kind == "actual"), default=None)
+
+
+def _distance(figure: Figure, reporting: int | None) -> str:
+    if not (figure.when and figure.when.year and reporting):
         return ""
-    return str(figure.when.year - setting.reporting.year)
+    return str(figure.when.year - reporting)
 
 
 def _reported(figure: Figure, setting: Setting) -> bool:

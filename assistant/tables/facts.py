@@ -162,7 +162,7 @@ class FactReader:
 
 def _together(meaning: Meaning, line: Line, column: Column, indicators: bool) -> Meaning:
     """Put together what column, line and surroundings say of a number."""
-    label, context = line.meaning, line.context
+    label, context = replace(line.meaning, units=() if line.meaning.key in ("", "value") else line.meaning.units), line.context
     if indicators and label.indicator:
         also = meaning.text or (meaning.indicator if meaning.key in ("", "value") else "")
         if also and not label.key:

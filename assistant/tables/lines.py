@@ -17,7 +17,7 @@ TOTALS = frozenset(("合计", "小计", "总计", "总和", "累计合计", "汇
 _LEADING = re.compile(r"^([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[●■◆★▲△○□·•])\s*")
 _PART = re.compile(r"^(其中|#|＃|其[:：]|[-—–]{1,2}(?=[一-鿿]))[:：]?\s*")
 _INDENT = re.compile(r"^[\s　]*")
-_TAIL = re.compile(r"(产值|投资|增加值|收入|支出|利润|税收|用电量|用气量|贷款|存款|数|企业|项目|面积|增速|增幅|占比|率|额|资金|缺口|费用|量|面|成本|能耗|余额|价格|指数|户|外资)$")
+_SCOPE = re.compile(r"(业|企业|经济|园|区|型|类|控股|集团|公司|单位|部门|系统|板块|链|领域|其他|机构)$")
 
 
 @dataclass
@@ -171,7 +171,7 @@ class LineReader:
         parent = self.top if below else None
         if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):
             return self._leaning(meaning, parent, indent, part), ""
-        if parent and not meaning.indicator and not _TAIL.search(split_name(name).base):
+        if parent and not meaning.indicator and _names_scope(split_name(name).base):
             return self._leaning(Meaning(scope=name), parent, indent, part), ""
         named = Meaning(indicator=name, units=meaning.units)
         told_as_part = part or bool(self.last and self.last.part and parent and indent >= self.last.indent)
@@ -191,6 +191,11 @@ class LineReader:
         if meaning.scope:
             self.last = _Parent(whole, indent, part)
         return whole
+
+
+def _names_scope(name: str) -> bool:
+    """Tell whether a name below an indicator is a part of its scope (轻工业, 国有企业) and no indicator of its own (增值税)."""
+    return is_place(name) or _SCOPE.search(name) is not None
 
 
 def _adds_up(name: str) -> bool:

@@ -31,7 +31,7 @@ class Neighbours:
         """Return the columns with what their neighbours say; what stays open is asked."""
         for key in ("period", "span") if indicators else ("indicator", "period", "span"):
             said = list(dict.fromkeys(self._said(columns, key)))
-            if len(said) > 1 or (said and (key == "indicator" or said[0] == "累计")):
+            if len(said) > 1 or (said and (key != "span" or said[0] == "累计")):
                 columns = [self._column(column, key, said, columns) for column in columns]
         return self._bare_title(columns)
 

@@ -10,6 +10,7 @@ _LABEL = re.compile(r"^(计量)?单位[:：]?")
 _BETWEEN = re.compile(r"[、,，;；\s]+|(?<=[%元户个家吨])/(?=[%亿万元户个家吨])|(?<=%)/|/(?=%)")
 _GROWTH_SIGN = re.compile(r"^[±+\-]*[%％]$|^(%|百分比)$")
 _SIGNS = re.compile(r"[（(]?(?:±|\+/?-|[/,，、])*[%％][）)]?$|[（(]?(?:±|\+/?-)[）)]?$")
+_POINTS = re.compile(r"[（(]?[±+\-/]*个?百分点[）)]?$")
 _TAIL = re.compile(r"(?<=.)[，,：:、]([^，,：:、]+)$")
 _EXTRA = frozenset(("百分点", "个百分点", "台（套）", "台(套)", "标准箱", "位", "名次", "百分比"))
 
@@ -42,6 +43,9 @@ def take_units(text: str) -> tuple[str, tuple[str, ...]]:
     for match in reversed(list(_BRACKET.finditer(text))):
         if units := read_units(match[1]):
             return (text[: match.start()] + text[match.end() :]).strip(), units
+    points = _POINTS.search(text)
+    if points and points.start():
+        return text[: points.start()].strip(), ("个百分点",)
     bare = _SIGNS.sub("", text).strip()
     if bare != text.strip():
         return bare, ("%",)

@@ -38,6 +38,9 @@ class Meaning:
     weak: bool = False
 
 
+LEVELS = frozenset(("", "value", "prev", "last_year", "target", "also"))
+"""Measures that are told in the unit of the indicator."""
+
 SPAN_WORDS = {
     **dict.fromkeys(("累计", "本年累计", "自年初累计", "年初以来累计", "1—本月", "1-本月", "1至本月", "1—本月累计", "1-本月累计"), "累计"),
     **dict.fromkeys(("当月", "本月", "单月"), "当月"),
@@ -58,6 +61,7 @@ _PLACE = re.compile(
     r"[一-鿿（）()·]{1,14}?(省|市|县|区|旗|州|盟|镇|乡|街道|街道办|街道办事处|管委会|产业园|工业园|科技园|园区|示范园|新城|片区|产业|产业链|集群|农场|林场|片)"
 )
 _NO_PLACE = re.compile(r".*(城市|超市|上市|社区|地区|辖区|景区|小区|厂区|矿区|产业化|城镇|集镇|小镇|下乡|城乡)$|(重点|主要|各).*")
+_DECORATION = re.compile(r"(其中|合计|总计|指标|主要|.+(情况|进展))")
 _LEFT_OVER = re.compile("^[的:：，,、\\s份止末]+|[的:：，,、\\s]+$")
 
 
@@ -82,10 +86,10 @@ def read_words(text: str) -> Meaning:
         '2026年1—9月'
     """
     words = tidy(text)
-    if unit := known_unit(words):
+    known = known_heading(words)
+    if known is None and (unit := known_unit(words)):
         return Meaning(units=(unit,))
-    bare, units = take_units(words)
-    known = known_heading(words) if not units else None
+    bare, units = ("", ()) if known else take_units(words)
     meaning = _measure(known) if known else _compose(bare)
     if meaning.key == "yoy" and "个百分点" in units:
         meaning = replace(meaning, key="yoy_pp")
@@ -99,7 +103,7 @@ def _measure(known: Heading) -> Meaning:
 
 def _compose(bare: str) -> Meaning:
     """Take off what is known, one piece at a time, until nothing is left or nothing is known of the rest."""
-    if not bare:
+    if not bare or _DECORATION.fullmatch(bare):
         return Meaning()
     for step in (_whole, _dated, _spanned, _measured, _placed):
         if (meaning := step(bare)) is not None:
@@ -193,6 +197,8 @@ def over(above: Meaning, below: Meaning) -> Meaning:
     """
     said = {item.name: getattr(below, item.name) or getattr(above, item.name) for item in fields(Meaning)}
     key = _pairs().get((above.key, below.key), said["key"])
+    if key not in LEVELS:  # the unit of a level is not that of its growth or rank
+        said["units"] = below.units or (above.units if above.key == key else ())
     together = Meaning(**said | {"key": key, "weak": above.weak and below.weak})
     if above.text and below.text:
         together = replace(together, **_joined(above.text, below.text))
