@@ -176,5 +176,5 @@ def _alike_names(figure: Figure, other: Figure) -> bool:
 
 
 def _nested_scopes(figure: Figure, other: Figure) -> bool:
-    """园区 and 云岭产业园区 may be one place; 望岳县 and 东城区 are two."""
-    return bool(figure.scope and other.scope) and (figure.scope in other.scope or other.scope in figure.scope)
+    """园区 and 云岭产业园区 may be one place, and so may a place and none named; 望岳县 and 东城区 are two."""
+    return figure.scope in other.scope or other.scope in figure.scope
