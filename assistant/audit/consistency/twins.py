@@ -10,7 +10,7 @@ from assistant.audit.fact import FIELD_LABELS
 from assistant.audit.facts import FactTable
 from assistant.audit.printing import plain
 from assistant.audit.rows import PERCENT, POINTS
-from assistant.brief.identity import dimension_of, identity_of
+from assistant.brief.identity import dimension_of
 from assistant.brief.model import Figure
 from assistant.findings import BriefFinding
 from assistant.lexicon.indicators import COUNTED_UNITS, find_indicator
@@ -37,7 +37,8 @@ def check_twins(table: FactTable) -> Iterator[BriefFinding]:
 
 def _check_twice(table: FactTable, first: Figure, second: Figure) -> Iterator[BriefFinding]:
     """One fact may be told over two rows that complete each other; what both tell must agree."""
-    if dimension_of(first) != dimension_of(second) or identity_of(first).kind in {"target", "plan"}:
+    told_apart = first.kind in {"target", "plan"} and (first.indicator, first.note) != (second.indicator, second.note)
+    if dimension_of(first) != dimension_of(second) or told_apart:
         return  # a level and its rate; targets set by two authorities
     shared = [field for field in _FIELDS if getattr(first, field) is not None and getattr(second, field) is not None]
     differing = [field for field in shared if _in_base(first, field) != _in_base(second, field)]
