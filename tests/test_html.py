@@ -1,6 +1,7 @@
 """A speech as HTML: every judged number marked once, everything escaped, nothing fetched from anywhere."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -122,3 +123,10 @@ def test_wording_is_marked_beside_the_numbers_and_listed_below() -> None:
     assert "错误：不能<这样>说。建议：换一种说法。" in items
     assert "提醒：和数字在一处。" in items
     assert "只是说明" not in items
+
+
+def test_a_mark_shows_where_the_cells_stand_in_the_users_own_file() -> None:
+    finding = replace(_finding("312.6亿元", "supported"), cells=("月报.xlsx「主要指标」D7",))
+    marks = [attrs for tag, attrs in _parse(speech_html(SPEECH, [finding])).tags if tag == "mark"]
+    assert "月报.xlsx「主要指标」D7" in (marks[0]["title"] or "")
+    assert finding.to_dict()["cells"] == ("月报.xlsx「主要指标」D7",)

@@ -100,7 +100,9 @@ def _question(question: Question) -> str:
         f"{option.value}＝{option.label}{'（最可能）' if option.value == question.suggested else ''}" for option in question.alternatives
     )
     state = "回答之前这些数不采用" if question.held else "回答之前按最可能的读"
-    return f"[{question.id}] {question.text}{place}\n     可答：{options}\n     {question.reason}；{state}。"
+    reason = question.reason.removesuffix("。")
+    told = reason if "回答之前" in reason else "；".join(filter(None, (reason, state)))
+    return f"[{question.id}] {question.text}{place}\n     可答：{options}\n     {told}。"
 
 
 def _change(change: RowChange, rows: dict[str, Figure]) -> str:
