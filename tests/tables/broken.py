@@ -139,7 +139,7 @@ def _(folder: Path) -> Path:
 @broken("工作表全部隐藏", says=["隐藏"], or_tells=["隐藏"])
 def _(folder: Path) -> Path:
     def change(made: Any) -> None:
-        made.createsheet_part("封面")["A1"] = "云岭县统计局"
+        made.create_sheet("封面")["A1"] = "云岭县统计局"
         made.worksheets[0].sheet_state = "hidden"
 
     return book(folder / "表.xlsx", *PLAIN, change=change)

@@ -144,7 +144,7 @@ class Builder:
 
     def _fact(self, column: int, value: Decimal, given: dict[str, str]) -> Fact:
         measure = given["measure"]
-        dated = self.options.titled or "period" in given
+        otherwise = self.about.period if self.options.titled else self.spec.get("undated", "")
         return Fact(
             cell=address(self.row, column),
             measure="rank" if measure == "yoy_rank" else measure,
@@ -152,7 +152,7 @@ class Builder:
             indicator=given["indicator"],
             unit=self.about.indicators[given["indicator"]].unit if measure in ("value", "last_year", "target") else "",
             scope=given.get("scope", ""),
-            period=given.get("period", self.about.period) if dated else "",
+            period=given.get("period", otherwise),
             span=given.get("span", ""),
             name=given.get("name", ""),
             sheet=self.sheet.name,
