@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.audit.fact import FIELD_LABELS, Fact
 from assistant.audit.facts import table_of
-from assistant.audit.printing import printed, signed
+from assistant.audit.printing import signed
 from assistant.brief import Brief
 from assistant.brief.changes import CellChange, RowChange, Value
 from assistant.brief.model import Figure
@@ -91,7 +91,7 @@ def _label(fact: Fact) -> str:
 
 def _shown(fact: Fact) -> str:
     text = signed(fact)
-    return f"-{text}" if fact.value < 0 and not text.startswith("-") else text or printed(fact)
+    return f"-{text}" if fact.value < 0 and not text.startswith("-") else text
 
 
 def _question(question: Question) -> str:

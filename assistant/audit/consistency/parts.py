@@ -16,11 +16,15 @@ from assistant.audit.consistency.tolerance import HUNDRED, slack_of
 from assistant.audit.facts import FactTable
 from assistant.audit.formulas import ENTERPRISE_PARTS, cross_cutting
 from assistant.audit.printing import plain, with_unit
-from assistant.audit.rows import covers_whole, value_measure
+from assistant.audit.rows import covers_whole, scope_in_name, value_measure
 from assistant.brief.model import Also, Figure
 from assistant.findings import BriefFinding
 from assistant.lexicon import read_records
+from assistant.lexicon.indicators import split_name
 from assistant.numbers import base_unit
+
+MOST_NAMED = 6
+"""How many parts a message names; its cells name them all."""
 
 _INDUSTRY = ("产业产值", "行业产值", "工业产值")
 # Places that do not overlap; a park lies within townships, so it is no part beside them.
@@ -84,8 +88,8 @@ def _compare_sum(table: FactTable, whole: Figure, parts: Sequence[Figure], rule:
 
 
 def _told(parts: Sequence[Figure]) -> str:
-    named = "、".join(f"{part.id} {part.indicator}" for part in parts[:6])
-    return named + (f"等{len(parts)}项" if len(parts) > 6 else "")
+    named = "、".join(f"{part.id} {scope_in_name(part)}{split_name(part.indicator).base}" for part in parts[:MOST_NAMED])
+    return named + (f"等{len(parts)}项" if len(parts) > MOST_NAMED else "")
 
 
 def _check_done_and_open(table: FactTable, figure: Figure) -> Iterator[BriefFinding]:
