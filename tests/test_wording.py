@@ -60,7 +60,7 @@ def span_of(marked: str) -> tuple[int, int]:
 
 def test_every_rule_has_texts_it_finds_and_texts_it_leaves_alone() -> None:
     told = {record["id"] for name in ("wording", "empty_phrases", "commitments") for record in read_records(name)}
-    in_code = {"other-level", "other-place", "series-gap", "long-sentence", "full-sentence", "repeated", "duty"}
+    in_code = {"other-level", "other-place", "series-gap", "long-sentence", "full-sentence", "repeated", "duty", "weekday"}
     shown = {row["rule"] for row in EXAMPLES if row["wrong"] and row["right"]}
     assert told | in_code == shown
     assert len(told) == sum(len(read_records(name)) for name in ("wording", "empty_phrases", "commitments"))
@@ -201,6 +201,16 @@ def test_history_seasons_and_terms(row: dict[str, Any]) -> None:
 
 def test_without_a_day_nothing_is_out_of_date() -> None:
     assert found("做好疫情防控。", brief_of(meeting={"name": "工业会"}), "dated") == []
+
+
+def test_what_the_figures_report_stands_in_for_the_day_of_the_meeting() -> None:
+    figures = [{"indicator": "工业投资", "value": "68.5", "unit": "亿元", "period": "2026年上半年"}]
+    brief = Brief.of({"region": "云岭县", "level": "县", "figures": figures})
+    assert [finding.message[:24] for finding in found("做好疫情防控。", brief, "dated")] == ["“疫情防控”在2026年6月30日已经过时（新冠"]
+    assert found("夺取首季“开门红”。", brief, "dated") == []
+
+
+def test_the_brief_may_speak_of_what_is_past() -> None:
     assert found("做好疫情防控。", brief_of(background="疫情防控"), "dated") == []
 
 

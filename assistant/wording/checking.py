@@ -14,6 +14,7 @@ from assistant.wording.levels import check_levels, check_places
 from assistant.wording.names import check_figures, check_names
 from assistant.wording.rules import check_rules, load_rules
 from assistant.wording.style import check_breath, check_empty, check_repetition
+from assistant.wording.weekdays import check_weekdays
 
 MOST_WARNINGS = 3  # of a text that counts as clean
 _WHOLE_SENTENCES = frozenset({"long-sentence", "full-sentence", "repeated", "copied-run", "copied-share", "duty"})
@@ -43,6 +44,7 @@ def check(text: str, brief: Brief, leaks: LeakIndex | None = None) -> tuple[Find
         *check_copied(text, context, leaks),
         *check_rules(text, context),
         *check_dated(text, context),
+        *check_weekdays(text, context),
         *check_levels(text, context),
         *check_places(text, context),
         *(finding for finding in check_series(text) if finding.rule == "series-gap"),

@@ -1,5 +1,6 @@
 """What every wording rule looks at: the user's own words, the level that speaks, and what excuses a phrase."""
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from assistant.brief import Brief
 
 STOPS = "，。；：！？\n"
 REACH = 40  # characters looked at on either side; keeps every rule linear
+_ZONE = re.compile(r"(?:开发|园|高新|新|示范|试验|集聚|集中|工业)区$")
 _MARKS = re.compile(r"[\s“”‘’\"'《》]+")
 _PROHIBITED = re.compile(
     r"严禁|禁止|杜绝|防止|避免|谨防|防范|反对|拒绝|抵制|叫停|取缔|查处|切忌|告别|决不|绝不|从不|无须|无需"
@@ -37,7 +39,8 @@ class Context:
         material: All words of the brief, one piece a line.
         bare: The same without quotation marks and white space, to compare with.
         level: 省, 市, 县, 区, 州 or 旗: the level that speaks; empty where the brief does not say.
-        date: The day of the meeting.
+        date: The day of the meeting; without one the last day of what the figures report, ``None`` where neither is known.
+        settled: Whether the brief gives the day of the meeting itself.
     """
 
     brief: Brief
@@ -45,6 +48,7 @@ class Context:
     bare: str
     level: str
     date: datetime.date | None
+    settled: bool
 
     def says(self, words: str) -> bool:
         """Tell whether the brief itself has these words; quotation marks do not count."""
@@ -62,16 +66,24 @@ def context_of(brief: Brief) -> Context:
     scopes = (scope for figure in brief.figures for scope in (figure.scope, *figure.scopes))
     names = dict.fromkeys((brief.region, brief.speaker.name, brief.speaker.post, *scopes))
     material = "\n".join((words_of(brief), *filter(None, names)))
-    return Context(brief, material, _bare(material), _level(brief), brief.meeting.date)
+    return Context(brief, material, _bare(material), _level(brief), brief.meeting.date or _reported(brief), brief.meeting.date is not None)
 
 
 def _bare(words: str) -> str:
     return _MARKS.sub("", words)
 
 
+def _reported(brief: Brief) -> datetime.date | None:
+    """Return the last day of the periods that the figures report on."""
+    periods = [brief.reporting, *(figure.when for figure in brief.figures if figure.kind == "actual")]
+    ends = [(period.year, period.last) for period in periods if period is not None and period.year is not None]
+    year, month = max(ends, default=(0, 0))
+    return datetime.date(year, month, calendar.monthrange(year, month)[1]) if ends else None
+
+
 def _level(brief: Brief) -> str:
-    last = brief.region[-1:]
-    return last if last in tuple("省市县区州旗") else next((char for char in brief.level if char in "省市县区州旗"), "")
+    last = "" if _ZONE.search(brief.region) else brief.region[-1:]
+    return last if last in set("省市县区州旗") else next((char for char in brief.level if char in "省市县区州旗"), "")
 
 
 def clause_start(text: str, at: int) -> int:

@@ -70,7 +70,7 @@ def _instead() -> dict[str, str]:
 
 
 def check_dated(text: str, context: Context) -> Iterator[Finding]:
-    """Yield wording outside its window on the day of the meeting; nothing where the brief gives no day.
+    """Yield wording outside its window on the day of the meeting; nothing where the brief tells no time.
 
     What the brief itself says, a prohibition (不得以税收返还…) and history (“十三五”时期) stand.
     """
@@ -78,19 +78,20 @@ def check_dated(text: str, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     for window in _windows():
-        if window.open_on(day):
+        if window.open_on(day) or (window.recurring and not context.settled):
             continue
         for match in window.pattern.finditer(text):
             if not _excused(text, match, window, context, day):
-                yield _finding(match, window, day)
+                yield _finding(match, window, context, day)
 
 
-def _finding(match: re.Match[str], window: Window, day: datetime.date) -> Finding:
+def _finding(match: re.Match[str], window: Window, context: Context, day: datetime.date) -> Finding:
     when = f"{day.year}年{day.month}月{day.day}日"
     state = "不合时令" if window.recurring else "已经过时" if day > window.last else "还没有到使用的时候"
     said = match[0].strip("“”")
     reason = f"（{window.reason}）" if window.reason else ""
-    message = f"“{said}”在会议日期{when}{state}{reason}。"
+    named = "会议日期" if context.settled else ""
+    message = f"“{said}”在{named}{when}{state}{reason}。"
     return Finding(match.start(), match.end(), match[0], "dated", window.severity, message, _instead().get(said, ""))
 
 

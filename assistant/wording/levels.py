@@ -25,6 +25,9 @@ _OWN_AFTER = re.compile(
 # The level above speaks or acts in the sentence; the speaker's own level stands beside it.
 _UPPER_SPEAKS = re.compile(r"(?:[省市州]里|[省市州]委|[省市州]政府)[^。！？\n]{0,6}(?:要求|明确|部署|下达|提出|召开|定|给|强调|确定)")
 _CONTRAST = re.compile(r"我们|我县|全县|本县|县里|我区|全区|区里|落在")
+_ZONES = re.compile(r"开发区|高新区|园区|新区")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{2}(?<![全各本我园发新片社地城郊景])[县区旗]")
+PARAGRAPH = 200  # characters before a word in which a county may have been named
 _UPPER = {"县": "省市州", "区": "省市州", "旗": "省市州", "市": "省", "州": "省", "省": ""}
 _PLACE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:会同|对标|学习|借鉴|支持|帮助|要求|[与和同向对到赴在由从学比跟、及请])?(?P<name>[\u4e00-\u9fff]{2,3}?(?:县|自治县|自治州))(?![委级域长直城内外里区乡政府]|工信|发展|财政|统计|自然|经济)"
@@ -67,8 +70,11 @@ def _stands(text: str, match: re.Match[str], level: str, context: Context) -> bo
             or _COMPARED_BEFORE.search(clause) is not None
             or _COMPARED_AFTER.match(after) is not None
         )
-    # A level below: one county of the city is spoken of.
-    return re.search(r"[\u4e00-\u9fff]{2}[县区旗市]", before) is not None or re.match(r"[（(]|域", after) is not None
+    if level == "区" and _ZONES.search(context.material):  # 全区 of a development zone
+        return True
+    # A level below: one county of the city is spoken of in this paragraph.
+    paragraph = text[max(0, match.start() - PARAGRAPH) : match.start()].rpartition("\n")[2]
+    return _COUNTY.search(paragraph) is not None or re.match(r"[（(]|域", after) is not None
 
 
 def check_places(text: str, context: Context) -> Iterator[Finding]:
