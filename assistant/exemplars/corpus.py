@@ -98,6 +98,8 @@ class OwnCorpus:
         try:
             self._texts.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
+                for left in (*self.folder.glob(".*.part"), *self._texts.glob(".*.part")):  # by a process that was killed
+                    left.unlink(missing_ok=True)
                 yield
         except Timeout as error:
             raise CorpusError("另一个程序正在修改范文，等了两分钟仍未完成，请稍后再试") from error

@@ -97,6 +97,11 @@ def close(client: Any, place: str = "") -> None:
     """Let go of a client; the last one of a directory closes its files."""
     with _turn(place), contextlib.suppress(Exception):
         client.close()
+    # chromadb leaves the connections to a server open: its own, and those of the second client it keeps inside.
+    for part in (client, getattr(client, "_admin_client", None)):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
 
 
 def _turn(place: str) -> threading.Lock:

@@ -185,6 +185,7 @@ class VectorIndex:
                 self._open()  # before another builder of this home comes in
 
     def _unusable(self) -> CorpusError:
+        self.close()
         if isinstance(self._store, ServerStore):
             return self._store.away()
         return CorpusError("范文索引建好后读不出全部段落，请检查磁盘空间，或用 ASSISTANT_HOME 换一个文件夹再试")
