@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.brief.fields import Fields, kind_of_value
+from assistant.brief.joining import join_rows
 from assistant.brief.model import Figure, Known, Meeting, Priority, Problem, Project, Speaker
 from assistant.brief.resolve import find_row, name_rows, resolve_row, resolve_share, unknown_id
 from assistant.brief.rows import RawRow, read_row, row_of_table
@@ -66,7 +67,7 @@ class _Builder:
         setting = Setting(texts["region"], texts["level"], meeting, texts["period"], (*lists["audience"], *leads))
         figures = self._figures(setting)
         problems = self._problems(figures)
-        if not self.troubles and not figures and not priorities:
+        if not (self.troubles or figures or priorities or self.questions):
             self.troubles.append(Trouble("", "没有内容可写；至少要有 figures（数据）或 priorities（重点工作）。"))
         texts["title"] = texts["title"] or (f"在{meeting.name}上的讲话" if meeting.name else "")
         texts["salutation"] = texts["salutation"] or "同志们："
@@ -182,6 +183,7 @@ class _Builder:
         rows = self._rows()
         read = [resolve_row(read_row(row, self.troubles), setting) for row in rows]
         places = [row.place + (f"（{figure.indicator[:30]}）" if not row.source else "") for row, figure in zip(rows, read, strict=True)]
+        read, places = join_rows(read, places)
         named = name_rows(read, setting, places, self.troubles)
         self._notice_gaps(named, places)
         return tuple(resolve_share(figure, named, place, self.troubles) for figure, place in zip(named, places, strict=True))

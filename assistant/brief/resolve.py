@@ -34,9 +34,18 @@ def resolve_row(given: dict[str, Any], setting: Setting) -> Figure:
         "scopes": scopes,
         "kind": kind,
         "basis": given["basis"] or "同比",
+        "prev_period": _month_before(when) if given["prev_period"] == "上月" else given["prev_period"],
         "span": _span(given["span"] or parts.span, when),
     }
     return Figure(**given | settled)
+
+
+def _month_before(when: Period | None) -> str:
+    """Return the period that 上月 means beside a row: 2026年1—8月 beside 2026年1—9月."""
+    if when is None or when.last == 1:
+        return "上月"
+    first = when.first if when.span == "累计" else when.last - 1
+    return replace(when, first=first, last=when.last - 1).label()
 
 
 def _span(said: str, when: Period | None) -> str:

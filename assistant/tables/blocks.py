@@ -18,6 +18,7 @@ from assistant.tables.words import Meaning, read_words, tidy
 REMARK = re.compile(r"^[（(]?(注|备注|说明|附注|资料来源|数据来源|来源|填报|填表|制表|审核|联系人|联系电话|单位负责人|统计负责人|报出日期|报送日期)")
 _ABOVE = re.compile(r"^[（(]?(计量单位|单位|表号|制定机关|制表机关|批准文号|批准机关|有效期|填报|编制|制表|报送|日期|时间|数据来源|来源)[^，。]*[:：]|^单位\s*[:：]?\s*[亿万元%％]")
 _LABELS = frozenset(("indicator", "scope", "unit", "period", "skip", "note", "kind", "basis", "span", "id"))
+_HEADING_LENGTH = 30
 _YEARS = range(1990, 2100)
 _LETTERS = "甲乙丙丁戊己庚"
 
@@ -45,10 +46,10 @@ class Block:
 class View:
     """The cells of a sheet that are neither hidden nor blank."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, only: Sequence[int] | None = None) -> None:
         self.sheet = sheet
         self.width = max((len(row) for row in sheet.rows), default=0)
-        columns = [column for column in range(self.width) if column not in sheet.hidden_columns]
+        columns = [column for column in only or range(self.width) if column not in sheet.hidden_columns]
         self.rows = [row for row in range(len(sheet.rows)) if row not in sheet.hidden_rows and any(self._filled(row, columns))]
         self.columns = [column for column in columns if any(self.cell(row, column) is not None for row in self.rows)]
         self.spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
@@ -89,6 +90,29 @@ class View:
 def is_figure(value: Any) -> bool:
     """Tell whether a cell holds a number."""
     return isinstance(value, Decimal | int | float | str) and not isinstance(value, bool) and read_figure(value) is not None
+
+
+def split_views(view: View) -> list[View]:
+    """Cut a sheet at blank columns where a table with rows of its own names stands on either side."""
+    bands: list[list[int]] = []
+    for column in view.columns:
+        if bands and column == bands[-1][-1] + 1:
+            bands[-1].append(column)
+        else:
+            bands.append([column])
+    if len(bands) < 2 or not all(_stands_alone(view, band) for band in bands):
+        return [view]
+    return [View(view.sheet, band) for band in bands]
+
+
+def _stands_alone(view: View, band: Sequence[int]) -> bool:
+    cells = [value for row in view.rows for column in band if (value := view.cell(row, column)) is not None]
+    named = any(isinstance(cell, str) and len(cell) < _HEADING_LENGTH and _names(read_words(cell)) for cell in cells)
+    return named and any(map(is_figure, cells))
+
+
+def _names(meaning: Meaning) -> bool:
+    return meaning.key in ("indicator", "scope") and not meaning.weak
 
 
 def find_blocks(view: View) -> list[Block]:

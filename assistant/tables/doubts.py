@@ -27,8 +27,8 @@ class Doubts:
 
         A doubt that several cells share is one question. A question that is held back has no provisional answer.
         """
-        answer = self.answers.get(question.id, "")
-        if answer in {alternative.value for alternative in question.alternatives}:
+        answer = self.answers.get(question.id)
+        if answer is not None and answer in {alternative.value for alternative in question.alternatives}:
             return answer
         known = self.asked.get(question.id)
         cells = tuple(dict.fromkeys((*(known.cells if known else ()), *question.cells)))

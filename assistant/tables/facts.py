@@ -17,8 +17,9 @@ from assistant.tables.blocks import View
 from assistant.tables.cells import Number, is_missing, read_figure, read_place
 from assistant.tables.columns import LISTS, Column
 from assistant.tables.context import Context, fitted, with_year
+from assistant.tables.doubts import Doubts
 from assistant.tables.lines import Line
-from assistant.tables.units import known_unit
+from assistant.tables.units import known_unit, take_units
 from assistant.tables.words import Meaning, over
 
 PERCENTS = frozenset(("yoy", "prev_yoy", "progress", "share", "reference", "target_yoy"))
@@ -72,7 +73,8 @@ class Clash:
 class FactReader:
     """Collects the rows of all tables of a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, doubts: Doubts) -> None:
+        self.doubts = doubts
         self.drafts: dict[Identity, Draft] = {}
         self.clashes: list[Clash] = []
         self.troubles: list[Trouble] = []
@@ -91,6 +93,7 @@ class FactReader:
             said = self._figure(view, line, column, value)
             if said is not None:
                 meaning, number = said
+                self._tell_merged(view, line, column)
                 draft = self._take(view, line, column, _together(meaning, line, column, indicators), number)
                 taken += [draft] if draft else []
         for draft in {id(draft): draft for draft in taken}.values():
@@ -114,18 +117,27 @@ class FactReader:
             self.troubles.append(Trouble(place if line.label else view.sheet.place(line.row), message))
             return None
         draft = self._draft(view, line, meaning)
-        key = _key(meaning, number)
+        key = _key(meaning, number, column)
         said = Said(number.value, view.sheet.address(line.row, column.at), column, line, _units(line, column, number))
         if key in draft.said:
             self.clashes.append(Clash(draft, key, draft.said[key], said, view))
             return draft
         draft.said[key] = said
-        self._keep_names(draft, key, meaning, number)
+        self._keep_names(draft, key, meaning, number, column)
         return draft
 
-    def _keep_names(self, draft: Draft, key: str, meaning: Meaning, number: Number) -> None:
+    def _tell_merged(self, view: View, line: Line, column: Column) -> None:
+        bottom, _ = view.spans.get((line.row, column.at), (line.row, column.at))
+        if bottom > line.row:
+            area = view.sheet.area(line.row, column.at, bottom, column.at)
+            text = f"{view.sheet.title} {area} 是合并单元格，这个数只记在第{line.row + view.sheet.first_row}行，其余各行没有取数；请核对。"
+            self.doubts.tell(view.sheet, (area,), "merged", text, 0.6)
+
+    def _keep_names(self, draft: Draft, key: str, meaning: Meaning, number: Number, column: Column) -> None:
         if key == "value" and number.qualifier:
             draft.words.setdefault("qualifier", number.qualifier)
+        if key in ("prev", "prev_yoy", "prev_rank") and "上月" in column.heading:
+            draft.words.setdefault("prev_period", "上月")
         if key == "share" and meaning.name:
             draft.words.setdefault("share_of", meaning.name)
         if key == "rank" and meaning.name:
@@ -203,13 +215,13 @@ def _canonical(base: str) -> str:
     return found.name if found else normal_name(base)
 
 
-def _key(meaning: Meaning, number: Number) -> str:
+def _key(meaning: Meaning, number: Number, column: Column) -> str:
     """Return the key a number belongs under; a growth told in 户 or 亿元 is no growth rate."""
     if meaning.key in ("yoy", "yoy_pp") and number.unit == "个百分点":
         return "yoy_pp"
     units = (number.unit,) if number.unit else meaning.units
     if meaning.key == "yoy" and units and not {"%", "个百分点"} & set(units):
-        return f"also:{meaning.text or '同比增减'}"
+        return f"also:{meaning.text or take_units(column.words[-1])[0]}"
     if meaning.key in ("also", "reference"):
         return f"{meaning.key}:{meaning.text if meaning.key == 'also' else meaning.name}"
     return f"{meaning.key}:年度目标" if meaning.key == "target_yoy" else meaning.key

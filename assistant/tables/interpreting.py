@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import TableError, Trouble
-from assistant.tables.blocks import Block, View, find_blocks, is_figure
+from assistant.tables.blocks import Block, View, find_blocks, is_figure, split_views
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import Column, name_scopes, names_indicators, read_columns, settle_growth
 from assistant.tables.context import Context, read_context
@@ -13,7 +13,7 @@ from assistant.tables.facts import FactReader, finished
 from assistant.tables.lines import Aside, LineReader
 from assistant.tables.neighbours import Neighbours
 from assistant.tables.outcome import TableReading
-from assistant.tables.settling import settle_clashes, settle_fractions, settle_points, settle_units
+from assistant.tables.settling import settle_changes, settle_clashes, settle_fractions, settle_points, settle_units
 from assistant.tables.shape import shape_of
 from assistant.tables.sheet import Sheet
 from assistant.tables.telling import tell_asides, tell_hidden, tell_layout, tell_unread
@@ -48,7 +48,7 @@ def interpret(sheets: Sequence[Sheet], answers: Answers) -> TableReading:
         TableError: There is no table, or cells cannot be read; every one of them is listed.
     """
     shown = [sheet for sheet in sheets if not sheet.hidden]
-    views = [View(sheet) for sheet in shown]
+    views = [view for sheet in shown for view in split_views(View(sheet))]
     tables = [_table(view, block) for view in views for block in find_blocks(view)]
     readable = [table for table in tables if table.readable]
     shape = shape_of(table.columns for table in readable)
@@ -74,12 +74,12 @@ def _table(view: View, block: Block) -> Table:
 
 
 def _facts(tables: Iterable[Table], doubts: Doubts) -> FactReader:
-    facts = FactReader()
+    facts = FactReader(doubts)
     contexts: dict[int, Context] = {}
     for table in tables:
         view, block = table.view, table.block
-        before = contexts.get(id(view), Context())
-        context = contexts[id(view)] = read_context(_lines_above(view, block), view.sheet.name, before)
+        before = contexts.get(id(view.sheet), Context())
+        context = contexts[id(view.sheet)] = read_context(_lines_above(view, block), view.sheet.name, before)
         if not table.readable:
             tell_unread(view, block, doubts)
             continue
@@ -108,6 +108,7 @@ def _read_lines(table: Table, context: Context, facts: FactReader, doubts: Doubt
 def _settle(facts: FactReader, doubts: Doubts) -> None:
     settle_clashes(facts.clashes, doubts)
     settle_units(facts.drafts.values(), doubts, facts.troubles)
+    settle_changes(facts.drafts.values(), doubts)
     settle_fractions(facts.drafts.values(), doubts)
     settle_points(facts.drafts.values(), doubts)
 
@@ -129,6 +130,9 @@ def _nothing(sheets: Sequence[Sheet], views: Sequence[View], tables: Sequence[Ta
         return Trouble(headed.view.sheet.place(headed.block.head[0]), "只有表头，没有数据行；请在表头下面填写数据。")
     if headed and any(column.role == "label" for column in headed.columns) and not _has_figures(headed):
         return Trouble(headed.view.sheet.place(headed.block.head[0]), "表头下面没有一个数字；请检查数字是否填在表里、是否被写成了文字。")
+    if any(sheet.hidden for sheet in sheets):
+        names = "、".join(sheet.name for sheet in sheets if sheet.hidden)
+        return Trouble(file, f"看得见的工作表里没有数据表，工作表“{names}”是隐藏的；请取消隐藏后重新保存。")
     view = filled[0]
     row = headed.block.head[0] if headed else view.rows[0]
     seen = "、".join(str(value).strip()[:20] for _, value in view.filled(row))

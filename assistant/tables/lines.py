@@ -11,7 +11,7 @@ from assistant.tables.blocks import REMARK, Block, View, is_figure
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import LISTS, Column
 from assistant.tables.context import Context, read_context
-from assistant.tables.words import Meaning, is_place, over, read_words, tidy
+from assistant.tables.words import MEASURES, Meaning, is_place, over, read_words, tidy
 
 TOTALS = frozenset(("合计", "小计", "总计", "总和", "累计合计", "汇总"))
 _LEADING = re.compile(r"^([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[●■◆★▲△○□·•])\s*")
@@ -160,13 +160,14 @@ class LineReader:
 
     def _scope_label(self, name: str) -> Meaning:
         meaning = read_words(name)
-        if meaning.indicator or meaning.text or meaning.scope:
-            return Meaning(scope=name)
-        return meaning if meaning.key not in ("", "also") or meaning.period or meaning.span else Meaning(scope=name)
+        named = meaning.indicator or meaning.text or meaning.scope or meaning.key not in MEASURES
+        return Meaning(scope=name) if named and not (meaning.period or meaning.span) or not name else meaning
 
     def _indicator_label(self, name: str, label: str, part: bool) -> tuple[Meaning, str]:
         indent = len(_INDENT.match(label)[0]) if _INDENT.match(label) else 0  # type: ignore[index]
         meaning = read_words(name)
+        if meaning.key and meaning.key not in MEASURES:  # 园区 as the name of a row is no heading
+            meaning = Meaning(scope=name) if meaning.key == "scope" else Meaning(text=name)
         below = self.top and (part or (self.last and self.last.part and indent > self.top.indent) or indent > self.top.indent)
         parent = self.top if below else None
         if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):

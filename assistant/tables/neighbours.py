@@ -29,11 +29,24 @@ class Neighbours:
 
     def completed(self, columns: list[Column], indicators: bool) -> list[Column]:
         """Return the columns with what their neighbours say; what stays open is asked."""
+        columns = self._level(columns) if indicators else columns
         for key in ("period", "span") if indicators else ("indicator", "period", "span"):
             said = list(dict.fromkeys(self._said(columns, key)))
             if len(said) > 1 or (said and (key != "span" or said[0] == "累计")):
                 columns = [self._column(column, key, said, columns) for column in columns]
         return self._bare_title(columns)
+
+    def _level(self, columns: list[Column]) -> list[Column]:
+        """A single column of figures with an unknown heading (完成投资) holds the levels, where no other does."""
+        figures = [column for column in columns if column.role == "figures"]
+        unknown = [column for column in figures if not column.meaning.key and (column.meaning.text or column.meaning.indicator)]
+        if len(unknown) != 1 or any(_is_level(column.meaning) for column in figures if column not in unknown):
+            return columns
+        column = unknown[0]
+        text = f"{self.sheet.title} “{column.heading}”这一列的标题不认识，表里没有别的数值列，按数值读取。"
+        self.doubts.tell(self.sheet, (self.sheet.address(self.head_row, column.at),), "heading", text, 0.8)
+        level = replace(column, meaning=replace(column.meaning, key="value", text="", indicator=""))
+        return [level if other is column else other for other in columns]
 
     def _said(self, columns: list[Column], key: str) -> Iterator[str]:
         """What columns of levels say; for periods and spans a level that says nothing belongs to the table's own."""
@@ -121,6 +134,10 @@ class Neighbours:
         period = read_period(self.context.period)
         span = "累计" if answer == "累计" else period.span if period else ""
         return [replace(column, meaning=replace(column.meaning, span=span)) if column in open_ones else column for column in columns]
+
+
+def _is_level(meaning: Meaning) -> bool:
+    return meaning.key in ("", "value") and not meaning.text
 
 
 def _gives(column: Column, key: str) -> bool:

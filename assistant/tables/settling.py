@@ -1,5 +1,6 @@
 """What is settled once all numbers of a file are in their rows: units, fractions that mean percents, numbers that clash."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -12,10 +13,11 @@ from assistant.tables.facts import LEVELS, Clash, Draft, Said
 from assistant.tables.outcome import Question
 from assistant.tables.shape import timeless
 from assistant.tables.sheet import cell_place
-from assistant.tables.units import known_unit
+from assistant.tables.units import known_unit, take_units
 
 _OWN = ("unit column", "label", "cell")
 _POINTS_WORDS = "个百分点"
+_NO_UNIT = "none"
 _MONEY = ("亿元", "万元", "元")
 _SMALL = Decimal("1.5")
 _FINE = 3
@@ -28,11 +30,13 @@ def settle_units(drafts: Iterable[Draft], doubts: Doubts, troubles: list[Trouble
         levels = {key: said for key, said in draft.said.items() if key in LEVELS}
         if not levels:
             continue
+        if _in_conflict(draft, levels) and not _settle_conflict(draft, levels, doubts):
+            continue
         unit = _unit_said(draft, levels, troubles)
         if unit and not known_unit(unit):
             unit = _ask_unknown(draft, levels, unit, doubts)
         unit = unit or _unit_inferred(draft, levels, doubts)
-        if unit:
+        if unit and unit != _NO_UNIT:
             draft.words["unit"] = unit
             _check(draft, levels, unit, troubles)
 
@@ -52,6 +56,46 @@ def _unit_said(draft: Draft, levels: dict[str, Said], troubles: list[Trouble]) -
                     _check_rate(draft, key, said, unit, troubles)
                 return unit
     return ""
+
+
+def _said_units(draft: Draft, said: Said) -> dict[str, str]:
+    """Return the single units said of a number by what stands around it."""
+    units = {by: known_unit(said.units[by][0]) for by in ("unit column", "label", "heading") if len(said.units.get(by, ())) == 1}
+    return {by: unit for by, unit in units.items() if unit}
+
+
+def _in_conflict(draft: Draft, levels: dict[str, Said]) -> bool:
+    """工业投资（亿元） with 万元 in the column of units: both cannot be; 亿元 in the heading and 户 in the column can."""
+    said = set(_said_units(draft, levels["value"]).values()) if "value" in levels else set()
+    return any(one != other and same_unit(one, other) for one in said for other in said)
+
+
+def _settle_conflict(draft: Draft, levels: dict[str, Said], doubts: Doubts) -> bool:
+    """Ask which of two units holds; without an answer the numbers are held back."""
+    said = _said_units(draft, levels["value"])
+    where = {"unit column": "单位列", "label": "指标名称", "heading": "列标题"}
+    units = {unit: where[by] for by, unit in reversed(said.items())}
+    answer = doubts.ask(
+        Question(
+            question_id("units", draft.parts.base, *sorted(units)),
+            draft.view.sheet.name,
+            tuple(level.address for level in levels.values()),
+            "unit",
+            f"{_place(draft, levels['value'])}：“{draft.parts.base}”写了两种单位（{'、'.join(units)}），以哪个单位为准？",
+            options(*((unit, f"{unit}（{by}）") for unit, by in units.items())),
+            "",
+            0.0,
+            "两种单位相差成千上万倍；没有回答之前这些数都不用。",
+            held=True,
+        )
+    )
+    for key, level in levels.items():
+        if answer:
+            draft.said[key] = replace(level, units={"unit column": (answer,)})
+            levels[key] = draft.said[key]
+        else:
+            draft.said.pop(key)
+    return bool(answer)
 
 
 def _fitting(draft: Draft, units: tuple[str, ...], alone: bool) -> str:
@@ -106,7 +150,7 @@ def _ask_unknown(draft: Draft, levels: dict[str, Said], unit: str, doubts: Doubt
             tuple(level.address for level in levels.values()),
             "unit",
             f"{_place(draft, said)}：不认识单位“{unit}”，“{draft.parts.base}”用什么单位？",
-            options((unit, f"就是{unit}"), *((other, other) for other in usual)),
+            options((unit, f"就是{unit}"), *((other, other) for other in usual), (_NO_UNIT, "不写单位")),
             unit,
             0.5,
             "单位表里没有这个单位。",
@@ -131,7 +175,7 @@ def _unit_inferred(draft: Draft, levels: dict[str, Said], doubts: Doubts) -> str
             cells,
             "unit",
             f"{sheet.title}：有些数没有写单位（{draft.parts.base} 等），是哪个单位？",
-            options(*((unit, unit) for unit in units), ("", "都不是，不写单位")),
+            options(*((unit, unit) for unit in units), (_NO_UNIT, "都不是，不写单位")),
             "",
             0.5,
             "表题、表头、指标名称和单元格里都没有单位；没有回答之前，这些数不带单位。",
@@ -162,6 +206,33 @@ def settle_points(drafts: Iterable[Draft], doubts: Doubts) -> None:
         )
         if answer == "yoy_pp":
             draft.said = {("yoy_pp" if key == "yoy" else key): value for key, value in draft.said.items()}
+
+
+_CHANGE = re.compile(r"(比|较)?(上年|去年)?(同期)?(增减|变化|变动|升降|增降|增加)")
+
+
+def settle_changes(drafts: Iterable[Draft], doubts: Doubts) -> None:
+    """Ask whether a bare 增减 is a rate or an amount; a rate is likelier."""
+    for draft in drafts:
+        said = draft.said.get("yoy")
+        if said is None or {"heading", "cell"} & set(said.units) or not _CHANGE.fullmatch(take_units(said.column.words[-1])[0]):
+            continue
+        answer = doubts.ask(
+            Question(
+                question_id("change", timeless(said.column.heading)),
+                draft.view.sheet.name,
+                (said.address,),
+                "yoy",
+                f"{draft.view.sheet.title}：“{said.column.heading}”这一列是增长百分比，还是增减的数额？",
+                options(("yoy", "增长百分比"), ("also", "增减的数额")),
+                "yoy",
+                0.7,
+                "标题只写了增减，没有写 %；没有回答之前按百分比读。",
+            )
+        )
+        if answer == "also":
+            name = f"also:{said.column.words[-1]}"
+            draft.said = {(name if key == "yoy" else key): value for key, value in draft.said.items()}
 
 
 def settle_fractions(drafts: Iterable[Draft], doubts: Doubts) -> None:

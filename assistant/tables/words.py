@@ -7,7 +7,6 @@ from functools import cache
 from assistant.lexicon import read_records
 from assistant.lexicon.indicators import find_indicator, split_name
 from assistant.numbers import find_periods
-from assistant.numbers.periods import Period
 from assistant.tables.headings import Heading, known_heading
 from assistant.tables.units import known_unit, take_units
 
@@ -38,6 +37,9 @@ class Meaning:
     weak: bool = False
 
 
+LONGEST = 60
+"""Longer words are prose, not a heading or a label that could be taken apart."""
+
 LEVELS = frozenset(("", "value", "prev", "last_year", "target", "also"))
 """Measures that are told in the unit of the indicator."""
 
@@ -47,12 +49,14 @@ SPAN_WORDS = {
     **dict.fromkeys(("单季", "当季", "本季"), "单季"),
     **dict.fromkeys(("期末", "月末", "年末", "季末"), "时点"),
 }
-_MEASURES = frozenset(
+MEASURES = frozenset(
     (
         *("value", "yoy", "yoy_pp", "rank", "prev_rank", "progress", "share", "target", "target_yoy", "last_year", "prev", "prev_yoy"),
         *("mom_pp", "reference"),
     )
 )
+"""Keys that a number can have by the words over it or before it."""
+
 _SPAN_FIRST = re.compile("^(" + "|".join(sorted(SPAN_WORDS, key=len, reverse=True)) + ")的?(?=.)")
 _SPAN_LAST = re.compile("(?<=.)[（(]?(" + "|".join(sorted(SPAN_WORDS, key=len, reverse=True)) + ")[）)]?$")
 _FOOTNOTE = re.compile(r"[*＊①-⑳¹²³⁴]+$|[\[［〔【](注?\d{0,2})[\]］〕】]$|[（(]注?\d[)）]$|[（(]注[)）]$")
@@ -86,13 +90,15 @@ def read_words(text: str) -> Meaning:
         '2026年1—9月'
     """
     words = tidy(text)
+    if len(words) > LONGEST:
+        return Meaning(text=words)
     known = known_heading(words)
     if known is None and (unit := known_unit(words)):
-        return Meaning(units=(unit,))
+        return Meaning("yoy" if re.search("[±+]", words) else "", units=(unit,))
     bare, units = ("", ()) if known else take_units(words)
     meaning = _measure(known) if known else _compose(bare)
     if meaning.key == "yoy" and "个百分点" in units:
-        meaning = replace(meaning, key="yoy_pp")
+        meaning = replace(meaning, key="mom_pp" if meaning.basis else "yoy_pp", basis="")
     return replace(meaning, units=units or meaning.units)
 
 
@@ -138,19 +144,20 @@ def _level(name: str) -> str:
     return cut if cut != name and cut else ""
 
 
-def period_label(period: Period) -> str:
-    """Write a period as rows carry it."""
-    return period.label()
-
-
 def _dated(bare: str) -> Meaning | None:
     for mention in find_periods(bare):
         before, after = bare[: mention.start].rstrip("（(截至止"), bare[mention.end :].lstrip("）)")
+        if before in ("较", "比", "与"):
+            return Meaning("yoy", basis=f"比{mention.text}")
         if before and after:
             continue
         rest = _LEFT_OVER.sub("", before or after)
+        if mention.period.offset == -1 and not rest:
+            return Meaning("last_year", period=replace(mention.period, offset=None).label())
         point = mention.period.point or bare[mention.end :][:1] == "末"
-        return _with(_compose(rest), period=period_label(replace(mention.period, point=point)))
+        meaning = _compose(rest)
+        whole_year = mention.period.months == 12 and meaning.key in ("target", "target_yoy", "progress")
+        return meaning if whole_year else _with(meaning, period=replace(mention.period, point=point).label())
     return None
 
 
@@ -170,7 +177,7 @@ def _measured(bare: str) -> Meaning | None:
     """工业投资增速位次 is the rank of 工业投资增速; the longest measure that ends the words is taken off."""
     for cut in range(2, len(bare) - 1):
         known = known_heading(bare[cut:])
-        if known and known.key in _MEASURES and known.text != "值":
+        if known and known.key in MEASURES and known.text != "值":
             head = _compose(_LEFT_OVER.sub("", bare[:cut]))
             if head.key in ("", "value"):
                 return over(head if not head.text else replace(head, indicator=head.text, text=""), _measure(known))
