@@ -1,6 +1,5 @@
 """Exemplars: the corpus, its passages, the index that may be lost and built again, and what retrieval answers."""
 
-import json
 import math
 import os
 import re
@@ -8,14 +7,13 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import CorpusError
-from assistant.exemplars import Exemplar, ExemplarIndex, LeakIndex, Passage, leaks_of, load_speeches, open_index, passages_of
+from assistant.exemplars import ExemplarIndex, LeakIndex, leaks_of, load_speeches, open_index, passages_of
 from assistant.exemplars.embedding import HashedCharacters, character_terms
 from assistant.exemplars.passages import ROLES, role_of, split_text, topics_of
 from assistant.lexicon import read_records
@@ -278,25 +276,6 @@ def test_two_threads_at_once_do_not_spoil_it(tmp_path: Path) -> None:
         index.close()
 
 
-# Retrieval
-
-
-def test_filters_hold_and_are_given_up_one_by_one(index: ExemplarIndex) -> None:
-    found = index.retrieve("帮企业解难题", role="措施", topic="企业帮扶", k=3)
-    assert [(exemplar.role, "企业帮扶" in exemplar.topics) for exemplar in found] == [("措施", True)] * 3
-    assert "同为措施" in found[0].reason
-    rare = index.retrieve("数据上报", role="结尾", topic="统计入库", meeting_type="开门红部署会", k=4)
-    assert len(rare) == 4
-    assert rare[0].role == "结尾"
-    assert len({exemplar.id for exemplar in rare}) == 4
-
-
-def test_queries_without_known_words_still_answer(index: ExemplarIndex) -> None:
-    assert all(isinstance(exemplar, Exemplar) for exemplar in index.retrieve("qwerty", role="问题"))
-    assert len(index.retrieve("", role="问题", k=2)) == 2
-    assert index.retrieve("项目", k=0) == ()
-
-
 # Leaks
 
 
@@ -318,62 +297,3 @@ def test_reference_speeches_hold_no_leak(shared: Path) -> None:
     for path in sorted((shared / "scenarios" / "references").glob("*.txt")):
         text = path.read_text("utf-8")
         assert [name for name in leaks.names if name in text] == []
-
-
-# Retrieval against the labelled passages
-
-
-def _plain_terms(text: str) -> list[str]:
-    bare = "".join(char for char in text if char.isalnum())
-    return [*bare, *(bare[at : at + 2] for at in range(len(bare) - 1))]
-
-
-def _plain_bm25(texts: Sequence[str]) -> Callable[[str], list[int]]:
-    """Rank by BM25 on characters and pairs, nothing else: the measure to beat."""
-    documents = [Counter(_plain_terms(text)) for text in texts]
-    lengths = [document.total() for document in documents]
-    mean, found = sum(lengths) / len(lengths), Counter(term for document in documents for term in document)
-
-    def rank(query: str) -> list[int]:
-        scores = [0.0] * len(documents)
-        for term in _plain_terms(query):
-            idf = math.log(1 + (len(documents) - found[term] + 0.5) / (found[term] + 0.5))
-            for at, document in enumerate(documents):
-                scores[at] += idf * document[term] * 2.2 / (document[term] + 1.2 * (0.5 + 0.5 * lengths[at] / mean))
-        return sorted(range(len(documents)), key=lambda at: -scores[at])
-
-    return rank
-
-
-def _measure(rank: Callable[[str], list[int]], queries: list[dict[str, str]], topics: list[list[str]]) -> tuple[float, float, float]:
-    places = [
-        next(place for place, at in enumerate(rank(query["text"]), 1) if query["topic"] in topics[at])
-        for query in queries
-        if any(query["topic"] in labels for labels in topics)
-    ]
-    return (
-        sum(place == 1 for place in places) / len(places),
-        sum(place <= 3 for place in places) / len(places),
-        sum(1 / place for place in places) / len(places),
-    )
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("left_out", ["", "000", "001", "002", "003", "004"])
-def test_retrieval_is_never_below_plain_bm25(shared: Path, tmp_path: Path, left_out: str) -> None:
-    labels = json.loads((shared / "retrieval" / "labels.json").read_text("utf-8"))
-    names = names_of([piece["text"] for piece in labels["pieces"]])
-    pieces = [piece for piece in labels["pieces"] if piece["speech"] != left_out]
-    texts = [mask(piece["text"], names).text for piece in pieces]
-    index = ExemplarIndex(
-        [Passage(str(at), piece["speech"], text, "措施") for at, (piece, text) in enumerate(zip(pieces, texts, strict=True))], tmp_path
-    )
-    queries = [query for query in labels["queries"] if query["topic"] != "疫情防控"]
-    topics = [piece["topics"] for piece in pieces]
-    plain = _plain_bm25(texts)
-    for asked in (queries, [query for query in queries if query["paraphrase"]]):
-        ours = _measure(lambda query: [int(exemplar.id) for exemplar in index.retrieve(query, k=len(texts))], asked, topics)
-        base = _measure(plain, asked, topics)
-        print(f"left out {left_out or 'none'}: hit@1 hit@3 MRR, ours {ours}, plain BM25 {base}")
-        assert all(mine >= theirs - 1e-9 for mine, theirs in zip(ours, base, strict=True))
-    index.close()

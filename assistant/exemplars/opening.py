@@ -81,9 +81,9 @@ class CorpusIndex:
         """Where the vectors lie: a folder, or a server and a collection."""
         return self.current().place
 
-    def retrieve(self, query: str, *, k: int = 3, **labels: str | None) -> tuple[Exemplar, ...]:
+    def retrieve(self, query: str, *, k: int = 3, characters: int | None = None, **labels: str | None) -> tuple[Exemplar, ...]:
         """Return the passages that fit best; see :meth:`ExemplarIndex.retrieve` for the labels."""
-        return self.current().retrieve(query, k=k, **labels)
+        return self.current().retrieve(query, k=k, characters=characters, **labels)
 
     def health(self) -> bool:
         """Say whether the vectors are complete."""

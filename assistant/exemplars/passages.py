@@ -179,11 +179,22 @@ def _topic_words() -> Mapping[str, tuple[str, ...]]:
     return {record["topic"]: tuple(record["words"].split()) for record in read_records("passage_topics")}
 
 
-def senses_of(text: str) -> Mapping[str, float]:
-    """Return how much a text speaks of each topic and how much it sounds like each role, each set scaled to length 1."""
+def topic_words(topic: str) -> tuple[str, ...]:
+    """Return the words of the genre that tell a topic; none for what is no topic."""
+    return _topic_words().get(topic, ())
+
+
+def senses_of(text: str, *, scaled: bool = True) -> Mapping[str, float]:
+    """Return how much a text speaks of each topic and how much it sounds like each role.
+
+    Args:
+        text: A masked passage, or a question.
+        scaled: Give topics together length 1, and roles too; else plain counts and weights of cues.
+    """
     topics = {topic: float(sum(word in text for word in words)) for topic, words in _topic_words().items()}
     roles = {role: max(0.0, _weigh(text, cues)) for role, cues in _role_cues().items()}
-    return {sense: weight / hypot(*group.values()) for group in (topics, roles) for sense, weight in group.items() if weight}
+    groups = [(group, hypot(*group.values()) if scaled else 1.0) for group in (topics, roles)]
+    return {sense: weight / length for group, length in groups for sense, weight in group.items() if weight}
 
 
 def topics_of(text: str, heading: str = "") -> tuple[str, ...]:
