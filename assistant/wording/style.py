@@ -13,10 +13,11 @@ from assistant.wording.context import Context
 from assistant.wording.rules import shown
 
 LONG, TOO_LONG = 90, 150  # characters of a sentence, white space apart
-FULL, TOO_FULL = 4, 10  # figures in a sentence
+FULL, TOO_FULL = 4, 10  # figures up to a pause
 SHORTEST = 300  # characters below which a density says nothing
 REPEATED = 12  # Chinese characters of a sentence that may not stand twice
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_PAUSE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _MARKS = re.compile(r"[^\u4e00-\u9fff\d]")
 _N = "[一二三四五六七八九十]"
 _NUMBERING = re.compile(rf"^[ \t　]*(?:{_N}{{1,3}}、|[（(]{_N}{{1,3}}[）)]|\d{{1,2}}[.．、]|{_N}{{1,2}}[是要](?=[^，。]{{2}}))")
@@ -63,23 +64,26 @@ def check_repetition(text: str, context: Context) -> Iterator[Finding]:
         sentence = _NUMBERING.sub("", match[0])
         bare = _MARKS.sub("", sentence)
         if len(bare) >= REPEATED and bare in seen and not context.says(sentence.rstrip("。！？")):
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            start = match.end() - len(match[0].lstrip())
             message = f"“{shown(text[start : match.end()])}”前面已经说过一遍。"
             yield Finding(start, match.end(), text[start : match.end()], "repeated", "warning", message, "删去一处")
         seen.add(bare)
 
 
 def check_breath(text: str) -> Iterator[Finding]:
-    """Yield sentences that are too long to read aloud, or carry too many figures."""
+    """Yield sentences that are too long to read aloud, and stretches up to a pause (。；) that carry too many figures."""
     starts = [quantity.start for quantity in extract_quantities(text)]
     for match in _SENTENCE.finditer(text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
         length = len("".join(match[0].split()))
+        if length > LONG:
+            yield _breathless(text, match, "long-sentence", f"这一句{length}字，念起来换不过气。", over=length > TOO_LONG)
+    for match in _PAUSE.finditer(text):
         figures = bisect_left(starts, match.end()) - bisect_left(starts, match.start())
-        for rule, count, limits, told in (
-            ("long-sentence", length, (LONG, TOO_LONG), f"这一句{length}字，念起来换不过气"),
-            ("full-sentence", figures, (FULL, TOO_FULL), f"这一句有{figures}个数字，听的人记不住"),
-        ):
-            if count > limits[0]:
-                severity: Severity = "warning" if count > limits[1] else "note"
-                yield Finding(start, match.end(), text[start : match.end()], rule, severity, f"{told}。", "拆成两句，或减去几个数字")
+        if figures > FULL:
+            yield _breathless(text, match, "full-sentence", f"这一句有{figures}个数字，听的人记不住。", over=figures > TOO_FULL)
+
+
+def _breathless(text: str, match: re.Match[str], rule: str, message: str, *, over: bool) -> Finding:
+    start = match.end() - len(match[0].lstrip())
+    severity: Severity = "warning" if over else "note"
+    return Finding(start, match.end(), text[start : match.end()], rule, severity, message, "拆成两句，或减去几个数字")
