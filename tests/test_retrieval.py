@@ -43,10 +43,6 @@ def test_never_below_plain_bm25(shared: Path, tmp_path: Path, left_out: str) -> 
     plain = bm25([piece.text for piece in pieces])
     own = [found for name in OWN for found in with_paraphrases(name, phrasings(name))]
     sets = [*with_paraphrases("labelled", queries), *own]
-        *with_paraphrases("labelled", queries),
-        *with_paraphrases("own", phrasings("phrasings")),
-        *with_paraphrases("fresh", phrasings("fresh")),
-    ]
     for name, asked in sets:
         mine = measure(lambda query: _order(index, query), asked, pieces)
         base = measure(plain, asked, pieces)
