@@ -26,6 +26,7 @@ _LOCAL = re.compile(
     r"件(?:大|实|要|硬)?事|[项条点大](?:重点|主要|具体)?(?:任务|工作|举措|措施|要求|意见|建议|体会|行动|问题|短板))"
 )
 _BEFORE = " \t　第其（("
+_GOES_ON = re.compile(r"[^。！？\n]{1,80}[，；](?:再就是|再一个|再有|另一个)")  # a second point without a number
 _SENTENCE_END = re.compile(r"[^。：；！？\n]{0,40}[。：；！？\n]\s*")
 
 
@@ -97,7 +98,7 @@ def _gaps(text: str, kind: str, series: list[Marker]) -> Iterator[Finding]:
             why = "重复" if marker.number == last else "不连续"
             yield remark("series-gap", text, marker.start, marker.end, f"序号{why}：前面是第{last}，这里是“{shown}”。")
         alone = at + 1 == len(series) or series[at + 1].number != 2
-        if kind.startswith("一是") and marker.number == 1 and alone:
+        if kind.startswith("一是") and marker.number == 1 and alone and not _GOES_ON.match(text, marker.end):
             yield remark("series-gap", text, marker.start, marker.end, f"有“{shown}”而没有“二是”，请补足或改写。")
         last = marker.number
 
