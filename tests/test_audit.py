@@ -101,7 +101,8 @@ def test_report_is_plain_data() -> None:
     assert list(data) == ["ok", "counts", "findings", "mentions", "remarks", "missing", "brief"]
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
     finding = data["findings"][1]
-    assert set(finding) == {"start", "end", "text", "rule", "severity", "message", "suggestion", "verdict", "expected", "facts", "formula"}
+    keys = {"start", "end", "text", "rule", "severity", "message", "suggestion", "verdict", "expected", "facts", "formula", "cells"}
+    assert set(finding) == keys
     assert finding["verdict"] == "contradicted"
     assert finding["expected"] == "7.6%"
     assert finding["facts"] == ["f01.yoy"]
