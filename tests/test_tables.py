@@ -131,10 +131,10 @@ def _package(**members: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("表.xls", b"\xd0\xcf\x11\xe0", "另存为 XLSX"),
+        ("表.xls", b"\xd0\xcf\x11\xe0", "已损坏"),
         ("表.et", b"\xd0\xcf\x11\xe0", "另存为 XLSX"),
         ("表.xlsx", _locked(), "打开密码"),
-        ("表.xlsx", b"\xd0\xcf\x11\xe0" + bytes(64), "旧版 Excel"),
+        ("表.xlsx", b"\xd0\xcf\x11\xe0" + bytes(64), "旧版 Office"),
         ("表.xlsx", "指标,数值\n".encode(), "不是 XLSX 工作簿"),
         ("表.xlsx", b"PK\x03\x04" + bytes(40), "已损坏"),
         ("表.xlsx", _package(a=b"x"), "已损坏"),

@@ -136,7 +136,7 @@ def _stacked(view: View) -> Iterator[Block]:
         while end < len(rows) and end - 1 > last and _is_title(view, rows[end - 1]):
             end -= 1
         body = rows[last + 1 : end]
-        index_rows = [row for row in body if _numbers_columns(view, row)]
+        index_rows = [row for row in body[:1] if len(body) > 1 and _numbers_columns(view, row)]
         yield Block(view.sheet, view.columns, rows[start:head], rows[head : last + 1], [r for r in body if r not in index_rows], index_rows)
         start = end
 

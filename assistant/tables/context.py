@@ -10,6 +10,7 @@ from assistant.numbers.periods import Period
 from assistant.tables.units import read_units
 from assistant.tables.words import tidy
 
+_LONGEST_TITLE = 200
 _UNITS = re.compile(r"(?:计量)?单位\s*[:：]\s*([^（）()]+)")
 _BARE_UNITS = re.compile(r"^[（(]?([亿万元%％美、，,/户个家吨千瓦时平方米]+)[）)]?$")
 _SCOPE = re.compile(r"^(?P<scope>全[省市县区]|[一-鿿]{2,8}?(?:经济(?:技术)?开发区|高新(?:技术产业开发)?区|开发区|园区|县|市|区|旗|镇|乡|街道))(?=\d|[主规工经各重分一二三四上前全]|20|固|社|财|外|招|项|本)")
@@ -45,7 +46,7 @@ def read_context(lines: Iterable[tuple[str, str]], sheet: str, before: Context) 
     """
     said = Context()
     for cell, text in lines:
-        said = _with_line(said, tidy(text), cell)
+        said = _with_line(said, tidy(text[:_LONGEST_TITLE]), cell)
     for item in (before, _with_line(Context(), tidy(sheet), "")):
         said = replace(
             said,

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import TableError, Trouble
-from assistant.tables.package import DAMAGED, check_package
+from assistant.tables.package import check_package, damaged
 from assistant.tables.sheet import Area, Sheet
 from assistant.tables.workbook import MAX_CELLS
 
@@ -30,7 +30,7 @@ def read_document(data: bytes, name: str) -> list[Sheet]:
     except TableError:
         raise
     except Exception as error:  # a damaged part fails inside python-docx or its XML parser in ways neither documents
-        raise TableError(Trouble(name, DAMAGED.replace("工作簿", "文档").replace("XLSX", "DOCX"))) from error
+        raise TableError(Trouble(name, damaged("DOCX 文档"))) from error
     if not sheets:
         raise TableError(Trouble(name, "文档里没有表格；请把数据放进表格，或另存为 XLSX 再用。"))
     return sheets

@@ -16,9 +16,9 @@ from assistant.numbers import read_period
 from assistant.tables.blocks import View
 from assistant.tables.cells import Number, is_missing, read_figure, read_place
 from assistant.tables.columns import LISTS, Column
-from assistant.tables.context import Context, fitted, with_year
+from assistant.tables.context import fitted, with_year
 from assistant.tables.doubts import Doubts
-from assistant.tables.lines import Line
+from assistant.tables.lines import LONGEST_NAME, Line
 from assistant.tables.units import known_unit, take_units
 from assistant.tables.words import Meaning, over
 
@@ -116,6 +116,10 @@ class FactReader:
             message = "有数字而没有指标名称；请在“指标”一列、列标题或表题里写明是什么指标。"
             self.troubles.append(Trouble(place if line.label else view.sheet.place(line.row), message))
             return None
+        if len(meaning.indicator) > LONGEST_NAME:
+            message = f"指标名称有{len(meaning.indicator)}个字，不像名称（“{meaning.indicator[:20].strip()}…”）；请只写指标名称，说明写到备注列。"
+            self.troubles.append(Trouble(view.sheet.place(line.row), message))
+            return None
         draft = self._draft(view, line, meaning)
         key = _key(meaning, number, column)
         said = Said(number.value, view.sheet.address(line.row, column.at), column, line, _units(line, column, number))
@@ -162,7 +166,12 @@ class FactReader:
     def _take_words(self, view: View, line: Line, draft: Draft) -> None:
         """Keep what the columns of words say of the row; the unit is settled later, scope and period are part of the row's identity."""
         for key, (column, value) in line.attributes.items():
-            address = view.sheet.address(line.row, column)
+            address = view.sheet.address(line.row, column.at)
+            if isinstance(value, date) and key != "note":
+                place = view.sheet.place(line.row, column.at, column.heading)
+                message = f"“{value:%Y-%m-%d}”被表格软件当成了日期；请把这一格设为文本，写成“2026年1—9月”的样子。"
+                self.troubles.append(Trouble(place, message))
+                continue
             if key in ("period", "scope", "unit") or key in _PLAIN_KEYS:
                 draft.cells.setdefault(key, address)
             if key in _PLAIN_KEYS and key not in draft.words:

@@ -13,6 +13,9 @@ from assistant.tables.columns import LISTS, Column
 from assistant.tables.context import Context, read_context
 from assistant.tables.words import MEASURES, Meaning, is_place, over, read_words, tidy
 
+LONGEST_NAME = 100
+"""Longer words are no name; taking them apart would cost minutes."""
+
 TOTALS = frozenset(("合计", "小计", "总计", "总和", "累计合计", "汇总"))
 _LEADING = re.compile(r"^([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[●■◆★▲△○□·•])\s*")
 _PART = re.compile(r"^(其中|#|＃|其[:：]|[-—–]{1,2}(?=[一-鿿]))[:：]?\s*")
@@ -28,7 +31,7 @@ class Line:
         row: Its place in the sheet.
         meaning: What its labels say, what it takes over from the row it belongs to included.
         label: The label as written, for messages.
-        attributes: Cells of the columns that say one key of the row, by key.
+        attributes: Column and cell of what says one key of the row, by key.
         whole: Indicator of the row it is told as a part of (其中).
         context: What holds for the section it stands in.
     """
@@ -36,7 +39,7 @@ class Line:
     row: int
     meaning: Meaning
     label: str
-    attributes: dict[str, tuple[int, Any]]
+    attributes: dict[str, tuple[Column, Any]]
     whole: str = ""
     context: Context = field(default_factory=Context)
 
@@ -112,6 +115,8 @@ class LineReader:
     def _heading_line(self, row: int, written: list[tuple[Column, str]], first: str) -> Aside:
         """A row without figures opens a section, or names what the rows below it are parts of."""
         label = _bare(written[-1][1]) if written else _LEADING.sub("", first)
+        if len(label) > LONGEST_NAME:
+            return Aside(row, self._text(row), "section")
         meaning = read_words(label) if label else Meaning()
         if meaning.indicator and not _PART.match(_LEADING.sub("", tidy(written[-1][1] if written else first))):
             self.top = self.last = _Parent(Meaning(indicator=label, units=meaning.units, scope=meaning.scope), 0)
@@ -134,17 +139,19 @@ class LineReader:
             meaning = replace(meaning, scope=tidy(str(attributes["scope"][1])))
         return Line(row, meaning, "".join(label.strip() for _, label in written), attributes, whole, self.section)
 
-    def _attributes(self, row: int) -> dict[str, tuple[int, Any]]:
+    def _attributes(self, row: int) -> dict[str, tuple[Column, Any]]:
         found = {}
         for column in self.attributes:
             value = self.view.merged(row, column.at)
             if not is_missing(value) and value is not None:
                 key = column.meaning.key if column.meaning.key not in ("", "also") else column.meaning.text
-                found["also" if key not in LISTS and isinstance(value, list) else key] = (column.at, value)
+                found["also" if key not in LISTS and isinstance(value, list) else key] = (column, value)
         return found
 
     def _read(self, column: Column, label: str) -> tuple[Meaning, str]:
         """Return what one label says, and the whole it is told as a part of."""
+        if len(label) > LONGEST_NAME:
+            return Meaning(indicator=label), ""
         text = _LEADING.sub("", tidy(label))
         part = _PART.match(text) is not None
         name = _LEADING.sub("", _PART.sub("", text))
@@ -161,7 +168,7 @@ class LineReader:
     def _scope_label(self, name: str) -> Meaning:
         meaning = read_words(name)
         named = meaning.indicator or meaning.text or meaning.scope or meaning.key not in MEASURES
-        return Meaning(scope=name) if named and not (meaning.period or meaning.span) or not name else meaning
+        return Meaning(scope=name) if (named and not (meaning.period or meaning.span)) or not name else meaning
 
     def _indicator_label(self, name: str, label: str, part: bool) -> tuple[Meaning, str]:
         indent = len(_INDENT.match(label)[0]) if _INDENT.match(label) else 0  # type: ignore[index]

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.errors import TableError, Trouble
 from assistant.tables.cells import read_number
-from assistant.tables.package import DAMAGED, LOCKED, OLD_OFFICE, check_package
+from assistant.tables.package import LOCKED, OLD_OFFICE, check_package, damaged
 from assistant.tables.sheet import Sheet
 from assistant.tables.workbook import MAX_CELLS, MAX_COLUMNS
 
@@ -36,7 +36,7 @@ def read_old_workbook(data: bytes, name: str, suffix: str) -> list[Sheet]:
     except BaseException as error:  # a Rust panic on a damaged file is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        raise TableError(Trouble(name, DAMAGED)) from error
+        raise TableError(Trouble(name, damaged("XLSX 工作簿"))) from error
 
 
 def _sheet(sheet: Any, name: str, visible: bool) -> Sheet:

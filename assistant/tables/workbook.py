@@ -16,7 +16,7 @@ from xml.etree.ElementTree import iterparse
 
 from assistant.errors import TableError, Trouble
 from assistant.tables.cells import read_number
-from assistant.tables.package import DAMAGED, check_package
+from assistant.tables.package import check_package, damaged
 from assistant.tables.sheet import Area, Sheet
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
     except TableError:
         raise
     except Exception as error:  # a damaged part fails inside openpyxl, its XML parser or zlib in ways none of them documents
-        raise TableError(Trouble(name, DAMAGED)) from error
+        raise TableError(Trouble(name, damaged())) from error
 
 
 def _sheets(book: "Workbook", data: bytes, name: str) -> list[Sheet]:
@@ -160,8 +160,10 @@ def _rows(sheet: Any, name: str, percent: set[tuple[int, int]]) -> Iterator[list
 def _value(cell: Any, percent: set[tuple[int, int]]) -> Any:
     """Return a cell as it is shown: a percentage as its number before %, 6 in the format 0.0 as 6.0."""
     raw = cell.value
+    if isinstance(raw, str):
+        return _indented(cell, raw) if raw.strip() else None
     if raw is None or isinstance(raw, bool) or not isinstance(raw, int | float):
-        return None if isinstance(raw, str) and not raw.strip() else raw
+        return raw
     number = read_number(raw)
     if number is None:
         return raw
@@ -170,6 +172,12 @@ def _value(cell: Any, percent: set[tuple[int, int]]) -> Any:
         return _with_decimals(number.value, shown)
     percent.add((cell.row - 1, cell.column - 1))
     return _with_decimals(number.value * 100, shown)
+
+
+def _indented(cell: Any, text: str) -> str:
+    """An indent by format says the same as one by spaces: the row is a part of the one above."""
+    alignment = cell.alignment
+    return "　" * int(alignment.indent) + text if alignment is not None and alignment.indent else text
 
 
 def _with_decimals(value: Decimal, shown: str) -> Decimal:
