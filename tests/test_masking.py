@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.exemplars import load_speeches
+from assistant.exemplars.preview import preview
 from assistant.lexicon import read_records
 from assistant.masking import Names, mask, names_of
+from assistant.settings import Settings
 
 DATA = Path(__file__).parent / "data"
 ON = date(2026, 11, 20)
@@ -99,6 +101,20 @@ def test_an_unseen_speech_survives_no_worse(path: Path) -> None:
     assert [name for _, name in rows if name not in text] == []
     assert [(kind, name) for kind, name in rows if name in result.text] == []
     assert result.kept >= 0.75
+
+
+def test_before_and_after_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "稿.txt"
+    path.write_text("同志们：\n重点支持瀚泽科技做大做强，瀚泽科技去年产值达到12亿元。\n" + "要把企业的事当成自己的事。" * 10, "utf-8")
+    shown = preview(path, settings=Settings(tmp_path))
+    assert "未变：同志们：" in shown
+    assert (
+        "原文：重点支持瀚泽科技做大做强，瀚泽科技去年产值达到12亿元。\n遮后：重点支持〔企业〕科技做大做强，〔企业〕科技去年产值达到〔数〕亿元。"
+        in shown
+    )
+    assert "〔企业〕2处：瀚泽（2处）\n〔数〕1处：12" in shown
+    assert shown.endswith("%。")
+    assert [child.name for child in tmp_path.iterdir()] == ["稿.txt"]
 
 
 def test_every_dated_pattern_compiles_and_has_an_example() -> None:

@@ -33,6 +33,12 @@ def register(commands: Any) -> None:
     show.add_argument("id", nargs="?", metavar="ID", help="范文编号；不写则显示概况")
     show.set_defaults(run=_show)
 
+    mask = actions.add_parser(
+        "mask", help="查看一篇文稿遮去哪些内容", description="逐段对照一篇文稿遮去数字、名称和过时提法的前后，不加入范文。"
+    )
+    mask.add_argument("place", type=Path, metavar="FILE", help="文件：.txt、.md、.docx、有文字的 .pdf")
+    mask.set_defaults(run=_mask)
+
     for name, said, run in (("remove", "移出自己的范文，停用自带的范文", _remove), ("restore", "恢复停用的自带范文", _restore)):
         action = actions.add_parser(name, help=said, description=f"{said}。")
         action.add_argument("ids", nargs="+", metavar="ID", help="范文编号")
@@ -81,6 +87,13 @@ def _show(chosen: argparse.Namespace) -> int:
     if chosen.id is None:
         return _health(chosen)
     print(describe_speech(chosen.id))
+    return FINE
+
+
+def _mask(chosen: argparse.Namespace) -> int:
+    from assistant.exemplars.preview import preview
+
+    print(preview(chosen.place))
     return FINE
 
 

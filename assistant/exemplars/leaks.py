@@ -46,4 +46,4 @@ def _telling(name: str, kind: Kind) -> bool:
         return False
     if kind in {"行动", "称号", "文件"}:
         return len(bare) > 2 and bare not in words("widespread")
-    return kind == "园区" and len(bare) > 4 or not is_ordinary(bare)
+    return (kind == "园区" and len(bare) > 4) or not is_ordinary(bare)
