@@ -32,7 +32,7 @@ def _earlier(figure: Any, measure: str) -> tuple[str, str]:
     """Last month's value in the row of this month is a value of last month."""
     if measure in ("prev", "prev_yoy") and figure.prev_period:
         return figure.prev_period, "value" if measure == "prev" else "yoy"
-    kind = {"value": "target", "yoy": "target_yoy"} if figure.kind == "target" else {}
+    kind = {"value": "target", "yoy": "target_yoy"} if figure.kind in ("target", "plan") else {}
     return period_text(figure.when), kind.get(measure, measure)
 
 

@@ -28,9 +28,9 @@ _NUMBERS = {"value": "31.4", "rank": "3", "prev_rank": "4", "": "1"}
 PERIOD = "2026年1—9月"
 
 
-def _table(field: str, heading: str) -> list[list[str]]:
+def _table(field: str, heading: str, unit: str = "亿元") -> list[list[str]]:
     """A small table in which this heading heads what it means; all other headings are plain."""
-    top, row = ["指标", "单位", "数值"], ["工业投资", "亿元", "31.4"]
+    top, row = ["指标", "单位", "数值"], ["工业投资", unit, "31.4"]
     cell = _WORDS.get(field) or _NUMBERS.get(field, "46.2")
     if field in _PLACE:
         top[_PLACE[field]], row[_PLACE[field]] = heading, cell
@@ -72,7 +72,7 @@ def understood(folder: Path, field: str, item: dict[str, str]) -> str:
     """Empty where a table with this heading is read right, else what came instead."""
     path = folder / "表.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(_table(field, item["heading"]))
+        csv.writer(file).writerows(_table(field, item["heading"], item.get("unit", "亿元")))
     try:
         brief = Brief.of({"region": "云岭县", "level": "县", "period": PERIOD, "figures": str(path)})
     except TableError as error:
