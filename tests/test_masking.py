@@ -105,13 +105,11 @@ def test_an_unseen_speech_survives_no_worse(path: Path) -> None:
 
 def test_before_and_after_are_shown(tmp_path: Path) -> None:
     path = tmp_path / "稿.txt"
-    path.write_text("同志们：\n重点支持瀚泽科技做大做强，瀚泽科技去年产值达到12亿元。\n" + "要把企业的事当成自己的事。" * 10, "utf-8")
+    sentence = "重点支持瀚泽科技做大做强，瀚泽科技去年产值达到12亿元。"
+    path.write_text(f"同志们：\n{sentence}\n" + "要把企业的事当成自己的事。" * 30, "utf-8")
     shown = preview(path, settings=Settings(tmp_path))
     assert "未变：同志们：" in shown
-    assert (
-        "原文：重点支持瀚泽科技做大做强，瀚泽科技去年产值达到12亿元。\n遮后：重点支持〔企业〕科技做大做强，〔企业〕科技去年产值达到〔数〕亿元。"
-        in shown
-    )
+    assert f"原文：{sentence}\n遮后：重点支持〔企业〕科技做大做强，〔企业〕科技去年产值达到〔数〕亿元。" in shown
     assert "〔企业〕2处：瀚泽（2处）\n〔数〕1处：12" in shown
     assert shown.endswith("%。")
     assert [child.name for child in tmp_path.iterdir()] == ["稿.txt"]

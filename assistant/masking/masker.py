@@ -147,7 +147,21 @@ def _disjoint(spans: Iterable[Span], shown: Sequence[tuple[int, int]]) -> list[S
             pieces[-1] = Span(pieces[-1].start, at + 1, span.kind)
         else:
             pieces.append(Span(at, at + 1, span.kind))
-    return pieces
+    return _whole(pieces)
+
+
+def _whole(pieces: Sequence[Span]) -> list[Span]:
+    """Give the single character that one finder saw beyond the name of another to that name."""
+    joined: list[Span] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        names = before and before.end == piece.start and {before.kind, piece.kind} <= NAME_KINDS
+        if before and names and min(before.end - before.start, piece.end - piece.start) == 1:
+            kind = before.kind if piece.end - piece.start == 1 else piece.kind
+            joined[-1] = Span(before.start, piece.end, kind)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _replace(text: str, spans: Sequence[Span]) -> Masked:
