@@ -1,4 +1,4 @@
-"""Parts and their whole: shares of one row, places of one region, and the sets that make up a whole by definition.
+"""Parts and their whole: shares of one row, and the sets of indicators that make up a whole by definition.
 
 Rounding excuses half a unit of the last place for each printed number (GB/T 8170; statistical communiqués say so in their notes).
 """
@@ -11,12 +11,11 @@ from functools import cache
 
 from assistant.audit.consistency.amounts import different_population
 from assistant.audit.consistency.doubts import doubt
-from assistant.audit.consistency.impossible import areas_in
 from assistant.audit.consistency.tolerance import HUNDRED, slack_of
 from assistant.audit.facts import FactTable
 from assistant.audit.formulas import ENTERPRISE_PARTS, cross_cutting
 from assistant.audit.printing import plain, with_unit
-from assistant.audit.rows import covers_whole, scope_in_name, value_measure
+from assistant.audit.rows import scope_in_name, value_measure
 from assistant.brief.model import Also, Figure
 from assistant.findings import BriefFinding
 from assistant.lexicon import read_records
@@ -27,10 +26,6 @@ MOST_NAMED = 6
 """How many parts a message names; its cells name them all."""
 
 _INDUSTRY = ("产业产值", "行业产值", "工业产值")
-# Places that do not overlap; a park lies within townships, so it is no part beside them.
-_TOWNSHIPS, _COUNTIES = re.compile(r"[镇乡]$|街道$"), re.compile(r"[县区市旗]$")
-_PARTS_OF = {"县": (_TOWNSHIPS,), "区": (_TOWNSHIPS,), "旗": (_TOWNSHIPS,), "市": (_COUNTIES, _TOWNSHIPS), "州": (_COUNTIES,), "省": ()}
-_PARKS = re.compile(r"园区|开发区|高新区|经开区|示范区|保税区|新区$|集镇$|^全|市辖区")
 _DONE = re.compile(r"^已(?P<what>.+)")
 
 
@@ -40,7 +35,6 @@ def check_parts(table: FactTable) -> Iterator[BriefFinding]:
         yield from _check_shares(table, figure)
         yield from _check_done_and_open(table, figure)
     yield from _check_enterprises(table)
-    yield from _check_places(table)
     yield from _check_sets(table)
 
 
@@ -49,7 +43,7 @@ def _check_shares(table: FactTable, whole: Figure) -> Iterator[BriefFinding]:
     rows = table.parts.get(whole.id, ())
     parts = [part for part in rows if part.value is not None and part.unit == whole.unit and not different_population(part, whole)]
     beside = [part for part in parts if _industry(part)]
-    sums = list(_compare_sum(table, whole, beside, "brief-parts-sum")) if len(beside) > 1 else []
+    sums = list(compare_sum(table, whole, beside, "brief-parts-sum")) if len(beside) > 1 else []
     yield from sums
     shares = [part for part in rows if _industry(part) and part.share is not None and not different_population(part, whole)]
     total = sum((part.share for part in shares if part.share is not None), Decimal(0))
@@ -74,7 +68,7 @@ def _too_large(table: FactTable, part: Figure, whole: Figure) -> BriefFinding:
     return doubt(table, part, "brief-part", (part.id, whole.id), total=with_unit(whole.value or Decimal(0), whole.unit), **words)
 
 
-def _compare_sum(table: FactTable, whole: Figure, parts: Sequence[Figure], rule: str, *, complete: bool = False) -> Iterator[BriefFinding]:
+def compare_sum(table: FactTable, whole: Figure, parts: Sequence[Figure], rule: str, *, complete: bool = False) -> Iterator[BriefFinding]:
     """Compare a whole with the sum of its parts; parts that are all there may not fall short of it either."""
     scale = base_unit(whole.unit)[1]
     values = [(part.value or Decimal(0), base_unit(part.unit)[1] / scale) for part in parts]
@@ -126,31 +120,6 @@ def _same_year(part: Figure, whole: Figure) -> bool:
     return part.when is None or whole.when is None or part.when.year == whole.when.year
 
 
-def _check_places(table: FactTable) -> Iterator[BriefFinding]:
-    """The same indicator for the places of a region and for all of it."""
-    groups: defaultdict[object, list[Figure]] = defaultdict(list)
-    for figure in table.brief.figures:
-        if figure.value is not None and value_measure(figure) == "level" and "/" not in figure.unit and not figure.qualifier:
-            groups[(figure.canonical, figure.kind, figure.span, figure.when, base_unit(figure.unit)[0])].append(figure)
-    for rows in groups.values():
-        wholes = [row for row in rows if covers_whole(row)]
-        for pattern in _patterns(wholes):
-            parts = [row for row in rows if row not in wholes and pattern.search(row.scope) and not _PARKS.search(row.scope)]
-            if len(parts) > 1 and not re.search(r"平均|均|率$", wholes[0].name):
-                yield from _compare_places(table, wholes[0], parts)
-
-
-def _patterns(wholes: list[Figure]) -> tuple[re.Pattern[str], ...]:
-    """Return what the names of the parts of a whole end in; nothing where there is no whole, or several."""
-    levels = {scope[1] for row in wholes for scope in row.scopes if re.fullmatch(r"全.", scope)}
-    return _PARTS_OF.get(levels.pop(), ()) if len(wholes) == 1 and len(levels) == 1 else ()
-
-
-def _compare_places(table: FactTable, whole: Figure, parts: list[Figure]) -> Iterator[BriefFinding]:
-    numbers = {number for part in parts if (number := areas_in(part.rank_scope)) is not None}
-    yield from _compare_sum(table, whole, parts, "brief-places", complete=numbers == {len(parts)})
-
-
 def _check_sets(table: FactTable) -> Iterator[BriefFinding]:
     """Wholes that a definition splits into parts: 地区生产总值 into three industries."""
     groups: defaultdict[object, list[Figure]] = defaultdict(list)
@@ -162,7 +131,7 @@ def _check_sets(table: FactTable) -> Iterator[BriefFinding]:
             for names in _sets().get(whole.canonical, ()):
                 parts = [row for row in rows if any(row.canonical in known for known in names) and _same_unit(row, whole)]
                 if len(parts) == len(names) and all(any(row.canonical in known for row in parts) for known in names):
-                    yield from _compare_sum(table, whole, parts, "brief-set", complete=True)
+                    yield from compare_sum(table, whole, parts, "brief-set", complete=True)
 
 
 def _same_unit(part: Figure, whole: Figure) -> bool:
@@ -174,6 +143,6 @@ def _sets() -> dict[str, list[list[list[str]]]]:
     """Wholes with the names each of their parts goes by."""
     found: defaultdict[str, list[list[list[str]]]] = defaultdict(list)
     for record in read_records("whole_sets"):
-        for name in record["whole"]:
+        for name in record.get("whole", ()):
             found[name].append(record["parts"])
     return dict(found)
