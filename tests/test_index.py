@@ -18,7 +18,7 @@ import pytest
 from assistant.errors import AssistantError
 from assistant.exemplars import ExemplarIndex, Passage, open_index
 from assistant.exemplars.corpus import OwnCorpus
-from assistant.exemplars.index import Server
+from assistant.exemplars.index import Server, connection
 from assistant.exemplars.opening import server_of
 from tests.index_worker import speech
 
@@ -97,6 +97,20 @@ def test_a_damaged_neighbour_is_not_taken_over(tmp_path: Path) -> None:
     second.close()
 
 
+@pytest.mark.slow
+def test_a_thousand_passages_and_more_are_found_whole(tmp_path: Path) -> None:
+    many = [Passage(f"p{at}", "s", speech(at), "措施") for at in range(1200)]
+    index = ExemplarIndex(many, tmp_path)
+    assert index.health()
+    place = index.place
+    index.close()
+    shutil.rmtree(next(child for child in Path(place).iterdir() if child.is_dir()))
+    again = ExemplarIndex(many, tmp_path)
+    assert again.health()
+    assert again.place != place
+    again.close()
+
+
 def test_old_indexes_are_swept(tmp_path: Path) -> None:
     for count in range(50, 60):
         ExemplarIndex(PASSAGES[:count], tmp_path).close()
@@ -158,13 +172,12 @@ def test_a_server_answers_like_a_directory(tmp_path: Path, server: str) -> None:
 
 @pytest.mark.slow
 def test_a_server_is_kept_tidy(tmp_path: Path, server: str) -> None:
-    import chromadb
-
     for count in range(50, 60):
         ExemplarIndex(PASSAGES[:count], tmp_path, server=Server(server, "a")).close()
     ExemplarIndex(PASSAGES[:30], tmp_path, server=Server(server, "b")).close()
-    client = chromadb.HttpClient(host="127.0.0.1", port=int(server.rpartition(":")[2]))
-    assert sorted((found.metadata or {})["corpus"] for found in client.list_collections()) == ["a", "a", "a", "b"]
+    client = connection.open_server("127.0.0.1", int(server.rpartition(":")[2]), ssl=False, headers={})
+    assert sorted(found.metadata["corpus"] for found in client.list_collections()) == ["a", "a", "a", "b"]
+    connection.close(client)
 
 
 @pytest.mark.slow

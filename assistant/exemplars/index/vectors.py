@@ -23,7 +23,8 @@ from assistant.exemplars.index.server import Server, ServerStore
 from assistant.exemplars.passages import Passage
 
 _BATCH = 5000  # Chroma takes at most 5461 records at once
-_PROBED = 5000  # a lost segment leaves at most the thousand records not yet written to it
+_PROBED = 1000  # vectors looked up at every open, spread evenly; asking for one that is lost raises an error
+_ASKED = 10
 _LAYOUT = 2
 
 
@@ -99,7 +100,7 @@ class VectorIndex:
         return self._store.place
 
     def health(self) -> bool:
-        """Say whether every passage can be found: count and a wide query agree with the passages."""
+        """Say whether the passages can be found: all of them up to a thousand, a thousand spread evenly beyond."""
         if not self._passages:
             return True
         try:
@@ -225,9 +226,16 @@ class VectorIndex:
         return None
 
     def _complete(self, collection: Any) -> bool:
+        """Say whether count, vectors and a query agree with the passages.
+
+        Vectors are asked for by name: a wide query walks the graph of neighbours and may miss a few of a sound collection.
+        """
         if collection.count() != len(self._passages):
             return False
-        probe = collection.get(limit=1, include=["embeddings"])["embeddings"]
-        wanted = min(len(self._passages), _PROBED)
-        found = collection.query(query_embeddings=probe, n_results=wanted, include=[])["ids"][0]
+        names = list(self._passages)[:: -(-len(self._passages) // _PROBED)]
+        stored = collection.get(ids=names, include=["embeddings"])
+        if len(stored["ids"]) != len(names):
+            return False
+        wanted = min(_ASKED, len(self._passages))
+        found = collection.query(query_embeddings=[stored["embeddings"][0]], n_results=wanted, include=[])["ids"][0]
         return len(found) == wanted and set(found) <= self._passages.keys()
