@@ -27,13 +27,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.exemplars import Passage
 
 SIZES, LARGE = (1_000, 10_000), 100_000
-QUERIES = 200
+QUERIES, BATCH = 200, 5000
 WORDS = (
     "项目企业园区产业投资用地融资用工安全生产技改设备厂房订单市场产能税收产值增速指标任务责任部门乡镇干部调度清单台账时限问题困难堵点短板差距"
     "优势机遇挑战目标措施办法服务审批环评能耗电力供气污水标准研发专利人才招商签约开工投产竣工入库"
@@ -66,18 +66,17 @@ def p95(samples: Sequence[float]) -> float:
     return statistics.quantiles(samples, n=20)[-1] * 1000
 
 
-def bare(folder: Path, passages: Sequence["Passage"], vectors: Sequence[list[float]]) -> None:
+def bare(folder: Path, parts: Sequence[Sequence["Passage"]], vectors: Sequence[Any]) -> None:
     """Hand ready vectors to Chroma, and no more."""
     import chromadb
     from chromadb.config import Settings
 
     client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
     collection = client.create_collection("bare", embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
-    for at in range(0, len(passages), 5000):
-        part = passages[at : at + 5000]
+    for part, rows in zip(parts, vectors, strict=True):
         collection.add(
             ids=[passage.id for passage in part],
-            embeddings=vectors[at : at + 5000],
+            embeddings=rows,
             documents=[passage.text for passage in part],
             metadatas=[{"speech": passage.speech, "role": passage.role, "season": passage.season} for passage in part],
         )
@@ -85,6 +84,8 @@ def bare(folder: Path, passages: Sequence["Passage"], vectors: Sequence[list[flo
 
 
 def measure(size: int) -> Iterator[str]:
+    import numpy as np
+
     from assistant.exemplars import ExemplarIndex, Passage
     from assistant.exemplars.embedding import HashedCharacters
     from assistant.exemplars.index import VectorIndex
@@ -94,12 +95,13 @@ def measure(size: int) -> Iterator[str]:
     embedding = HashedCharacters()
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        vectors = embedding.embed([passage.text for passage in passages])
+        parts = [passages[at : at + BATCH] for at in range(0, size, BATCH)]
+        vectors = [np.asarray(embedding.embed([passage.text for passage in part]), dtype=np.float32) for part in parts]
         embedded = time.perf_counter() - start
         start = time.perf_counter()
-        bare(Path(folder) / "bare", passages, vectors)
+        bare(Path(folder) / "bare", parts, vectors)
         plain = time.perf_counter() - start
-        del vectors
+        del vectors, parts
         base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         ours = timed(lambda: VectorIndex(passages, embedding, Path(folder) / "home").close())
         opened = timed(lambda: VectorIndex(passages, embedding, Path(folder) / "home").close())
