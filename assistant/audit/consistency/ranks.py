@@ -47,13 +47,13 @@ class _Order:
     @cached_property
     def clashes(self) -> tuple[tuple[_Place, _Place], ...]:
         """Pairs that stand the other way round, the better-placed first."""
-        found = []
-        for better in self.places:
-            for worse in self.places:
-                gap = self.value(better) - self.value(worse)
-                if better.rank <= worse.rank and better is not worse and (gap > 0 if self.down else gap < 0):
-                    found.append((better, worse))
-        return tuple(found)
+        listed = [(place.rank, -self.value(place) if self.down else self.value(place), place) for place in self.places]
+        return tuple(
+            (better, worse)
+            for rank, value, better in listed
+            for other_rank, other_value, worse in listed
+            if rank <= other_rank and value < other_value
+        )
 
     def value(self, place: _Place) -> Decimal:
         """Return what the area is ranked by."""
