@@ -204,14 +204,18 @@ def _continues(view: View, head: Sequence[int], row: int) -> bool:
     filled = view.filled(row)
     if _has_figures(filled) or any(not isinstance(value, str) or is_missing(value) for _, value in filled if not is_figure(value)):
         return False
-    labels = {column for above in head for column, value in view.filled(above) if isinstance(value, str) and read_words(value).key in _LABELS}
-    stub = labels or {view.columns[0]}
-    for column, value in filled:
-        meaning = read_words(str(value))
-        if column in stub | {view.columns[0]} and meaning.key not in _LABELS:
-            return False
+    stub = {view.columns[0]} | _stub(view, head)
+    if any(column in stub and read_words(str(value)).key not in _LABELS for column, value in filled):
+        return False
     spread = any(right > left for (top, left), (_, right) in view.spans.items() if top in head) or _has_gaps(view, head, filled)
     return spread or all(_says_something(read_words(str(value))) or read_words(str(value)).units for _, value in filled)
+
+
+def _stub(view: View, head: Sequence[int]) -> set[int]:
+    """Return the columns whose heading is that of a label; 园区 behind the first of them may as well be a scope over figures."""
+    keys = {column: read_words(value).key for row in head for column, value in view.filled(row) if isinstance(value, str)}
+    labels = sorted(column for column, key in keys.items() if key in _LABELS)
+    return {column for column in labels if keys[column] != "scope" or column == labels[0]}
 
 
 def _has_gaps(view: View, head: Sequence[int], filled: list[tuple[int, Any]]) -> bool:

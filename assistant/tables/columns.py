@@ -75,12 +75,12 @@ def _spanned(view: View, row: int, column: int) -> bool:
 
 
 def _column(view: View, block: Block, at: int, words: tuple[str, ...]) -> Column:
-    meaning = Meaning()
-    for word in words:
-        meaning = over(meaning, read_words(word))
     cells = [value for row in block.body if (value := view.cell(row, at)) is not None and not is_missing(value)]
     figures = sum(map(is_figure, cells))
-    return Column(at, _role(meaning, cells, figures), _scope_of_figures(meaning, words, figures, len(cells)), words)
+    meaning = Meaning()
+    for word in words:
+        meaning = over(meaning, _over_figures(word) if figures > len(cells) / 2 else read_words(word))
+    return Column(at, _role(meaning, cells, figures), meaning, words)
 
 
 def _role(meaning: Meaning, cells: Sequence[object], figures: int) -> str:
@@ -104,11 +104,10 @@ def _holds_units(cells: Sequence[object]) -> bool:
     return not cells or len(short) >= len(cells) / 2 or all(isinstance(cell, str) and len(cell.strip()) <= 2 for cell in cells)
 
 
-def _scope_of_figures(meaning: Meaning, words: tuple[str, ...], figures: int, cells: int) -> Meaning:
+def _over_figures(word: str) -> Meaning:
     """园区 over names heads a column of names; over figures it is the scope of them."""
-    if meaning.key == "scope" and figures > cells / 2:
-        return replace(meaning, key="", scope=words[-1])
-    return meaning
+    meaning = read_words(word)
+    return Meaning(scope=word) if meaning.key == "scope" else meaning
 
 
 def _with_labels(view: View, block: Block, columns: list[Column]) -> list[Column]:

@@ -14,6 +14,7 @@ _LONGEST_TITLE = 200
 _UNITS = re.compile(r"(?:计量)?单位\s*[:：]\s*([^（）()]+)")
 _BARE_UNITS = re.compile(r"^[（(]?([亿万元%％美、，,/户个家吨千瓦时平方米]+)[）)]?$")
 _SCOPE = re.compile(r"^(?P<scope>全[省市县区]|[一-鿿]{2,8}?(?:经济(?:技术)?开发区|高新(?:技术产业开发)?区|开发区|园区|县|市|区|旗|镇|乡|街道))(?=\d|[主规工经各重分一二三四上前全]|20|固|社|财|外|招|项|本)")
+_LARGE = re.compile(r"(规模以上|规上)工业(企业)?(?!增加值|总产值|产值|营业|利润)")
 _BODIES = re.compile(r"统计局|工信局|工业和信息化局|发改|财政局|税务|商务局|政府|办公室|委员会|管委会|中心|调查队")
 
 
@@ -25,6 +26,7 @@ class Context:
         period: As rows carry it.
         bare: True where a title names one month or quarter and leaves open whether 累计 or 当月 is meant.
         units: Units listed above the table.
+        large: True where a title says that all of it is of 规模以上 enterprises.
         cell: Address of the line the period stands in; empty for a sheet name.
     """
 
@@ -34,6 +36,7 @@ class Context:
     scope: str = ""
     indicator: str = ""
     cell: str = ""
+    large: bool = False
 
 
 def read_context(lines: Iterable[tuple[str, str]], sheet: str, before: Context) -> Context:
@@ -55,6 +58,7 @@ def read_context(lines: Iterable[tuple[str, str]], sheet: str, before: Context) 
             cell=said.cell if said.period else item.cell,
             units=said.units or item.units,
             scope=said.scope or item.scope,
+            large=said.large or item.large,
         )
     return said
 
@@ -71,6 +75,7 @@ def _with_line(context: Context, text: str, cell: str) -> Context:
         units=context.units or listed,
         scope=context.scope or scope,
         indicator=context.indicator or indicator_in(text),
+        large=context.large or _LARGE.search(text) is not None,
     )
 
 

@@ -4,6 +4,7 @@ A row is one indicator of one scope, period, span and basis, wherever in the tab
 indicators and counties, or in columns of several periods.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,11 +21,12 @@ from assistant.tables.context import fitted, with_year
 from assistant.tables.doubts import Doubts
 from assistant.tables.lines import LONGEST_NAME, Line
 from assistant.tables.units import known_unit, take_units
-from assistant.tables.words import Meaning, over
+from assistant.tables.words import Meaning, level_of, over
 
 PERCENTS = frozenset(("yoy", "prev_yoy", "progress", "share", "reference", "target_yoy"))
 LEVELS = frozenset(("value", "prev", "last_year", "target"))
 PLACES = frozenset(("rank", "prev_rank"))
+_AMOUNT = re.compile(r"(增加|增减|减少|净增|增长)(额|量|数)?$")
 _PLAIN_KEYS = frozenset(("id", "kind", "basis", "span", "qualifier", "prev_period", "share_of", "rank_scope", "note"))
 
 Identity = tuple[str, ...]
@@ -137,6 +139,11 @@ class FactReader:
             text = f"{view.sheet.title} {area} 是合并单元格，这个数只记在第{line.row + view.sheet.first_row}行，其余各行没有取数；请核对。"
             self.doubts.tell(view.sheet, (area,), "merged", text, 0.6)
 
+    def _tell_large(self, view: View, line: Line, base: str) -> None:
+        text = f"{view.sheet.place(line.row)}“{base}”：表题写明规模以上，按“规上{base}”读取。"
+        if all(notice.text != text for notice in self.doubts.notices):
+            self.doubts.tell(view.sheet, (), "indicator", text, 0.9)
+
     def _keep_names(self, draft: Draft, key: str, meaning: Meaning, number: Number, column: Column) -> None:
         if key == "value" and number.qualifier:
             draft.words.setdefault("qualifier", number.qualifier)
@@ -149,6 +156,10 @@ class FactReader:
 
     def _draft(self, view: View, line: Line, meaning: Meaning) -> Draft:
         parts = split_name(meaning.indicator)
+        if line.context.large and (larger := find_indicator(f"规上{parts.base}")) and larger != find_indicator(parts.base):
+            self._tell_large(view, line, parts.base)
+            meaning = replace(meaning, indicator=f"规上{parts.base}")
+            parts = replace(parts, base=meaning.indicator, remark="")
         period, span = _times(line, meaning, parts)
         own = {"id": "", "kind": "", "basis": meaning.basis} | {
             key: str(line.attributes[key][1]).strip() for key in ("id", "kind", "basis") if key in line.attributes
@@ -193,6 +204,8 @@ def _together(meaning: Meaning, line: Line, column: Column, indicators: bool) ->
         both = over(replace(label, text=""), meaning) if not label.key or label.key == "value" else over(meaning, replace(label, text=""))
         unknown = both.text if both.key in ("", "value") else ""
         both = replace(both, indicator=both.indicator or unknown or context.indicator, text="" if unknown else both.text)
+        if both.key == "yoy" and not both.basis and level_of(both.indicator):  # 增速 under 规上工业增加值增速 is that rate itself
+            both = replace(both, key="value", units=("%",))
     if both.key == "reference" and both.scope and not both.name:
         both = replace(both, name=both.scope, scope="")
     period = str(line.attributes["period"][1]).strip() if "period" in line.attributes else ""
@@ -262,7 +275,7 @@ def _row(draft: Draft) -> dict[str, Any]:
         kind, _, name = key.partition(":")
         cells[key] = said.address
         if kind == "also":
-            row.setdefault("also", []).append({"name": name, "value": said.value, "unit": _own_unit(said)})
+            row.setdefault("also", []).append({"name": name, "value": said.value, "unit": _own_unit(said, name, str(draft.words.get("unit", "")))})
         elif kind == "reference":
             row.setdefault("references", []).append({"name": name, "value": said.value})
         elif kind == "target_yoy":
@@ -273,7 +286,9 @@ def _row(draft: Draft) -> dict[str, Any]:
     return row
 
 
-def _own_unit(said: Said) -> str:
-    """Return the unit of a number that has one of its own, whatever the row is measured in."""
+def _own_unit(said: Said, name: str, unit: str) -> str:
+    """Return the unit of a number beside the levels of a row: its own, or for 增减额 that of the row (points for a rate)."""
     units = said.units.get("cell") or said.units.get("heading") or ()
-    return units[0] if len(units) == 1 else ""
+    if len(units) == 1:
+        return units[0]
+    return ("个百分点" if unit == "%" else unit) if _AMOUNT.search(name) else ""

@@ -97,7 +97,7 @@ def _lines_above(view: View, block: Block) -> list[tuple[str, str]]:
 
 def _read_lines(table: Table, context: Context, facts: FactReader, doubts: Doubts) -> None:
     asides: list[Aside] = []
-    for line in LineReader(table.view, table.block, table.columns, table.indicators, context):
+    for line in LineReader(table.view, table.block, table.columns, table.indicators, context, doubts):
         if isinstance(line, Aside):
             asides.append(line)
         else:

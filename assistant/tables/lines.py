@@ -11,6 +11,8 @@ from assistant.tables.blocks import REMARK, Block, View, is_figure
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import LISTS, Column
 from assistant.tables.context import Context, read_context
+from assistant.tables.doubts import Doubts, options, question_id
+from assistant.tables.outcome import Question
 from assistant.tables.words import MEASURES, Meaning, is_place, over, read_words, tidy
 
 LONGEST_NAME = 100
@@ -64,8 +66,8 @@ class _Parent:
 class LineReader:
     """Reads the rows of one block from top to bottom; each may lean on those above it."""
 
-    def __init__(self, view: View, block: Block, columns: list[Column], indicators: bool, context: Context) -> None:
-        self.view, self.block, self.indicators, self.context = view, block, indicators, context
+    def __init__(self, view: View, block: Block, columns: list[Column], indicators: bool, context: Context, doubts: Doubts) -> None:
+        self.view, self.block, self.indicators, self.context, self.doubts = view, block, indicators, context, doubts
         self.labels = [column for column in columns if column.role == "label"]
         self.attributes = [column for column in columns if column.role == "attribute"]
         self.figures = [column for column in columns if column.role == "figures"]
@@ -181,6 +183,8 @@ class LineReader:
             return self._leaning(meaning, parent, indent, part), ""
         if parent and not meaning.indicator and _names_scope(split_name(name).base):
             return self._leaning(Meaning(scope=name), parent, indent, part), ""
+        if parent is None and self._may_be_part(name, meaning) and self._ask_part(label, name) == "part":
+            return self._leaning(Meaning(scope=name), self.top, indent, True), ""
         named = Meaning(indicator=name, units=meaning.units)
         told_as_part = part or bool(self.last and self.last.part and parent and indent >= self.last.indent)
         whole = parent.meaning.indicator if parent and told_as_part and not meaning.level and _adds_up(name) else ""
@@ -188,6 +192,31 @@ class LineReader:
         if parent is None:
             self.top = self.last
         return named, whole
+
+    def _may_be_part(self, name: str, meaning: Meaning) -> bool:
+        """重工业 below 其中：轻工业, but not set in: a further part of the same whole, or an indicator of its own."""
+        follows = self.last is not None and self.last.part and bool(self.last.meaning.scope)
+        return follows and not meaning.indicator and _names_scope(split_name(name).base)
+
+    def _ask_part(self, label: str, name: str) -> str:
+        whole = self.top.meaning.indicator if self.top else ""
+        row = next(row for row, text in self._labels_of_rows() if text == label)
+        return self.doubts.ask(
+            Question(
+                question_id("part", whole, name),
+                self.view.sheet.name,
+                (self.view.sheet.address(row, self.labels[0].at),),
+                "scope",
+                f"{self.view.sheet.place(row)}“{name}”是“{whole}”中的一部分，还是单独的指标？",
+                options(("part", f"“{whole}”中的一部分"), ("own", "单独的指标")),
+                "part",
+                0.8,
+                "它排在“其中”各项之后而没有缩进；没有回答之前按其中的一部分读。",
+            )
+        )
+
+    def _labels_of_rows(self) -> Iterator[tuple[int, str]]:
+        return ((row, str(self.view.merged(row, column.at))) for row in self.block.body for column in self.labels)
 
     def _leaning(self, meaning: Meaning, parent: _Parent | None, indent: int, part: bool) -> Meaning:
         """A scope belongs to the indicator above it, a measure (同比增长) to the row above it."""

@@ -1,5 +1,6 @@
 """What a column of figures leaves out and its neighbours say: 本月 同比 累计 同比, one 增长 beside two years, 位次 beside an indicator."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ from assistant.tables.words import Meaning
 _OF_THE_YEAR = frozenset(("target", "target_yoy", "progress", "share", "rank", "prev_rank", "reference", "also", "mom_pp"))
 """Measures that belong to 累计 where 本月 and 累计 stand side by side."""
 
+_COMPARES = re.compile(r"[较比差高低快慢]|变化|变动|增减|升降|位次|排名")
+"""Words of a heading that holds no levels, whatever else it holds."""
+
 _NAMES = {"indicator": "指标", "period": "时期", "span": "累计还是当月"}
 
 
@@ -29,7 +33,8 @@ class Neighbours:
 
     def completed(self, columns: list[Column], indicators: bool) -> list[Column]:
         """Return the columns with what their neighbours say; what stays open is asked."""
-        columns = self._level(columns) if indicators else columns
+        columns = self._level(columns) if indicators else [_named(column) for column in columns]
+        columns = self._years(columns)
         for key in ("period", "span") if indicators else ("indicator", "period", "span"):
             said = list(dict.fromkeys(self._said(columns, key)))
             if len(said) > 1 or (said and (key != "span" or said[0] == "累计")):
@@ -40,13 +45,22 @@ class Neighbours:
         """A single column of figures with an unknown heading (完成投资) holds the levels, where no other does."""
         figures = [column for column in columns if column.role == "figures"]
         unknown = [column for column in figures if not column.meaning.key and (column.meaning.text or column.meaning.indicator)]
-        if len(unknown) != 1 or any(_is_level(column.meaning) for column in figures if column not in unknown):
+        if len(unknown) != 1 or _COMPARES.search(unknown[0].heading) or any(_is_level(column.meaning) for column in figures if column not in unknown):
             return columns
         column = unknown[0]
         text = f"{self.sheet.title} “{column.heading}”这一列的标题不认识，表里没有别的数值列，按数值读取。"
         self.doubts.tell(self.sheet, (self.sheet.address(self.head_row, column.at),), "heading", text, 0.8)
         level = replace(column, meaning=replace(column.meaning, key="value", text="", indicator=""))
         return [level if other is column else other for other in columns]
+
+    def _years(self, columns: list[Column]) -> list[Column]:
+        """2026年1—9月 in one heading gives 1—9月 in the next its year, where nothing above the table does."""
+        periods = [column.meaning.period for column in columns if column.role == "figures" and column.meaning.period]
+        around = self.context.period or max(periods, key=_reach, default="")
+        return [
+            replace(column, meaning=replace(column.meaning, period=with_year(column.meaning.period, around))) if column.meaning.period else column
+            for column in columns
+        ]
 
     def _said(self, columns: list[Column], key: str) -> Iterator[str]:
         """What columns of levels say; for periods and spans a level that says nothing belongs to the table's own."""
@@ -62,6 +76,9 @@ class Neighbours:
         if column.role != "figures" or getattr(meaning, key) or not self._lacks(meaning, key):
             return column
         figures = [other for other in columns if other.role == "figures"]
+        if key == "indicator" and meaning.key == "yoy":  # a growth is not told of a growth
+            levels = {other.meaning.indicator for other in figures if other.meaning.indicator and not other.meaning.level}
+            said = [value for value in said if value in levels] or said
         if len(said) == 1:
             value = said[0]
         elif _repeated(column, figures, key):
@@ -76,15 +93,16 @@ class Neighbours:
         if key == "indicator":
             return not meaning.text
         if key == "period":
-            return meaning.key not in ("", "value")
+            return not _is_level(meaning)
         return not meaning.period
 
     def _chosen(self, column: Column, key: str, said: list[str], figures: list[Column]) -> str:
         meaning = column.meaning
         if key == "period":
-            likely = max(said, key=lambda period: _reach(with_year(period or self.context.period, self.context.period)))
-            stretches = {_stretch(period or self.context.period) for period in said}
-            if len(stretches) == 1 or meaning.key in _OF_THE_YEAR:
+            said = sorted(said, key=self._reach, reverse=True)
+            likely = said[0]
+            latest = [period for period in said if self._reach(period)[0] == self._reach(likely)[0]]
+            if len(latest) == 1 or meaning.key in _OF_THE_YEAR:
                 return likely
         elif key == "span":
             likely = "累计" if "累计" in said else said[0]
@@ -95,8 +113,13 @@ class Neighbours:
             likely = left[-1].meaning.indicator if left else said[0]
         return self._ask(column, key, [likely, *(other for other in said if other != likely)])
 
+    def _reach(self, period: str) -> tuple[int, int]:
+        return _reach(with_year(period or self.context.period, self.context.period))
+
     def _ask(self, column: Column, key: str, said: list[str]) -> str:
-        masked = {timeless(value): value for value in said}
+        values = {timeless(value) if key == "indicator" else f"{number}": value for number, value in enumerate(said, start=1)}
+        if key == "span":
+            values = {value: value for value in said}
         answer = self.doubts.ask(
             Question(
                 question_id(key, timeless(column.heading)),
@@ -104,13 +127,13 @@ class Neighbours:
                 (self.sheet.address(self.head_row, column.at),),
                 key,
                 f"{self.sheet.title} “{column.heading}”这一列属于哪个{_NAMES[key]}：{'、'.join(value or '表题的时期' for value in said)}？",
-                options(*((timeless(value), value or "表题的时期") for value in said)),
-                timeless(said[0]),
+                options(*((name, value or "表题的时期") for name, value in values.items())),
+                next(iter(values)),
                 0.8,
                 "旁边有不止一列可以归属；没有回答之前按第一项读。",
             )
         )
-        return masked.get(answer, said[0])
+        return values.get(answer, said[0])
 
     def _bare_title(self, columns: list[Column]) -> list[Column]:
         """A title that names one month leaves open whether its figures are those of the month or since January."""
@@ -136,6 +159,14 @@ class Neighbours:
         return [replace(column, meaning=replace(column.meaning, span=span)) if column in open_ones else column for column in columns]
 
 
+def _named(column: Column) -> Column:
+    """Where rows are scopes, an unknown heading (产值) is the name of an indicator."""
+    meaning = column.meaning
+    if column.role != "figures" or meaning.indicator or meaning.key not in ("", "value", "also") or not meaning.text:
+        return column
+    return replace(column, meaning=replace(meaning, indicator=meaning.text, text="", key=""))
+
+
 def _is_level(meaning: Meaning) -> bool:
     return meaning.key in ("", "value") and not meaning.text
 
@@ -157,8 +188,3 @@ def _measure(meaning: Meaning) -> tuple[str, str, str, str]:
 def _reach(period: str) -> tuple[int, int]:
     read = read_period(period) if period else None
     return (read.year or 0, read.months) if read else (0, 0)
-
-
-def _stretch(period: str) -> tuple[int, int] | None:
-    read = read_period(period) if period else None
-    return (read.first, read.last) if read else None

@@ -18,7 +18,8 @@ from assistant.tables.units import known_unit, take_units
 _OWN = ("unit column", "label", "cell")
 _POINTS_WORDS = "个百分点"
 _NO_UNIT = "none"
-_MONEY = ("亿元", "万元", "元")
+_MONEY = ("亿元", "万元")
+_COUNTED = re.compile(r"([户家人个件项台])(?:数|数量)$")
 _SMALL = Decimal("1.5")
 _FINE = 3
 """A growth told with three decimals or more, all below 1.5, looks like a fraction: 0.084 for 8.4 %."""
@@ -160,10 +161,11 @@ def _ask_unknown(draft: Draft, levels: dict[str, Said], unit: str, doubts: Doubt
 
 def _unit_inferred(draft: Draft, levels: dict[str, Said], doubts: Doubts) -> str:
     known = find_indicator(draft.parts.base)
-    units = known.units if known else ("%",) if kind_of(draft.parts.base) in ("rate", "share") else _MONEY[:2]
+    counted = _COUNTED.search(draft.parts.base)
+    units = known.units if known else (counted[1],) if counted else ("%",) if kind_of(draft.parts.base) in ("rate", "share") else _MONEY
     sheet, cells = draft.view.sheet, tuple(said.address for said in levels.values())
     if len(units) == 1 or (known and set(units) <= COUNTED_UNITS):
-        reason = f"没有写单位，按指标目录记为“{units[0]}”"
+        reason = f"没有写单位，按指标名称记为“{units[0]}”"
         doubts.tell(sheet, cells, "unit", f"{sheet.title} {cells[0]}“{draft.parts.base}”{reason}。", 0.9)
         return units[0]
     if not known and kind_of(draft.parts.base) == "count":

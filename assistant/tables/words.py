@@ -125,7 +125,7 @@ def _whole(bare: str) -> Meaning | None:
     if _is_corner(bare):
         return Meaning("indicator", weak=True)
     if find_indicator(bare):
-        return Meaning(indicator=bare, level=_level(bare))
+        return Meaning(indicator=bare, level=level_of(bare))
     return Meaning(scope=bare) if is_place(bare) else None
 
 
@@ -138,7 +138,7 @@ def _is_corner(bare: str) -> bool:
     return len(parts) > 1 and {part.key for part in parts if part} == {"indicator", "scope"}
 
 
-def _level(name: str) -> str:
+def level_of(name: str) -> str:
     """工业投资 for 工业投资增速: the level of which a rate of the catalogue is the growth."""
     cut = re.sub(r"(同比)?(增速|增幅|增长率?|增长速度)$", "", name)
     return cut if cut != name and cut else ""
