@@ -22,10 +22,11 @@ def facts_of(figures: Iterable[Any]) -> Iterator[Fact]:
     for figure in figures:
         cells = dict(figure.source.cells)
         for measure, value, place, name in _numbers(figure):
-            bound = {"indicator": figure.canonical, "scope": figure.scope, "name": name, "sheet": figure.source.sheet}
+            sheet, _, cell = f"{figure.source.sheet}!{cells.get(place, '?')}".rpartition("!")
+            bound = {"indicator": figure.canonical, "scope": figure.scope, "name": name, "sheet": sheet.rpartition("!")[2]}
             unit = figure.unit if measure in _WITH_UNIT else ""
             when, measure = _earlier(figure, measure)
-            yield plain(Fact(cells.get(place, "?"), measure, str(value), unit=unit, period=when, span=figure.span, **bound))
+            yield plain(Fact(cell, measure, str(value), unit=unit, period=when, span=figure.span, **bound))
 
 
 def _earlier(figure: Any, measure: str) -> tuple[str, str]:
@@ -115,6 +116,8 @@ def _position(cell: str) -> tuple[int, int]:
 def differences(sheets: list[Sheet], brief: Any, *, sheeted: bool = True) -> list[str]:
     """What is wrong with a reading: facts that are missing, that are too many, and cells that went nowhere.
 
+    A number that stands in two places may be read from one of them when the other is told.
+
     Args:
         sheets: What stands in the file.
         brief: What was read.
@@ -124,7 +127,9 @@ def differences(sheets: list[Sheet], brief: Any, *, sheeted: bool = True) -> lis
     expected = {_key(fact, sheeted): fact for sheet in sheets for fact in map(plain, sheet.expected)}
     optional = {_key(fact, sheeted) for sheet in sheets for fact in map(plain, sheet.optional)}
     said = [*brief.notices, *brief.questions]
-    wrong = [f"missing {fact}" for key, fact in sorted(expected.items()) if key not in found]
+    twins = {key[1:-1] for key in found}
+    lost = [fact for key, fact in sorted(expected.items()) if key not in found]
+    wrong = [f"missing {fact}" for fact in lost if _key(fact, sheeted)[1:-1] not in twins or not named(said, fact.cell, ())]
     wrong += [f"not in the table: {fact}" for key, fact in sorted(found.items()) if key not in expected and key not in optional]
     if len(found) != sum(1 for _ in facts_of(brief.figures)):
         wrong.append("one number stands in two rows")

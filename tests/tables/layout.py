@@ -232,7 +232,7 @@ def _numbered(value: Decimal, shown: str, form: str, style: str) -> Cell:
 
 def sheet_of(spec: dict[str, Any], options: Options) -> Sheet:
     """One table on a sheet of its own, named by the content."""
-    return Builder(spec, options, Sheet(options.format if options.format in ("csv", "tsv") else spec["content"])).build()
+    return Builder(spec, options, Sheet(options.format if options.format in ("csv", "tsv") else spec.get("sheet", spec["content"]))).build()
 
 
 def stacked(specs: list[dict[str, Any]], options: Options, beside: bool) -> Sheet:

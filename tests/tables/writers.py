@@ -35,7 +35,7 @@ def write(sheets: Sequence[Sheet], folder: Path, form: str, *, encoding: str = "
     elif form == "docx":
         _document(sheets, path)
     else:
-        text = _page(sheets[0]) if "html" in form else separated(sheets[0], "\t" if form == "tsv" else ",")
+        text = page(sheets[0]) if "html" in form else separated(sheets[0], "\t" if form == "tsv" else ",")
         path.write_bytes(text.encode(encoding))
     return path
 
@@ -85,7 +85,8 @@ def _spans(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tu
     return sizes, covered
 
 
-def _page(sheet: Sheet) -> str:
+def page(sheet: Sheet) -> str:
+    """The sheet as a page."""
     sizes, covered = _spans(sheet)
     rows, columns = sheet.size
     lines = []
