@@ -89,7 +89,9 @@ class View:
 
 def is_figure(value: Any) -> bool:
     """Tell whether a cell holds a number."""
-    return isinstance(value, Decimal | int | float | str) and not isinstance(value, bool) and read_figure(value) is not None
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int | float | str) and read_figure(value) is not None
 
 
 def split_views(view: View) -> list[View]:

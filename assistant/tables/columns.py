@@ -1,16 +1,22 @@
 """What each column of a table holds, read from the words above it and, where those are silent, from its cells."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lexicon.indicators import find_indicator, normal_name
 from assistant.tables.blocks import Block, View, is_figure
 from assistant.tables.cells import is_missing
-from assistant.tables.units import known_unit
+from assistant.tables.units import known_unit, take_units
 from assistant.tables.words import Meaning, over, read_words, tidy
 
+_PART = re.compile(r"^(其中|#)[:：]?(?=.)")
 LABELS = frozenset(("indicator", "scope"))
 ATTRIBUTES = frozenset(("id", "unit", "period", "kind", "basis", "span", "qualifier", "prev_period", "share_of", "rank_scope", "note"))
+_TARGET = re.compile(r"(增速|增长|增幅)?(目标任务|目标|任务|计划)(增速|增长|增幅|数|值|总量)?$")
+_LEADS = frozenset(("kind", "span", "basis", "qualifier"))
+"""Headings (类型) of columns that lead a table where no other names its rows."""
+
 LISTS = frozenset(("also", "references", "reference", "targets"))
 
 
@@ -63,7 +69,9 @@ def _paths(view: View, block: Block) -> dict[int, tuple[str, ...]]:
 
 def _heading_at(view: View, row: int, column: int) -> str:
     value = view.merged(row, column)
-    return "" if value is None else tidy(f"{value}年" if is_figure(value) and not isinstance(value, str) else str(value))
+    if value is None:
+        return ""
+    return _PART.sub("", tidy(f"{value}年" if is_figure(value) and not isinstance(value, str) else str(value)))
 
 
 def _has_words(view: View, rows: Iterable[int], column: int) -> bool:
@@ -117,6 +125,7 @@ def _with_labels(view: View, block: Block, columns: list[Column]) -> list[Column
         kept = {column.at for column in strong} | _inner_labels(view, block, columns)
         return [_weakened(column, kept) for column in columns]
     candidates = [column for column in columns if column.role in ("label", "words") and _names_rows(view, block, column)]
+    candidates = candidates or [column for column in columns if column.meaning.key in _LEADS and _words_of(view, block, column)]
     chosen = {column.at for column in candidates[:1]} | _inner_labels(view, block, columns)
     return [replace(column, role="label") if column.at in chosen else _weakened(column, chosen) for column in columns]
 
@@ -169,6 +178,20 @@ def name_scopes(columns: list[Column]) -> list[Column]:
         return columns
     return [
         replace(column, meaning=replace(column.meaning, scope=column.meaning.text, text="")) if column in bare and column.meaning.text else column
+        for column in columns
+    ]
+
+
+def name_targets(columns: list[Column]) -> list[Column]:
+    """Tell several targets of one indicator apart by who set them: 市下达目标, 人代会目标."""
+    targets = [column for column in columns if column.role == "figures" and column.meaning.key in ("target", "target_yoy")]
+    kinds = [(column.meaning.key, column.meaning.indicator) for column in targets]
+    if len(kinds) == len(set(kinds)):
+        return columns
+    return [
+        replace(column, meaning=replace(column.meaning, name=_TARGET.sub("", take_units(column.words[-1])[0]) or column.heading))
+        if column in targets
+        else column
         for column in columns
     ]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.lexicon.indicators import all_indicators, normal_name
 from assistant.numbers import find_periods, read_period
@@ -15,6 +16,7 @@ _UNITS = re.compile(r"(?:计量)?单位\s*[:：]\s*([^（）()]+)")
 _BARE_UNITS = re.compile(r"^[（(]?([亿万元%％美、，,/户个家吨千瓦时平方米]+)[）)]?$")
 _SCOPE = re.compile(r"^(?P<scope>全[省市县区]|[一-鿿]{2,8}?(?:经济(?:技术)?开发区|高新(?:技术产业开发)?区|开发区|园区|县|市|区|旗|镇|乡|街道))(?=\d|[主规工经各重分一二三四上前全]|20|固|社|财|外|招|项|本)")
 _LARGE = re.compile(r"(规模以上|规上)工业(企业)?(?!增加值|总产值|产值|营业|利润)")
+_RATES = re.compile(r"(增速|增幅|增长率|增长速度|同比增长)(位次|排名|排位|对比|情况|比较|表|一览|及|和|与)*(表|一览表)?([（(]?单位[:：])?[（(]?[%％]?[）)]?$")
 _BODIES = re.compile(r"统计局|工信局|工业和信息化局|发改|财政局|税务|商务局|政府|办公室|委员会|管委会|中心|调查队")
 
 
@@ -27,6 +29,7 @@ class Context:
         bare: True where a title names one month or quarter and leaves open whether 累计 or 当月 is meant.
         units: Units listed above the table.
         large: True where a title says that all of it is of 规模以上 enterprises.
+        rates: True where a title says that its figures are growth rates: 主要指标增速（%）.
         cell: Address of the line the period stands in; empty for a sheet name.
     """
 
@@ -37,6 +40,7 @@ class Context:
     indicator: str = ""
     cell: str = ""
     large: bool = False
+    rates: bool = False
 
 
 def read_context(lines: Iterable[tuple[str, str]], sheet: str, before: Context) -> Context:
@@ -59,6 +63,7 @@ def read_context(lines: Iterable[tuple[str, str]], sheet: str, before: Context) 
             units=said.units or item.units,
             scope=said.scope or item.scope,
             large=said.large or item.large,
+            rates=said.rates or item.rates,
         )
     return said
 
@@ -75,6 +80,7 @@ def _with_line(context: Context, text: str, cell: str) -> Context:
         units=context.units or listed,
         scope=context.scope or scope,
         indicator=context.indicator or indicator_in(text),
+        rates=context.rates or _RATES.search(text) is not None,
         large=context.large or _LARGE.search(text) is not None,
     )
 
@@ -92,6 +98,7 @@ def indicator_in(text: str) -> str:
     return max((name for name in names if len(name) > 2 and normal_name(name) in title), key=len, default="")
 
 
+@cache
 def fitted(period: str, span: str) -> str:
     """Return the period as a column means it: 2026年1—9月 and 当月 give 2026年9月, 2026年9月 and 累计 give 2026年1—9月."""
     read = read_period(period) if period and span else None
@@ -101,6 +108,7 @@ def fitted(period: str, span: str) -> str:
     return replace(read, first=first, point=span == "时点").label()
 
 
+@cache
 def with_year(period: str, around: str) -> str:
     """Give a period without year (1—9月) the year of the title, and 去年 and 今年 their numbers."""
     read, title = read_period(period) if period else None, read_period(around) if around else None

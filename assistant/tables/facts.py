@@ -14,6 +14,7 @@ from typing import Any
 from assistant.errors import Trouble
 from assistant.lexicon.indicators import NameParts, find_indicator, normal_name, split_name
 from assistant.numbers import read_period
+from assistant.tables.binding import bind_words
 from assistant.tables.blocks import View
 from assistant.tables.cells import Number, is_missing, read_figure, read_place
 from assistant.tables.columns import LISTS, Column
@@ -21,7 +22,7 @@ from assistant.tables.context import fitted, with_year
 from assistant.tables.doubts import Doubts
 from assistant.tables.lines import LONGEST_NAME, Line
 from assistant.tables.units import known_unit, take_units
-from assistant.tables.words import Meaning, level_of, over
+from assistant.tables.words import Meaning
 
 PERCENTS = frozenset(("yoy", "prev_yoy", "progress", "share", "reference", "target_yoy"))
 LEVELS = frozenset(("value", "prev", "last_year", "target"))
@@ -80,6 +81,7 @@ class FactReader:
         self.drafts: dict[Identity, Draft] = {}
         self.clashes: list[Clash] = []
         self.troubles: list[Trouble] = []
+        self.large: set[tuple[str, str]] = set()
 
     def read_line(self, view: View, line: Line, columns: list[Column], indicators: bool) -> None:
         """Take every number of a line."""
@@ -96,7 +98,7 @@ class FactReader:
             if said is not None:
                 meaning, number = said
                 self._tell_merged(view, line, column)
-                draft = self._take(view, line, column, _together(meaning, line, column, indicators), number)
+                draft = self._take(view, line, column, bind_words(meaning, line, indicators), number)
                 taken += [draft] if draft else []
         for draft in {id(draft): draft for draft in taken}.values():
             self._take_words(view, line, draft)
@@ -140,8 +142,9 @@ class FactReader:
             self.doubts.tell(view.sheet, (area,), "merged", text, 0.6)
 
     def _tell_large(self, view: View, line: Line, base: str) -> None:
-        text = f"{view.sheet.place(line.row)}“{base}”：表题写明规模以上，按“规上{base}”读取。"
-        if all(notice.text != text for notice in self.doubts.notices):
+        if (view.sheet.name, base) not in self.large:
+            self.large.add((view.sheet.name, base))
+            text = f"{view.sheet.place(line.row)}等“{base}”：表题写明规模以上，按“规上{base}”读取。"
             self.doubts.tell(view.sheet, (), "indicator", text, 0.9)
 
     def _keep_names(self, draft: Draft, key: str, meaning: Meaning, number: Number, column: Column) -> None:
@@ -155,8 +158,8 @@ class FactReader:
             draft.words.setdefault("rank_scope", meaning.name)
 
     def _draft(self, view: View, line: Line, meaning: Meaning) -> Draft:
-        parts = split_name(meaning.indicator)
-        if line.context.large and (larger := find_indicator(f"规上{parts.base}")) and larger != find_indicator(parts.base):
+        parts = _parts(meaning.indicator)
+        if line.context.large and _has_large(parts.base):
             self._tell_large(view, line, parts.base)
             meaning = replace(meaning, indicator=f"规上{parts.base}")
             parts = replace(parts, base=meaning.indicator, remark="")
@@ -192,37 +195,24 @@ class FactReader:
                 draft.cells.setdefault(key, address)
 
 
-def _together(meaning: Meaning, line: Line, column: Column, indicators: bool) -> Meaning:
-    """Put together what column, line and surroundings say of a number."""
-    label, context = replace(line.meaning, units=() if line.meaning.key in ("", "value") else line.meaning.units), line.context
-    if indicators and label.indicator:
-        also = meaning.text or (meaning.indicator if meaning.key in ("", "value") else "")
-        if also and not label.key:
-            meaning = replace(meaning, key="also", text=also, indicator="")
-        both = replace(over(replace(meaning, text=""), replace(label, text="")), indicator=label.indicator, text=meaning.text)
-    else:
-        both = over(replace(label, text=""), meaning) if not label.key or label.key == "value" else over(meaning, replace(label, text=""))
-        unknown = both.text if both.key in ("", "value") else ""
-        both = replace(both, indicator=both.indicator or unknown or context.indicator, text="" if unknown else both.text)
-        if both.key == "yoy" and not both.basis and level_of(both.indicator):  # 增速 under 规上工业增加值增速 is that rate itself
-            both = replace(both, key="value", units=("%",))
-    if both.key == "reference" and both.scope and not both.name:
-        both = replace(both, name=both.scope, scope="")
-    period = str(line.attributes["period"][1]).strip() if "period" in line.attributes else ""
-    said = with_year(_dated(period) or both.period, context.period)
-    return replace(both, key=both.key or "value", scope=both.scope or context.scope, period=said or context.period)
-
-
-def _dated(period: str) -> str:
-    return f"{period}年" if period.isdigit() and len(period) == 4 else period
-
-
 def _times(line: Line, meaning: Meaning, parts: NameParts) -> tuple[str, str]:
     """Return period and span of a row: 当月 of 1—9月 is 9月."""
     span = str(line.attributes["span"][1]).strip() if "span" in line.attributes else meaning.span or parts.span
     if span not in ("累计", "当月", "单季", "时点"):
         return meaning.period, span
     return fitted(meaning.period, span), span
+
+
+@cache
+def _parts(indicator: str) -> NameParts:
+    return split_name(indicator)
+
+
+@cache
+def _has_large(base: str) -> bool:
+    """Tell whether the catalogue has the indicator for 规上 enterprises too, as another one."""
+    large = find_indicator(f"规上{base}")
+    return large is not None and large != find_indicator(base)
 
 
 @cache
@@ -246,7 +236,9 @@ def _key(meaning: Meaning, number: Number, column: Column) -> str:
         return f"also:{meaning.text or take_units(column.words[-1])[0]}"
     if meaning.key in ("also", "reference"):
         return f"{meaning.key}:{meaning.text if meaning.key == 'also' else meaning.name}"
-    return f"{meaning.key}:年度目标" if meaning.key == "target_yoy" else meaning.key
+    if meaning.key == "target_yoy" or (meaning.key == "target" and meaning.name):
+        return f"{meaning.key}:{meaning.name or '年度目标'}"
+    return meaning.key
 
 
 def _units(line: Line, column: Column, number: Number) -> dict[str, tuple[str, ...]]:
@@ -271,6 +263,7 @@ def finished(drafts: dict[Identity, Draft]) -> Iterator[dict[str, Any]]:
 def _row(draft: Draft) -> dict[str, Any]:
     row: dict[str, Any] = {"indicator": draft.indicator, **draft.words}
     cells: dict[str, str] = {}
+    targets: dict[str, dict[str, Any]] = {}
     for key, said in draft.said.items():
         kind, _, name = key.partition(":")
         cells[key] = said.address
@@ -278,10 +271,12 @@ def _row(draft: Draft) -> dict[str, Any]:
             row.setdefault("also", []).append({"name": name, "value": said.value, "unit": _own_unit(said, name, str(draft.words.get("unit", "")))})
         elif kind == "reference":
             row.setdefault("references", []).append({"name": name, "value": said.value})
-        elif kind == "target_yoy":
-            row.setdefault("targets", []).append({"by": name, "yoy": said.value})
+        elif kind == "target_yoy" or name:
+            targets.setdefault(name, {"by": name})["yoy" if kind == "target_yoy" else "value"] = said.value
         else:
             row[key] = said.value
+    if targets:
+        row["targets"] = list(targets.values())
     row["source"] = {"file": draft.view.sheet.file, "sheet": draft.view.sheet.name, "cells": cells | draft.cells}
     return row
 

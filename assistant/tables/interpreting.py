@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.errors import TableError, Trouble
 from assistant.tables.blocks import Block, View, find_blocks, is_figure, split_views
 from assistant.tables.cells import is_missing
-from assistant.tables.columns import Column, name_scopes, names_indicators, read_columns, settle_growth
+from assistant.tables.columns import Column, name_scopes, name_targets, names_indicators, read_columns, settle_growth
 from assistant.tables.context import Context, read_context
 from assistant.tables.doubts import Doubts
 from assistant.tables.facts import FactReader, finished
@@ -70,7 +70,7 @@ def _table(view: View, block: Block) -> Table:
     columns = read_columns(view, block) if block.head else []
     indicators = names_indicators(view, block, columns) if columns else True
     columns = name_scopes(columns) if indicators else columns
-    return Table(view, block, settle_growth(columns), indicators)
+    return Table(view, block, settle_growth(name_targets(columns)), indicators)
 
 
 def _facts(tables: Iterable[Table], doubts: Doubts) -> FactReader:

@@ -181,7 +181,7 @@ class LineReader:
         parent = self.top if below else None
         if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):
             return self._leaning(meaning, parent, indent, part), ""
-        if parent and not meaning.indicator and _names_scope(split_name(name).base):
+        if parent and not meaning.indicator and (_names_scope(split_name(name).base) or self._follows_scope(indent, meaning)):
             return self._leaning(Meaning(scope=name), parent, indent, part), ""
         if parent is None and self._may_be_part(name, meaning) and self._ask_part(label, name) == "part":
             return self._leaning(Meaning(scope=name), self.top, indent, True), ""
@@ -192,6 +192,10 @@ class LineReader:
         if parent is None:
             self.top = self.last
         return named, whole
+
+    def _follows_scope(self, indent: int, meaning: Meaning) -> bool:
+        """城乡居民生活 beside 第一产业 and 第二产业, set in as far as they: a scope like them, unless it has a unit of its own."""
+        return self.last is not None and bool(self.last.meaning.scope) and self.last.indent == indent and not meaning.units
 
     def _may_be_part(self, name: str, meaning: Meaning) -> bool:
         """重工业 below 其中：轻工业, but not set in: a further part of the same whole, or an indicator of its own."""

@@ -36,9 +36,7 @@ class Neighbours:
         columns = self._level(columns) if indicators else [_named(column) for column in columns]
         columns = self._years(columns)
         for key in ("period", "span") if indicators else ("indicator", "period", "span"):
-            said = list(dict.fromkeys(self._said(columns, key)))
-            if len(said) > 1 or (said and (key != "span" or said[0] == "累计")):
-                columns = [self._column(column, key, said, columns) for column in columns]
+            columns = [self._column(column, key, columns) for column in columns]
         return self._bare_title(columns)
 
     def _level(self, columns: list[Column]) -> list[Column]:
@@ -71,11 +69,16 @@ class Neighbours:
             elif level and key == "period" and not meaning.text:
                 yield ""
 
-    def _column(self, column: Column, key: str, said: list[str], columns: list[Column]) -> Column:
+    def _column(self, column: Column, key: str, columns: list[Column]) -> Column:
         meaning = column.meaning
         if column.role != "figures" or getattr(meaning, key) or not self._lacks(meaning, key):
             return column
         figures = [other for other in columns if other.role == "figures"]
+        own = [other for other in figures if meaning.indicator and other.meaning.indicator == meaning.indicator]
+        figures = own if any(getattr(other.meaning, key) for other in own) else figures
+        said = list(dict.fromkeys(self._said(figures, key)))
+        if not said or (key == "span" and said == ["当月"]):
+            return column
         if key == "indicator" and meaning.key == "yoy":  # a growth is not told of a growth
             levels = {other.meaning.indicator for other in figures if other.meaning.indicator and not other.meaning.level}
             said = [value for value in said if value in levels] or said

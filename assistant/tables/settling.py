@@ -28,7 +28,7 @@ _FINE = 3
 def settle_units(drafts: Iterable[Draft], doubts: Doubts, troubles: list[Trouble]) -> None:
     """Give every row with a level one unit; what is inferred is told, what is open is asked."""
     for draft in drafts:
-        levels = {key: said for key, said in draft.said.items() if key in LEVELS}
+        levels = {key: said for key, said in draft.said.items() if key.partition(":")[0] in LEVELS}
         if not levels:
             continue
         if _in_conflict(draft, levels) and not _settle_conflict(draft, levels, doubts):

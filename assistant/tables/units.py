@@ -1,6 +1,7 @@
 """Units as tables write them: in brackets, in a list above the table, in a cell of their own."""
 
 import re
+from functools import cache
 
 from assistant.numbers.units import all_units, base_unit
 from assistant.tables.folding import narrow
@@ -15,6 +16,7 @@ _TAIL = re.compile(r"(?<=.)[，,：:、]([^，,：:、]+)$")
 _EXTRA = frozenset(("百分点", "个百分点", "台（套）", "台(套)", "标准箱", "位", "名次", "百分比"))
 
 
+@cache
 def known_unit(text: str) -> str:
     """Return a unit in its plain form, or empty where the text is no unit: ％ as %, 百分点 as 个百分点."""
     unit = re.sub(r"\s", "", narrow(text))

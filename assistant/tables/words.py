@@ -138,6 +138,7 @@ def _is_corner(bare: str) -> bool:
     return len(parts) > 1 and {part.key for part in parts if part} == {"indicator", "scope"}
 
 
+@cache
 def level_of(name: str) -> str:
     """工业投资 for 工业投资增速: the level of which a rate of the catalogue is the growth."""
     cut = re.sub(r"(同比)?(增速|增幅|增长率?|增长速度)$", "", name)
