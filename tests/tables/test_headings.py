@@ -19,7 +19,7 @@ HEADINGS = [
     for field, items in yaml.safe_load((DATA / "headings.yaml").read_text("utf-8")).items()
     for item in items
 ]
-FLOOR = 150
+FLOOR = 250
 """A guard against falling back, not the measure: `python -m tests.tables.test_headings` tells that."""
 
 _PLACE = {"indicator": 0, "unit": 1, "value": 2}
