@@ -10,6 +10,8 @@ from assistant.drafting.phrases import Voice
 _PLAIN = 0.6
 _CLAUSE_END = re.compile(r"[：，。；、]|比[^：，。；、]*[低高少慢]|落后|慢于|低于|还有|还差|仅")
 _LEAST_CLAUSE = 3
+_TRIES = 4
+_SHORT = 9  # a longer name is nearly the problem again, and not to be said as a sentence of its own
 _FORMS = ("前", "问", "句")
 
 
@@ -34,6 +36,11 @@ def answering(labels: Sequence[str], sentence: str, voice: Voice) -> str:
     if len(labels) > 1:
         return voice.say_again("答", ("群",), {"label": told}) + sentence
     turns = {form: voice.turns.get(f"答/{form}", 0) for form in _FORMS}
-    form = min(_FORMS, key=lambda one: turns[one] + voice.rng.random() * 1.5)
+    forms = _FORMS if len(told) <= _SHORT else _FORMS[:1]
+    form = min(forms, key=lambda one: turns[one] + voice.rng.random() * 1.5)
     voice.turns[f"答/{form}"] = turns[form] + 1
-    return voice.say_again("答", (form,), {"label": told}) + sentence
+    for _ in range(_TRIES):
+        named = voice.say_again("答", (form,), {"label": told})
+        if not (form == "前" and named[0] in "对盯针" and re.search(r"(^|，)对", sentence)):
+            break
+    return named + sentence

@@ -6,18 +6,33 @@ from dataclasses import replace
 from assistant.brief import Brief
 from assistant.brief.model import Priority
 from assistant.drafting.answers import answering, speaks_of
-from assistant.drafting.demands import Demand, answered, demands, dues
+from assistant.drafting.demands import Demand, answered, carrying, demands, dues
 from assistant.drafting.gaps import tied_to_target
 from assistant.drafting.leads import shared_out, split_leads
+from assistant.drafting.matching import figures_in, magnitude
 from assistant.drafting.phrases import Voice
+from assistant.drafting.projects import core_in
 from assistant.drafting.state import Message
 from assistant.drafting.tasks import Task
 from assistant.drafting.topics import GENERAL, closeness
-from assistant.slots import SLOT
+from assistant.numbers import extract_quantities
+from assistant.slots import SLOT, slotted
 
 _BREATH = 64
 _TRIES = 3
 _FEW = 3
+_BIDS = re.compile(r"自愿|依法|权益")
+# A count of enterprises is worth a word where they are helped, not where they are inspected or trained.
+_MEANT = {
+    "企业": ("企业", "走访", "复产", "产能", "方案"),
+    "开工": ("开工", "复工", "投产", "手续"),
+    "诉求": ("诉求",),
+    "资金": ("兑付",),
+    "账款": ("清欠",),
+    "培育": ("培育",),
+    "安全": ("安全",),
+    "改革": ("改革",),
+}
 _MOST_QUESTIONS = 3
 _QUESTION_CHANCE = 0.4
 _AREA = re.compile(r"[区园](、|$)")
@@ -27,7 +42,8 @@ _ENDS_ON_LEAD = ("牵头。", "负责。", "抓落实。")
 
 def assigned(task: Task, priority: Priority, brief: Brief, voice: Voice) -> list[list[Message]]:
     """Return the demands of a priority that has points, in the user's order: each with what carries it further."""
-    found = answered(dues(demands(brief, priority), priority, brief), task, brief)
+    projects = [project for project in brief.projects if project.id in task.projects]
+    found = carrying(answered(dues(demands(brief, priority), priority, brief), task, brief), projects)
     opens = [demand.opens for demand in found]
     leads = shared_out(priority.lead, [demand.raw for demand in found], opens)
     groups: list[list[Message]] = []
@@ -54,7 +70,9 @@ def _varied(message: Message, before: list[Message]) -> Message:
 
 
 def _sentence(demand: Demand, lead: str, monthly: str, task: Task, brief: Brief, voice: Voice) -> Message:
-    text = _worded(demand, lead, voice)
+    text = _with_project(_worded(demand, lead, voice), demand, brief)
+    if heeded := _heeded(demand, brief):
+        text = f"{text.removesuffix('。')}，{heeded}。"
     pairs = zip(demand.problems, demand.labels, strict=True)
     if unnamed := [label for problem, label in pairs if not _told(problem, text, demand, brief)]:
         text = answering(unnamed, LINK.sub(_kept_must, text), voice)
@@ -64,7 +82,29 @@ def _sentence(demand: Demand, lead: str, monthly: str, task: Task, brief: Brief,
     variants = [text]
     for detail, mark in zip(details, _marks(voice), strict=False):
         variants.append(f"{variants[-1].removesuffix('。')}{mark}{detail}。")
-    return Message("demand", tuple(variants), 0, (task.id, *demand.problems), relation="对策")
+    rows = (task.id, *demand.problems, *([demand.project.id] if demand.project else []))
+    return Message("demand", tuple(variants), 0, rows, relation="对策")
+
+
+def _with_project(text: str, demand: Demand, brief: Brief) -> str:
+    """Name the project a point is about in full, with its investment."""
+    project = demand.project
+    if project is None:
+        return text
+    named = text.replace(core_in(demand.raw, project), slotted(brief, project.id, "name"), 1)
+    amount = slotted(brief, project.id, "investment")
+    invested = "" if not amount else f"，{amount if '投资' in project.investment else f'总投资{amount}'}"
+    return f"{named.removesuffix('。')}{invested}。"
+
+
+def _heeded(demand: Demand, brief: Brief) -> str:
+    """Return what the note of a row the point counts bids to heed: 企业自愿、依法…"""
+    own = figures_in(demand.raw)
+    for figure in brief.figures:
+        counted = figure.value is not None and magnitude(figure.value, figure.unit) in own
+        if counted and _BIDS.search(figure.note) and not extract_quantities(figure.note):
+            return figure.note.strip("。；;")
+    return ""
 
 
 def _kept_must(match: re.Match[str]) -> str:
@@ -123,7 +163,7 @@ def _detail(demand: Demand, voice: Voice) -> str:
 def _elaborated(demand: Demand, priority: Priority, voice: Voice) -> list[Message]:
     """Say more of what a point counts, or of what it is about."""
     messages = []
-    for weight in (3, 5) if demand.group else ():
+    for weight in (3, 5) if demand.kind in _MEANT.get(demand.group, ()) else ():
         if text := voice.say("点说", demand.group, {"thing": demand.point.thing}):
             messages.append(Message("cause", (text,), weight, (priority.id,)))
     return messages

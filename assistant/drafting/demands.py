@@ -1,15 +1,17 @@
 """What a measure demands: the user's points with their deadline, each tied to the problem it answers."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
-from assistant.brief.model import Priority, Problem
+from assistant.brief.model import Priority, Problem, Project
 from assistant.drafting.details import group_of, kind_of
 from assistant.drafting.labels import label_of
 from assistant.drafting.matching import figures_in, magnitude
 from assistant.drafting.points import Point, classify, points_of
+from assistant.drafting.projects import core_in
 from assistant.drafting.tasks import Task
 from assistant.drafting.topics import closeness, trouble_of
 from assistant.slots import slotted
@@ -32,6 +34,8 @@ _KIN = {
     "链条": ("产业",),
     "培育": ("培育",),
     "项目": ("开工", "投产", "手续"),
+    "签约": ("开工", "手续"),
+    "手续": ("手续", "开工"),
     "产业": ("产业", "技改", "企业"),
     "效益": ("企业", "土地", "融资"),
     "区域": ("调度",),
@@ -51,6 +55,7 @@ class Demand:
         raw: The user's words.
         labels: What the problems are called that it answers.
         problems: Their ids.
+        project: The project that it is about.
     """
 
     point: Point
@@ -58,6 +63,7 @@ class Demand:
     second: str = ""
     labels: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    project: Project | None = None
 
     @property
     def kind(self) -> str:
@@ -102,6 +108,16 @@ def dues(found: list[Demand], priority: Priority, brief: Brief) -> list[Demand]:
         found[near] = replace(found[near], point=replace(point, text=f"{point.text}，{due}", deed=f"{point.deed}，{due}"))
         return found
     return [*found, Demand(classify(priority.due, due), priority.due)]
+
+
+def carrying(found: list[Demand], projects: Sequence[Project]) -> list[Demand]:
+    """Tie each project to the point that is about it, the first one that is."""
+    out = list(found)
+    for project in projects:
+        at = next((i for i, one in enumerate(out) if one.project is None and core_in(one.raw, project)), None)
+        if at is not None:
+            out[at] = replace(out[at], project=project)
+    return out
 
 
 def _deadline_of(due: str) -> str:

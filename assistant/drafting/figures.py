@@ -46,6 +46,8 @@ def head(figure: Figure, rng: Random, *, named: bool = True, weakly: bool = Fals
         return Clause(f"{_plan_name(figure)}{slot}")
     if _DEED.match(figure.indicator) and measure == "level":
         return Clause(f"{_deed_of(figure) if named else ''}{slot}")
+    if figure.unit.endswith("/日"):
+        return Clause(f"{name}每天{slot}")
     return Clause(f"{name}{'' if weakly else rng.choice(_verbs(figure, measure))}{slot}")
 
 

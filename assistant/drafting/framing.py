@@ -16,6 +16,7 @@ _SPOKE = re.compile(
     r"^(会前|刚才)?(.*?)(代表)?(?:分别|先后|现场|当场)?(?:作了|作)?(表态发言|交流发言|汇报发言|发言|汇报|通报|回应|表态|介绍|观摩|考察|参观|调研)(.*)$"
 )
 _MOST_LEADS = 6
+_REASONS = 2
 _TRIES = 6
 _CLOSINGS = {"市级调度": ("市级", "调度")}
 
@@ -104,7 +105,7 @@ def understanding(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     titles = "、".join(priority.title for priority in brief.priorities)
     if len(brief.priorities) > 1:
         messages.append(Message("frame", (voice.say_again("认识", ("总",), {"titles": titles}),), 0))
-    for priority, task in zip(brief.priorities, outline.tasks, strict=False):
+    for priority, task in list(zip(brief.priorities, outline.tasks, strict=False))[:_REASONS]:
         if reason := voice.say_first("措施_引", (task.topic, GENERAL)):
             values = {"title": priority.title, "reason": reason.rstrip("。")}
             messages.append(Message("frame", (voice.say_again("认识", ("分",), values),), 1, (priority.id,)))

@@ -1,6 +1,7 @@
 """Gaps: how far a row is from its target, and what that means a month."""
 
 import re
+from decimal import Decimal
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of
@@ -76,7 +77,19 @@ def tied_to_target(raw: str, brief: Brief, voice: Voice) -> tuple[str, str]:
         target = f"{{{{{figure.id}.target}}}}"
         told = _fresh(_TIED, voice).format(name=f"{{{{{figure.id}.name}}}}", target=target) if voice.ledger.fresh(target) else ""
         return monthly, voice.ledger.tell(f"{told}。") if told else ""
-    return "", ""
+    return "", _remainder(asked, brief, voice)
+
+
+def _remainder(asked: set[tuple[Decimal, str]], brief: Brief, voice: Voice) -> str:
+    """Return where a demanded amount comes from: a target row of a longer period less what is done."""
+    for goal in (figure for figure in brief.figures if figure.kind == "target" and figure.value is not None):
+        for done in brief.figures:
+            same = done.kind == "actual" and done.canonical == goal.canonical and done.value is not None and done.unit == goal.unit
+            if same and magnitude((goal.value or Decimal(0)) - (done.value or Decimal(0)), goal.unit) in asked and goal.when and done.when:
+                whole, part = f"{{{{{goal.id}}}}}", f"{{{{{done.id}}}}}"
+                told = f"{{{{{goal.id}.period}}}}{{{{{goal.id}.name}}}}要到{whole}，目前是{part}，差的就是这一笔。"
+                return voice.ledger.tell(told) if voice.ledger.fresh(whole) and voice.ledger.fresh(part) else ""
+    return ""
 
 
 def _fresh(frames: tuple[str, ...], voice: Voice) -> str:

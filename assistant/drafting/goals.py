@@ -11,7 +11,7 @@ from assistant.drafting.gaps import gap_clause, lag_of, monthly_of
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message, Passage
-from assistant.drafting.topics import ANGLES, angle_of
+from assistant.drafting.tasks import gap_rank
 from assistant.lexicon.indicators import find_indicator
 from assistant.slots import available
 
@@ -30,7 +30,7 @@ def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     messages = [Message("frame", (opening,), 2)] if opening else []
     for group in _by_period(aims, brief):
         messages = _linked(messages, list(_aims(group, brief, voice)), by_id)
-    messages += _gaps(sorted(gaps, key=_leading), brief, voice)
+    messages += _gaps(sorted(gaps, key=lambda figure: gap_rank(figure, voice.profile.meeting)), brief, voice)
     return [Passage("目标", (*messages, *_closing(voice)))] if rows else []
 
 
@@ -43,10 +43,6 @@ def _linked(before: list[Message], after: list[Message], rows: Mapping[str, Figu
         return [*before, *after]
     text = f"{last.variants[0].removesuffix('。')}；{one.variants[0]}"
     return [*before[:-1], Message("demand", (text,), 0, (*last.rows, *one.rows))]
-
-
-def _leading(figure: Figure) -> tuple[int, bool]:
-    return ANGLES.index(angle_of(figure)), value_measure(figure) == "growth"
 
 
 def _closing(voice: Voice) -> Iterable[Message]:
@@ -126,6 +122,9 @@ def _step_up(figure: Figure, brief: Brief, voice: Voice) -> list[str]:
     rises = figure.last_year is not None and figure.value is not None and figure.value > figure.last_year
     if figure.kind != "target" or not rises or not available(brief, slot.strip("{}")) or not voice.ledger.fresh(slot):
         return []
+    if voice.turns.get("净增"):
+        return []
+    voice.turns["净增"] = 1
     return [f"也就是比上年同期净增{slot}"]
 
 
@@ -164,8 +163,8 @@ _MONTHLY = (
     "按余下的月份算，月均要完成{need}",
     "这就意味着，后面月均要完成{need}",
     "折算下来，每个月要完成{need}",
-    "倒排到月，月均{need}",
-    "分摊到后面，一个月要拿下{need}",
+    "倒排到月，每月要完成{need}",
+    "往后每个月要完成{need}",
 )
 _SO_FAR = ("前一段的月均水平是{average}", "前一段月均{average}", "{{{{period}}}}的月均是{average}", "前一段的月均是{average}")
 _FASTER = (

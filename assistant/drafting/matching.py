@@ -10,6 +10,7 @@ from assistant.brief.model import Figure, Priority, Problem, Project
 from assistant.drafting.topics import closeness, topic_of, trouble_of
 from assistant.numbers import base_unit, extract_quantities
 
+_SAME_STATE = 12.0
 _SHARED_NUMBER, _SHARED_ROW, _KIN, _NAMED = 4.0, 3.0, 4.0, 100.0
 _KIN_TOPICS = {
     "进度": ("运行调度", "企业帮扶", "项目建设"),
@@ -18,6 +19,8 @@ _KIN_TOPICS = {
     "产业": ("产业链集群", "企业帮扶"),
     "投资": ("技改投资", "项目建设"),
     "项目": ("项目建设", "招商引资"),
+    "签约": ("招商引资", "项目建设"),
+    "手续": ("项目建设", "营商环境"),
     "市场": ("市场开拓", "企业帮扶"),
     "用工": ("要素保障", "园区配套"),
     "资金": ("要素保障", "惠企政策"),
@@ -34,7 +37,7 @@ _KIN_TOPICS = {
 }
 _WORKS = re.compile(r"变电站|电站|污水|管网|道路|厂房|公寓|供热|供水|供气|热电|园区|消防|平台|中心")
 _NOT_FACTORIES = frozenset(("园区建设", "园区配套", "要素保障", "改革创新", "安全生产", "环境保护", "营商环境"))
-_STATUS_TOPICS = {"项目建设": 1.5, "招商引资": 0.5, "园区建设": 0.5, "园区配套": 1.0, "技改投资": 0.5, "产业链集群": 1.2}
+_STATUS_TOPICS = {"项目建设": 1.5, "招商引资": 0.0, "园区建设": 0.5, "园区配套": 1.0, "技改投资": 0.5, "产业链集群": 1.6}
 
 
 def words_of(priority: Priority) -> str:
@@ -105,6 +108,8 @@ def _carries(priority: Priority, project: Project) -> float:
     score += 0.8 if stages and re.search(r"开工|投产|投运|竣工", words) else 0
     if topic in _NOT_FACTORIES and not _WORKS.search(project.name):
         score -= 1.5
+    if re.search(r"未开工|没开工|未动工", project.status) and re.search(r"未开工|没有开工", words):
+        score += _SAME_STATE
     if project.owner and project.owner in priority.lead:
         score += 3
     return score + _STATUS_TOPICS.get(topic, 0.0)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.audit.rows import value_measure
+from assistant.audit.rows import growth_row, spoken_name, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure, Priority
 from assistant.drafting.asked import asked_by_figures
@@ -20,9 +20,10 @@ from assistant.drafting.projects import told_together
 from assistant.drafting.review import period_of
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.tasks import Task
-from assistant.drafting.topics import GENERAL
+from assistant.drafting.topics import GENERAL, closeness
 from assistant.slots import slotted
 
+_NAMED = 3
 _FILLING = (("措施_细", 5), ("措施_收", 4), ("措施_细", 6), ("措施_细", 6))
 
 
@@ -50,9 +51,7 @@ def _itemised(
     for number, group in enumerate(listed, 1):
         mark = "" if begins or number > 1 else head_line
         group[0] = replace(group[0], variants=tuple(LINK.sub("", text) for text in group[0].variants))
-        more = voice.say_first("措施_细", (task.topic, GENERAL))
-        told = (*group, Message("cause", (more,), 4)) if more else tuple(group)
-        passages.append(Passage("措施", told, head=f"{mark}{item(number, '第')}", owner=task.id))
+        passages.append(Passage("措施", tuple(group), head=f"{mark}{item(number, '第')}", owner=task.id))
     rest = (*(message for group in groups if _of_all(group) for message in group), *ends)
     return [*passages, Passage("措施", rest, owner=task.id)] if rest else passages
 
@@ -66,14 +65,16 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> tuple[
     """Return what a measure starts from, its demands one by one, and what ends it."""
     priority = next((one for one in brief.priorities if one.id == task.id), None)
     voice.ledger.begin(*(slotted(brief, task.id, number) for number in range(len(priority.points) if priority else 0)))
-    messages = lead_in(task, voice) if brief.figures else []
+    messages = lead_in(task, voice)
     messages += _state_of_things(task, brief, voice) if priority else asked_by_figures(task, brief, voice)
     messages += told_of_places(outline, brief, task.id, voice)
     messages += [gap_sentence(figure, brief, voice) for figure in brief.figures if figure.id in task.gaps]
     groups = assigned(task, priority, brief, voice) if priority and priority.points else []
     if priority and not priority.points:
         messages += _led(priority, task, brief, voice)
-    ends = told_together([project for project in brief.projects if project.id in task.projects], task.lead, brief, voice)
+    merged = {row for group in groups for message in group for row in message.rows}
+    projects = [project for project in brief.projects if project.id in task.projects and project.id not in merged]
+    ends = told_together(projects, task.lead, brief, voice)
     if not priority:
         ends += _named(task, brief, voice)
     sure = [message for group in (messages, *groups, ends) for message in group if message.weight == 0]
@@ -115,7 +116,22 @@ def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
         clauses = [head(figure, voice.rng), *[clause for clause in facets(figure, brief, voice.rng) if voice.ledger.fresh(clause.text)]]
         text = voice.ledger.tell(f"{joined(within(clauses))}。")
         messages.append(Message("evidence", (text,), 1, (figure.id,), *period_of(figure, brief)))
-    return messages
+    return [*messages, *_recalled(task, brief, voice)]
+
+
+def _recalled(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+    """Call the row back that a measure deals with, where there is room: what has to be moved, by how much it stands now."""
+    words = "，".join(text for one in brief.priorities if one.id == task.id for text in (one.title, *one.points))
+    rows = {row for problem in brief.problems if problem.id in task.problems for row in problem.figures}
+    own = [figure for figure in brief.figures if figure.id in rows or closeness(spoken_name(figure), words) >= _NAMED]
+    own = [figure for figure in own if figure.kind == "actual" and figure.id not in {*task.figures, *task.gaps} and not growth_row(figure)]
+    for figure in sorted(own, key=lambda one: -closeness(spoken_name(one), words)):
+        begins = head(figure, voice.rng, weakly=True)
+        text = joined(within([begins, *facets(figure, brief, voice.rng)], 2))
+        if voice.ledger.fresh(text):
+            frame = voice.say_again("底数", ("",), {"p": voice.ledger.tell(text)})
+            return [Message("evidence", (frame,), 2, (figure.id,), *period_of(figure, brief))]
+    return []
 
 
 def _all_said(figure: Figure, said: set[tuple[Decimal, str]]) -> bool:

@@ -92,7 +92,7 @@ def build_outline(brief: Brief, rng: Random | None = None, style: Style | None =
     problems = [*named.items(), *([("", aside)] if aside else [])]
     paired = style.paired is not False
     parts = _parts(record, _present(brief, angles, problems, goals), rng, paired)
-    tasks = burdened(tasks_of(table, kept, rng, paired), table, goals)
+    tasks = burdened(tasks_of(table, kept, rng, paired), table, goals, profile.meeting)
     low, high = brief.length or tuple(record["length"])
     light = bool(record.get("light")) if style.light is None else style.light
     items = item_mark(style.items or ("要" if light else "（"), [task.heading for task in tasks])

@@ -16,6 +16,7 @@ from assistant.slots import SLOT, available
 
 _VARIABLE = re.compile(r"(?<!\{)\{([a-z]+|同志们)\}(?!\})")
 _OWN = frozenset(("region", "meeting", "aud", "leads", "lead", "title", "thing", "place", "a", "b"))
+_FREE = 0.3  # how often a thin brief still gets a phrase without a word of its own, lest the same few come every time
 _NOT_WORDS = re.compile(r"[^一-鿿]")
 
 
@@ -72,6 +73,7 @@ class Voice:
     Attributes:
         values: Variables every phrase may use (region, level, organ …).
         style: Traits of the exemplars.
+        judged: The judgement that opens the paragraph under way.
         ledger: Which figures have been told, and how often.
     """
 
@@ -82,6 +84,7 @@ class Voice:
     style: Style = field(default_factory=Style)
     said: set[str] = field(default_factory=set)
     turns: dict[str, int] = field(default_factory=dict)
+    judged: str = ""
     ledger: Ledger = field(init=False)
 
     def __post_init__(self) -> None:
@@ -118,8 +121,8 @@ class Voice:
         return filled(phrase.text, known)
 
     def _bound(self, fit: list[Phrase]) -> list[Phrase]:
-        """Return phrases with a word of the brief where there are any and no figure will tie the speech to its brief."""
-        if "num" in self.profile.has:
+        """Return phrases with a word of the brief where there are any and few figures tie the speech to its brief."""
+        if "rich" in self.profile.has or self.rng.random() < _FREE:
             return fit
         return [phrase for phrase in fit if wanted(phrase.text) & _OWN] or fit
 

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.brief import Brief
 from assistant.lexicon import read_records
 
+_RICH = 10
 _ENTERPRISE = re.compile(r"企业(家|负责人|代表|界)|厂长|董事长")
 _ORGANS = {"县": "县委、县政府", "市": "市委、市政府", "区": "区委、区政府"}
 
@@ -22,7 +23,7 @@ class Profile:
         organ: In whose name the speaker speaks.
         month: Month of the meeting; 0 where the brief has no date.
         sign: ``up``, ``mixed``, ``down`` or ``flat``: how the figures stand; empty without figures.
-        has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``num``, ``secretary``,
+        has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``num``, ``rich``, ``secretary``,
             ``mayor``, ``deputy``.
     """
 
@@ -93,6 +94,7 @@ def profile_of(brief: Brief, sign: str) -> Profile:
         "aud": bool(listeners(brief)),
         **{post: spoken == post for post in ("secretary", "mayor", "deputy")},
         "num": bool(sign) and brief.reporting is not None,
+        "rich": len(brief.figures) >= _RICH,
     }
     has = frozenset(mark for mark, true in marks.items() if true)
     month = brief.meeting.date.month if brief.meeting.date else 0

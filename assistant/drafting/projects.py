@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from assistant.brief import Brief
 from assistant.brief.model import Project
@@ -14,6 +15,7 @@ _DONE = re.compile(r"已(建成|投产|投运|竣工|完工|达产)|投产见效
 _STUCK = re.compile(r"未开工|未动工|停工|停滞|受阻|缓慢|未落地|卡|缓建")
 _DUE = re.compile(r"(月|季度|年|底|前|内).*(开工|投产|投运|竣工|达产|试生产|试产|完工|建成|交付|封顶|试车|投用)")
 _LIST_OF = 3
+_CORE = 5
 _GENERAL = "期"
 
 
@@ -40,9 +42,21 @@ def _month(status: str) -> int:
     return int(match[1]) if match else 12
 
 
+def core_in(point: str, project: Project) -> str:
+    """Return the words by which a point speaks of a project and its next step; empty where it does not.
+
+    110千伏变电站10月投运 and the project 白石河110千伏变电站项目, 10月投运 are one thing, and told once.
+    """
+    match = SequenceMatcher(None, point, project.name, autojunk=False).find_longest_match()
+    core = point[match.a : match.a + match.size]
+    step = re.search(r"开工|投产|投运|投用|竣工|交付|封顶|试生产", project.status)
+    return core if len(core) >= _CORE and step and step[0] in point else ""
+
+
 def told(project: Project, brief: Brief, voice: Voice) -> Message:
     """Tell a project with its investment, worded by its state."""
-    status = slotted(brief, project.id, "status").strip("。；;").replace("，", "、")
+    mark = "，" if stage_of(project.status) == "建" else "、"
+    status = slotted(brief, project.id, "status").strip("。；;").replace("，", mark)
     values = {"name": slotted(brief, project.id, "name"), "inv": slotted(brief, project.id, "investment"), "status": status}
     kind = stage_of(project.status)
     if kind in {"建期", "办期"}:

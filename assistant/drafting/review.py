@@ -10,20 +10,20 @@ from assistant.audit.rows import covers_whole, spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import MOST_FIGURES, Clause, area_of, facets, head, joined, within
-from assistant.drafting.headings import NUMERALS
 from assistant.drafting.industries import is_industry, respectively, run_of, together
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.places import places
 from assistant.drafting.standing import direction, shaded, sign_of
 from assistant.drafting.state import ANY_STRETCH, Message, Passage
-from assistant.drafting.topics import ANGLES, angle_of
-from assistant.lexicon import read_records
+from assistant.drafting.topics import ANGLES, angle_of, closeness
+from assistant.drafting.views import angle_sign, judgements
 from assistant.slots import available
 
 _PAIR_CHANCE = 0.5
 _VERDICT_CHANCE = 0.5
-_VIEWS = ("", "", "{n}看{noun}，{j}。", "从{noun}看，{j}。")
+_TRIES = 4
+_ALIKE = 3  # percentage points: further apart, the use of power proves nothing
 _SURVEY = re.compile(r"摸排|排查|调查|统计")
 
 
@@ -43,14 +43,13 @@ class Told:
 def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     """Return the paragraphs of 成绩."""
     by_id = {figure.id: figure for figure in brief.figures}
-    passages = []
-    view = voice.rng.choice(_VIEWS)
-    for number, (angle, rows) in enumerate(outline.angles):
+    passages: list[Passage] = []
+    groups = [(angle, [by_id[row] for row in rows]) for angle, rows in outline.angles]
+    for (angle, figures), judged in zip(groups, judgements(groups, brief, voice), strict=True):
         voice.ledger.begin()
-        figures = [by_id[row] for row in rows]
-        opening = _opening(voice) if number == 0 else []
-        judged = _judgement(view, number, angle, figures, brief, voice) if len(outline.angles) > 1 else []
-        passages.append(Passage("成绩", (*opening, *judged, *_rows(angle, figures, brief, voice))))
+        voice.judged = judged
+        begins = [*(_opening(voice) if not passages else []), *([Message("judgement", (judged,), 0)] if judged else [])]
+        passages.append(Passage("成绩", (*begins, *_rows(angle, figures, brief, voice))))
     if outline.local or outline.further:
         voice.ledger.begin()
         passages.append(places(outline, brief, voice))
@@ -77,29 +76,6 @@ def _opening(voice: Voice) -> list[Message]:
     return [Message("frame", (text,), 0)] if text else []
 
 
-def angle_sign(angle: str, brief: Brief) -> str:
-    """Return how the rows of an angle stand, those told among the problems with them."""
-    rows = [figure for figure in brief.figures if angle_of(figure) == angle]
-    earned = [figure for figure in rows if re.search("收入|利润|税收", figure.name)] if angle == "效益" else []
-    return sign_of(earned or rows)
-
-
-def _judgement(view: str, number: int, angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
-    if angle == "其他":
-        return []
-    noun = next((record["noun"] for record in read_records("angles") if record["angle"] == angle), "面上")
-    sign = angle_sign(angle, brief) or sign_of(figures)
-    if sign in {"mixed", "down"} and sign_of(figures) == "up" and angle == "效益":
-        return []
-    sign = "mixed" if sign == "down" and sign_of(figures) != "down" else sign
-    sign = "up" if sign in {"", "flat"} and voice.profile.sign == "up" else sign
-    power = "电" if any(re.search("用电|用气", figure.name) for figure in figures) else "无电"
-    told = voice.say("判断", angle, sign=sign, kind=power) if not view else ""
-    judged = "" if told else voice.say("角度", angle, sign=sign, kind=power)
-    short = (view or _VIEWS[-1]).format(n=NUMERALS[number], noun=noun, j=judged) if judged else ""
-    return [Message("judgement", (told or short,), 0)] if told or short else []
-
-
 def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
     told = [_told(figure, figures, brief, voice) for figure in _ordered(angle, figures, brief, voice.rng)]
     messages: list[Message] = []
@@ -123,6 +99,8 @@ def _rows(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> 
     if angle != "结构":
         return messages
     rising = [one.figure for one in told if is_industry(one.figure)]
+    if any("合计" in message.variants[0] for message in messages):
+        return messages
     verdict = _verdict(rising[0], voice) if rising and sign_of(rising) == "up" else ""
     return [*messages, *together(rising, brief, voice, verdict)]
 
@@ -151,7 +129,10 @@ def _counted(run: Sequence[Told], brief: Brief, voice: Voice) -> Message:
 def _ordered(angle: str, figures: Sequence[Figure], brief: Brief, rng: Random) -> list[Figure]:
     """Put the angle's own rows first and rows of other periods last, parts after their whole, profit after income."""
     first, rest = [*figures[:1]], list(figures[1:])
-    rng.shuffle(rest)
+    if angle == "结构":
+        rest.sort(key=lambda figure: -(figure.share or 0))
+    else:
+        rng.shuffle(rest)
     ordered = sorted(first + rest, key=lambda figure: (_standing(angle, figure, brief), not covers_whole(figure)))
     for figure in list(ordered):
         whole = next((other for other in ordered if _follows(figure, other)), None)
@@ -228,14 +209,26 @@ def _faster(figure: Figure, other: Figure, slot: str, brief: Brief) -> str:
 
 
 def _single(told: Told, judging: bool, part: bool, brief: Brief, voice: Voice) -> Message:
-    among = "其中，" if part and not period_of(told.figure, brief)[0] else ""
+    among = "其中，" if part and not period_of(told.figure, brief)[0] and not voice.turns.get("其中") else ""
+    voice.turns["其中"] = bool(among)
     full = among + joined(within(told.clauses))
     variants = [f"{full}。"]
     plain = covers_whole(told.figure) and not shaded(told.figure, brief) and angle_sign(angle_of(told.figure), brief) == "up"
     if judging and plain and voice.rng.random() < _VERDICT_CHANCE and (judged := _verdict(told.figure, voice)):
         variants.append(f"{full}，{judged}。")
     voice.ledger.tell(full)
+    if agrees := _corroborated(told.figure, brief, voice):
+        variants = [f"{full}，{agrees}。"]
     return Message("evidence", tuple(variants), 1, (told.figure.id,), *period_of(told.figure, brief))
+
+
+def _corroborated(figure: Figure, brief: Brief, voice: Voice) -> str:
+    """Return that the use of power bears out the output, where the two move alike."""
+    output = next((one for one in brief.figures if one.name == "规上工业总产值" and one.when == figure.when and one.kind == "actual"), None)
+    if "用电" not in figure.name or output is None or figure.yoy is None or output.yoy is None or figure.scope != output.scope:
+        return ""
+    alike = figure.yoy * output.yoy > 0 and abs(figure.yoy - output.yoy) <= _ALIKE
+    return voice.say("印证", sign="up" if figure.yoy > 0 else "down") if alike else ""
 
 
 def _verdict(figure: Figure, voice: Voice) -> str:
@@ -247,7 +240,11 @@ def _verdict(figure: Figure, voice: Voice) -> str:
     sign = {1: "up", -1: "down"}.get(direction(figure), "")
     if angle_of(figure) == "要素" and not re.search(r"用电|用气|货运", figure.name):
         return ""
-    return voice.say("评价", angle_of(figure), sign=sign) if sign else ""
+    for _ in range(_TRIES if sign else 0):
+        text = voice.say("评价", angle_of(figure), sign=sign)
+        if not closeness(text, voice.judged):
+            return text
+    return ""
 
 
 def _belong(pair: Sequence[Told]) -> bool:

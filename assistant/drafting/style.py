@@ -67,18 +67,25 @@ def style_of(passages: Iterable[Any], meeting: str, chosen: Iterable[str] = ()) 
     if not pieces:
         return Style()
     parts = list(dict.fromkeys(first for piece in pieces if _SECTION.match(first := piece.heading.partition("／")[0])))
-    openings = [piece.text for piece in pieces if piece.role == "导语"]
+    openings = [text for speech in dict.fromkeys(piece.speech for piece in pieces) if (text := _opening(speech, pieces))]
     return Style(
         light=not parts,
         items=_items(pieces),
         paired=sum("，" in part for part in parts) * 2 > len(parts) if parts else None,
         breath=_breath(pieces),
         shares=_shares(pieces),
-        spoken_first=bool(openings) and openings[0].lstrip().startswith(("刚才", "会前")),
+        spoken_first=bool(openings) and openings[0].startswith(("刚才", "会前")),
         opening=_sized("".join(openings), pieces, _OPENING),
         closing=_sized("".join(piece.text for piece in pieces if piece.role == "结尾"), pieces, _CLOSING),
         call=_call(pieces),
     )
+
+
+def _opening(speech: str, pieces: Sequence[Any]) -> str:
+    """Return what a speech says before its first heading; of one without headings its first paragraph."""
+    own = [piece for piece in pieces if piece.speech == speech and "。" in piece.text]
+    headed = next((at for at, piece in enumerate(own) if piece.heading), None)
+    return "".join(piece.text for piece in own[: 1 if headed in {None, 0} else headed])
 
 
 def _items(pieces: Sequence[Any]) -> str:

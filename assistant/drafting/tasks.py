@@ -6,14 +6,15 @@ from random import Random
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import FactTable
-from assistant.audit.rows import spoken_name
+from assistant.audit.rows import spoken_name, value_measure
 from assistant.brief.model import Figure
 from assistant.drafting.headings import task_headings
 from assistant.drafting.matching import answered_by, carried_by, magnitude, topic_of_priority, words_of
-from assistant.drafting.standing import shaded, weak
+from assistant.drafting.standing import direction, shaded, weak
 from assistant.drafting.topics import ANGLES, angle_of, closeness
 
 _GAPS_PER_TASK = 2
+_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,29 @@ class Task:
     gaps: tuple[str, ...] = ()
 
 
-def burdened(tasks: tuple[Task, ...], table: FactTable, goals: Sequence[str]) -> tuple[Task, ...]:
+def burdened(tasks: tuple[Task, ...], table: FactTable, goals: Sequence[str], meeting: str) -> tuple[Task, ...]:
     """Give the gaps other than the leading one to the tasks that close them; a gap that a priority states itself is told there."""
     rows = [table.row(row) for row in goals if table.row(row).kind == "actual" and table.row(row).target is not None]
-    rows.sort(key=lambda figure: ANGLES.index(angle_of(figure)))
+    rows.sort(key=lambda figure: gap_rank(figure, meeting))
     words = {priority.id: words_of(priority) for priority in table.brief.priorities}
     owners: dict[str, str] = {}
     for figure in rows[1:]:
-        near = [task for task in tasks if task.topic in closes(figure.name) and list(owners.values()).count(task.id) < _GAPS_PER_TASK]
+        scores = {task.id: _closing_score(task, figure, words.get(task.id, "")) for task in tasks}
+        near = [task.id for task in tasks if scores[task.id] and list(owners.values()).count(task.id) < _GAPS_PER_TASK]
         if near and not any(task_states(table, task.id, figure) for task in tasks):
-            owners[figure.id] = max(near, key=lambda task: closeness(spoken_name(figure), words.get(task.id, ""))).id
+            owners[figure.id] = max(near, key=lambda task: scores[task])
     return tuple(replace(task, gaps=tuple(row for row, owner in owners.items() if owner == task.id)) for task in tasks)
+
+
+def _closing_score(task: Task, figure: Figure, words: str) -> float:
+    """Return how far a task is the one that closes the gap of a row: by its topic, and by naming the row."""
+    named = closeness(spoken_name(figure), words)
+    return (2.0 if task.topic in closes(figure.name) else 0.0) + (named if named >= _NAMES else 0.0)
+
+
+def gap_rank(figure: Figure, meeting: str) -> tuple[bool, int, bool]:
+    """Return the order in which gaps are told: what the meeting is about, then the great totals, amounts before rates."""
+    return meeting == "技改" and "技改" not in figure.name, ANGLES.index(angle_of(figure)), value_measure(figure) == "growth"
 
 
 def task_states(table: FactTable, owner: str, figure: Figure) -> bool:
@@ -101,7 +114,7 @@ def _made_tasks(table: FactTable) -> tuple[Task, ...]:
     """Return what the figures ask for where the user set no priorities: mend what fell, make up what lags, keep what is good."""
     brief = table.brief
     actual = [figure for figure in brief.figures if figure.kind == "actual"]
-    fallen = [f.id for f in actual if weak(f, brief) or shaded(f, brief)]
+    fallen = [f.id for f in sorted(actual, key=lambda f: direction(f) >= 0) if weak(f, brief) or shaded(f, brief)]
     late = [f.id for f in actual if f.id not in fallen and gap_counts(table, f)]
     good = [f.id for f in actual if f.id not in fallen and f.id not in late]
     chosen = (

@@ -31,6 +31,8 @@ def angle_of(figure: Figure) -> str:
     name = figure.name
     if re.search(r"前\d+|前[一二三四五六七八九十]+位", name):
         return "主体"
+    if re.search(r"技改|设备更新", name) and re.search(r"贷款|授信|奖补", name):
+        return "投入"
     for record in read_records("angles"):
         if any(word in name for word in record["words"]):
             return str(record["angle"])
@@ -62,7 +64,9 @@ _PROBLEM_TOPICS = (
     ("政策", r"政策|兑现|知晓|免申|奖补"),
     ("服务", r"诉求|服务|满意|时限|投诉"),
     ("创新", r"研发|创新|技术|平台|专利"),
-    ("项目", r"项目|开工|签约|手续"),
+    ("签约", r"签约"),
+    ("手续", r"手续"),
+    ("项目", r"项目|开工"),
     ("投资", r"投资|技改|设备"),
     ("区域", r"县|镇|各地|区域|乡"),
     ("产业", r"产业|行业|产品"),
@@ -74,4 +78,5 @@ _PROBLEM_TOPICS = (
 
 def trouble_of(text: str) -> str:
     """Return what kind of problem a text names."""
-    return next((topic for topic, cue in _PROBLEM_TOPICS if re.search(cue, text)), GENERAL)
+    named = re.split(r"[：，。；]", text, maxsplit=1)[0]
+    return next((topic for one in (named, text) for topic, cue in _PROBLEM_TOPICS if re.search(cue, one)), GENERAL)

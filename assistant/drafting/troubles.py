@@ -25,6 +25,7 @@ _MARKS = ("{n}是", "第{n}，", "其{n}，")
 _LONGEST = 46
 _BREATH = 76
 _MOST_ROWS = 3
+_MANY = 5
 
 
 def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
@@ -38,11 +39,11 @@ def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     mark = voice.rng.choice(_MARKS) if 1 < len(named) <= len(NUMERALS) else ""
     labelled = _labelled([problem for problem, _ in named], voice)
     told = {*outline.local, *(row for rows in outline.further for row in rows), *(row for _, group in outline.angles for row in group)}
-    messages: list[Message] = []
+    messages: list[list[Message]] = []
     for number, (problem, rows) in enumerate(named):
-        begins = mark.format(n=NUMERALS[number % len(NUMERALS)])
-        messages += _problem(begins, labelled, problem, rows, told, brief, voice)
-    passages = [Passage("问题", tuple(_placed(messages, voice)))] if messages else []
+        begins = mark.format(n=NUMERALS[number % len(NUMERALS)]) if len(named) < _MANY else ""
+        messages.append(_problem(begins, labelled, problem, rows, told, brief, voice))
+    passages = _paragraphs(messages, voice)
     if spare and (aside := tuple(_spare(spare, bool(named), told, brief, voice))):
         passages.append(Passage("问题", aside))
     return _framed(passages, opening, voice)
@@ -57,11 +58,26 @@ def _labelled(problems: Sequence[Problem], voice: Voice) -> bool:
     return own * 2 >= len(problems) and voice.rng.random() < 0.75
 
 
-def _placed(messages: list[Message], voice: Voice) -> list[Message]:
+def _paragraphs(groups: list[list[Message]], voice: Voice) -> list[Passage]:
+    """Return the problems in one paragraph; many of them each in its own, so that the ear can follow."""
+    if len(groups) >= _MANY:
+        return [Passage("问题", tuple(_placed(group, voice, alone=True))) for group in groups]
+    messages = [message for group in groups for message in group]
+    return [Passage("问题", tuple(_placed(messages, voice)))] if messages else []
+
+
+def _placed(messages: list[Message], voice: Voice, *, alone: bool = False) -> list[Message]:
     """Tie a paragraph without any figure to the place it is about."""
     if any("{{" in message.variants[0] for message in messages):
         return messages
-    return [Message("frame", (f"对照{voice.profile.region}的实际，这些短处要看清楚。",), 0), *messages]
+    return [
+        Message(
+            "frame",
+            (f"还有一条，出在{voice.profile.region}自己身上。" if alone else f"对照{voice.profile.region}的实际，这些短处要看清楚。",),
+            0,
+        ),
+        *messages,
+    ]
 
 
 def _framed(passages: list[Passage], opening: Message, voice: Voice) -> list[Passage]:
