@@ -197,7 +197,7 @@ def test_ids_of_the_other_parts_follow_their_order() -> None:
         ("a.yaml", b"  \n", "文件是空的"),
         ("a.yaml", "只有一句话".encode(), "分项填写"),
         ("a.yaml", b"figures:\n  - &a {indicator: !!python/object:os.system x}\n", "不是正确的 YAML"),
-        ("a.docx", b"PK", "不认识的文件类型"),
+        ("a.pdf", b"%PDF", "不认识的文件类型"),
         ("a.xls", b"\xd0\xcf\x11\xe0", "另存为 XLSX"),
     ],
 )

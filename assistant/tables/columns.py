@@ -166,8 +166,13 @@ def names_indicators(view: View, block: Block, columns: list[Column]) -> bool:
             return any(other.meaning.key == "indicator" and not other.meaning.weak for other in labels)
     words = [word for column in labels for word in _words_of(view, block, column)]
     known = sum(read_words(word).indicator != "" for word in words)
-    across = sum(column.meaning.indicator != "" for column in columns if column.role == "figures")
+    across = sum(_names_one(column.meaning) for column in columns if column.role == "figures")
     return not across or known * 2 >= len(words) > 0
+
+
+def _names_one(meaning: Meaning) -> bool:
+    """Tell whether a heading names an indicator: one of the catalogue, or unknown words with a unit of their own."""
+    return bool(meaning.indicator) or (bool(meaning.text and meaning.units) and not meaning.key)
 
 
 def name_scopes(columns: list[Column]) -> list[Column]:
@@ -182,10 +187,10 @@ def name_scopes(columns: list[Column]) -> list[Column]:
     ]
 
 
-def name_targets(columns: list[Column]) -> list[Column]:
+def name_targets(columns: list[Column], indicators: bool) -> list[Column]:
     """Tell several targets of one indicator apart by who set them: 市下达目标, 人代会目标."""
     targets = [column for column in columns if column.role == "figures" and column.meaning.key in ("target", "target_yoy")]
-    kinds = [(column.meaning.key, column.meaning.indicator) for column in targets]
+    kinds = [(column.meaning.key, "" if indicators else column.meaning.indicator) for column in targets]
     if len(kinds) == len(set(kinds)):
         return columns
     return [

@@ -70,7 +70,7 @@ def _table(view: View, block: Block) -> Table:
     columns = read_columns(view, block) if block.head else []
     indicators = names_indicators(view, block, columns) if columns else True
     columns = name_scopes(columns) if indicators else columns
-    return Table(view, block, settle_growth(name_targets(columns)), indicators)
+    return Table(view, block, settle_growth(name_targets(columns, indicators)), indicators)
 
 
 def _facts(tables: Iterable[Table], doubts: Doubts) -> FactReader:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.lexicon.indicators import COUNTED_UNITS, kind_of
 from assistant.numbers import read_period
 from assistant.tables.columns import Column
 from assistant.tables.context import Context, with_year
@@ -114,6 +115,12 @@ class Neighbours:
         else:
             left = [other for other in figures if other.at < column.at and other.meaning.indicator]
             likely = left[-1].meaning.indicator if left else said[0]
+            done = [other.meaning.indicator for other in figures if other.meaning.indicator in said and "完成" in other.heading]
+            if meaning.key == "progress" and len(set(done)) == 1:
+                return done[0]
+            summed = {other.meaning.indicator for other in figures if other.meaning.indicator in said and not _counts(other.meaning)}
+            if summed == {likely}:  # 企业数 总产值 比重 增速: growth and share are those of the amount, not of the heads
+                return likely
         return self._ask(column, key, [likely, *(other for other in said if other != likely)])
 
     def _reach(self, period: str) -> tuple[int, int]:
@@ -168,6 +175,10 @@ def _named(column: Column) -> Column:
     if column.role != "figures" or meaning.indicator or meaning.key not in ("", "value", "also") or not meaning.text:
         return column
     return replace(column, meaning=replace(meaning, indicator=meaning.text, text="", key=""))
+
+
+def _counts(meaning: Meaning) -> bool:
+    return bool(set(meaning.units) & COUNTED_UNITS) or kind_of(meaning.indicator) == "count"
 
 
 def _is_level(meaning: Meaning) -> bool:
