@@ -17,6 +17,8 @@ _LONGEST = 5
 _NEXT = re.compile(
     r"(?:以及|[、和与及])(?P<item>[\u4e00-\u9fff]{2,9}?)(?=[、，。；的等都也要就还已在]|以及|[和与及]|[两三四五六七八九十\d]+[家个户])"
 )
+_BEFORE = re.compile(r"(?:^|[，。；：、“”\n的了和与对把])(?P<item>[\u4e00-\u9fff]{3,7})、$")
+_BODIES = ("局", "委", "办", "院", "校", "部门", "单位", "镇", "乡", "街道", "园区", "企业", "干部", "公司", "集团", "银行")
 _HELD = re.compile(
     r"的?(?P<what>[\u4e00-\u9fff]{0,12}?)(?P<head>项目|生产线|基地|(?:产业|工业|科技|物流)?园(?!区)|小镇|[数智云科]谷|[一二三四五]期|总部)"
 )
@@ -67,26 +69,34 @@ def _clump(run: list[Token]) -> Iterator[Span]:
 
 
 def find_neighbours(text: str, found: Sequence[Span]) -> Iterator[Span]:
-    """Yield what follows a name in an enumeration and looks like one: 昆山、江阴的做法; 华茂新材、阳光机械和天工精机."""
+    """Yield what stands beside a name in an enumeration and looks like one: 昆山、江阴的做法; 大成管桩、天工精机和阳光机械."""
     for span in found:
-        at, follows = span.end, span.kind in {"企业", "地名", "园区", "人名", "名称"}
+        if span.kind not in {"企业", "地名", "园区", "人名", "名称"}:
+            continue
+        at, follows = span.end, True
         while follows and (match := _NEXT.match(text, at)):
             left, right = match.span("item")
-            follows = _looks_alike(text[left:right])
+            follows = _looks_alike(text[left:right], span.kind)
             if clump := leading_clump(text[left : left + 8]):
                 yield Span(left, max(left + len(clump), right * follows), span.kind)
             elif follows:
                 yield Span(left, right, span.kind)
             at = right
+        before = _BEFORE.search(text, max(0, span.start - 8), span.start)
+        if before and span.kind == "企业" and before.group("item")[0] not in GRAMMAR and _looks_alike(before.group("item"), span.kind):
+            yield Span(before.start("item"), before.end("item"), span.kind)
 
 
-def _looks_alike(item: str) -> bool:
+def _looks_alike(item: str, kind: str) -> bool:
+    """Say whether the neighbour of a name in a list is a name of its kind, not a department, a class or the rest of the sentence."""
     if not is_ordinary(item):
         return len(item) <= 4
+    if item in words("common") or item.endswith(_BODIES) or consists_of(item, "category", "industry", "park_modifier", "lead", "verb"):
+        return False
     if item in words("brand"):
-        return item not in words("common")
+        return True
     trade = re.search(f"(?:{alternatives('ent_suffix')})$", item)
-    return bool(trade and trade.start() >= 2 and not consists_of(item, "category", "ent_suffix", "industry", "park_modifier"))
+    return kind == "企业" and bool(trade and trade.start() >= 2)
 
 
 def find_held(text: str, found: Sequence[Span]) -> Iterator[Span]:

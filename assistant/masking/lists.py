@@ -13,7 +13,7 @@ from assistant.masking.vocabulary import alternatives, consists_of, is_ordinary,
 _COUNT = r"(?:[\d*＊XxＸ一二两三四五六七八九十百多余几]+(?:多|余)?[个家户位条大座名地]|[两三四五六七八九十]+(?=[县镇乡村市厂]))"
 _MARK = (
     r"(?<![平高中初同相均头])等(?![待级于候同额价会次])等?|这样的|那样的|这类|之类的|为代表的|为龙头的|为首的"
-    r"|这(?=[几两三四五六七八九十些样])[些样]?"
+    r"|这样|这(?=[几两三四五六七八九十些样])[些样]?"
 )
 _HEADS: dict[Kind, str] = {
     "企业": rf"企业(?!家|{alternatives('no_enterprise')})|公司|集团|厂家|工厂|厂(?![房区里商矿长子])|[车药酒]企|链主|银行",
@@ -23,7 +23,7 @@ _HEADS: dict[Kind, str] = {
         r"乡镇|镇街|街道|县市区|市县区|县区|区县|县（市、区）|乡(?!村)|镇|县(?![直级委域])|村|地市|省份|城市|省市|市(?![场直级委])"
         r"|[地区](?=[的，。；要、])"
     ),
-    "人名": r"副?[县市区镇乡]长|同志|常委|书记|局长",
+    "人名": r"干部|企业家|工匠|劳模|专家|老总|副?[县市区镇乡]长|同志|常委|书记|局长",
 }
 _HEAD = "|".join(f"(?P<{kind}>{heads})" for kind, heads in _HEADS.items())
 _TAIL = re.compile(rf"(?:(?P<mark>{_MARK})(?P<count>{_COUNT})?|(?P<only>{_COUNT}))(?P<between>[^，。；：、！？\n“”]{{0,12}}?)(?:{_HEAD})")
@@ -35,7 +35,8 @@ _CITED = re.compile(
 _ITEM = re.compile(r"(?:[^、（）()]|[（(][^（）()]*[）)])+")
 _LAST = re.compile(r"(?P<first>.{2,}?)(?:以及|和|与|及)(?P<second>.{2,})")
 _PREDICATE = re.compile(r".*(?:[型类性化的强好大高多快足低弱差行业务]|较.)$")
-_NO_NAME = re.compile(r"[对把将要由向让给使为以是有和与]$|^[\d*＊XxＸ.%％]+$")
+_QUALIFIES = re.compile(r".*的.{0,4}|[\d一二三四五六七八九十百千]+[亿万]元?级?(?:以上)?的?")
+_NO_NAME = re.compile(r"[对把将要由向让给使为以是有]$|^[\d*＊XxＸ.%％]+$")
 _LONGEST = {"地名": 6, "人名": 4}
 _EDGES = " “”‘’*＊"
 
@@ -61,7 +62,9 @@ def _kind(match: re.Match[str]) -> Kind:
 
 def _joins(between: str) -> bool:
     """Say whether what stands between 等 and the noun only qualifies it: 重点骨干, 经营困难的, not 加快推进."""
-    return len(between) <= 2 or between.endswith("的") or consists_of(between, "between", "category", "ent_suffix", "industry")
+    if len(between) <= 2 or _QUALIFIES.fullmatch(between) or consists_of(between, "between", "category", "ent_suffix", "industry"):
+        return True
+    return [token.kind for token in tokens(between, 0, len(between))] == ["word"]
 
 
 def _parts(listing: str) -> bool:

@@ -14,7 +14,7 @@ from assistant.masking.dated import find_expired
 from assistant.masking.figures import find_figures, find_letters, find_marks, find_periods
 from assistant.masking.lists import find_listed
 from assistant.masking.model import NAME_KINDS, Kind, Masked, MaskedSpan, Span, placeholder
-from assistant.masking.names import FINDERS
+from assistant.masking.names import FINDERS, find_national, find_towns
 from assistant.masking.people import find_people
 from assistant.masking.quotes import find_campaigns, find_quotes, find_titles
 from assistant.masking.tails import without_tail
@@ -41,14 +41,26 @@ def names_of(speeches: Sequence[str]) -> Names:
     Args:
         speeches: The texts of the corpus, unmasked.
     """
-    found: dict[str, Kind] = {}
+    sure = {name: kind for text in speeches for name, kind in _introduced(text)}
+    found = dict(sure)
     for _ in range(_PASSES):
         for text in speeches:
             for span in _name_spans(text, found):
                 for name, kind in _forms(text[span.start : span.end], span.kind):
                     found.setdefault(name, kind)
     spread = Counter(name for name in found for text in speeches if name in text)
-    return {name: kind for name, kind in found.items() if not (is_ordinary(name) and (spread[name] > 1 or len(name) < 4))}
+    return {
+        name: kind for name, kind in found.items() if not (is_ordinary(name) and (spread[name] > 1 or (len(name) < 4 and name not in sure)))
+    }
+
+
+def _introduced(text: str) -> Iterator[tuple[str, Kind]]:
+    """Yield the names that their surroundings leave no doubt about, so that ordinary words among them (光明, 三门) are names too."""
+    for span in _outside(_general(text), chain(find_listed(text), find_towns(text), find_national(text))):
+        bare = without_tail(text, span)
+        for name in (text[span.start : span.end], text[bare.start : bare.end]):
+            if len(name) > 1 and name not in words("common"):
+                yield name, span.kind
 
 
 def _forms(name: str, kind: Kind) -> Iterator[tuple[str, Kind]]:
@@ -73,7 +85,7 @@ def _name_spans(text: str, known: Names) -> list[Span]:
     named = [span for span in _outside(_general(text), found) if span.kind in NAME_KINDS]
     people = {at for span in named if span.kind == "人名" for at in range(span.start, span.end)}
     named = [span for span in named if span.kind != "名称" or people.isdisjoint(range(span.start, span.end))]
-    named += find_neighbours(text, named)
+    named += list(find_neighbours(text, named))  # a list: neighbours of neighbours would never end
     return [*named, *find_held(text, named)]
 
 

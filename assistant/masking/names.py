@@ -57,7 +57,9 @@ _NO_PROJECT = re.compile(
 _TOPONYM = re.compile(rf"[\u4e00-\u9fff]{{1,2}}[{LAND}]")
 _LANDS = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,3}}?[{LAND}](?:、[\u4e00-\u9fff]{{1,3}}?[{LAND}])+")
 _ITEM = re.compile("[^、]+")
-_TOWN = re.compile(r"(?<![\u4e00-\u9fff〕])(?P<name>[\u4e00-\u9fff]{2,4})(?:镇|乡|街道|社区)(?=[、，：。；的要]|和)")
+_TOWN = re.compile(
+    r"(?<![\u4e00-\u9fff〕])(?P<name>[\u4e00-\u9fff]{2,4}?)(?:(?:镇|乡|街道|社区)(?=[、，：。；的要]|和)|(?<![全我本各该个邻外强大小每乡])县(?![委政直域级区人里内外乡城市长情]))"
+)
 _MODEL = re.compile(
     r"(?:隔壁|邻近|旁边|周边|邻县|邻市)的?(?P<near>[\u4e00-\u9fff]{2,3})(?=[，、。])|向(?P<to>[\u4e00-\u9fff]{2,4}?)(?:学习|看齐|取经)|(?:学习|借鉴|对标|复制)(?P<of>[\u4e00-\u9fff]{2,4}?)(?:等地)?的?(?:先进)?(?:经验|做法|模式|打法)"
 )
@@ -86,7 +88,7 @@ def _tail(text: str, start: int, end: int, *, lone: bool = True) -> int:
 
 def is_plain_place(word: str) -> bool:
     """Say whether a word points to places or people without naming them: 沿海, 先进地区, 他们."""
-    return word in words("common") or consists_of(word, "plain_place", "category", "industry", "plain_model")
+    return word in words("common") or consists_of(word, "plain_place", "category", "industry", "plain_model", "lead", "verb")
 
 
 def _goes_along(before: str, kind: str) -> bool:
@@ -181,6 +183,13 @@ def find_projects(text: str) -> Iterator[Span]:
             yield span
 
 
+def find_towns(text: str) -> Iterator[Span]:
+    """Yield towns and counties that begin a clause or stand in a list, even when ordinary characters make up the name: 三门县."""
+    for match in _TOWN.finditer(text):
+        if not is_plain_place(match.group("name")):
+            yield Span(match.start(), match.end(), "地名")
+
+
 def find_places(text: str) -> Iterator[Span]:
     """Yield parks, towns, counties and provinces by name."""
     for match in _PARK.finditer(text):
@@ -190,9 +199,6 @@ def find_places(text: str) -> Iterator[Span]:
     for match in _PLACE.finditer(text):
         if span := _before(text, match, "地名"):
             yield span
-    for match in _TOWN.finditer(text):
-        if not is_plain_place(match.group("name")):
-            yield Span(match.start(), match.end(), "地名")
     for match in _LANDS.finditer(text):
         yield from (Span(part.start(), part.end(), "地名") for part in _ITEM.finditer(text, match.start(), match.end()))
     for match in _MODEL.finditer(text):
@@ -237,4 +243,4 @@ def find_departments(text: str) -> Iterator[Span]:
             yield Span(start, match.end(), "部门")
 
 
-FINDERS: tuple[Finder, ...] = (find_national, find_companies, find_projects, find_places, find_departments)
+FINDERS: tuple[Finder, ...] = (find_national, find_towns, find_companies, find_projects, find_places, find_departments)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.lexicon import read_records
 
+_LONGEST = 8  # characters of the longest word of a list
 _PHRASE = 60  # characters; longer texts are cut once
 # Cost of a token: few words beat many, and an unknown character costs more than any grammatical one.
 _WORD, _FUNCTION, _UNKNOWN = 10, 11, 25
@@ -147,14 +148,19 @@ def is_ordinary(text: str) -> bool:
 
 
 def consists_of(text: str, *names: str) -> bool:
-    """Say whether a phrase is made up of words of the given lists, cut in any way."""
-    pattern = _runs(names)
-    return bool(pattern.fullmatch(text))
+    """Say whether a phrase is made up of words of the given lists, cut in any way; linear in the length of the phrase."""
+    known = _union(names)
+    reached = [True] + [False] * len(text)
+    for at in range(len(text)):
+        if reached[at]:
+            for size in range(1, min(_LONGEST, len(text) - at) + 1):
+                reached[at + size] |= text[at : at + size] in known
+    return bool(text) and reached[-1]
 
 
 @cache
-def _runs(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(*names)})+")
+def _union(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(words(name) for name in names))
 
 
 def has_clump(text: str) -> bool:
