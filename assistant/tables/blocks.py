@@ -8,15 +8,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from assistant.tables.cells import is_missing, read_figure
 from assistant.tables.sheet import Sheet
+from assistant.tables.view import View, is_figure
 from assistant.tables.words import Meaning, read_words, tidy
 
-REMARK = re.compile(r"^[（(]?(注|备注|说明|附注|资料来源|数据来源|来源|填报|填表|制表|审核|联系人|联系电话|单位负责人|统计负责人|报出日期|报送日期)")
-_ABOVE = re.compile(r"^[（(]?(计量单位|单位|表号|制定机关|制表机关|批准文号|批准机关|有效期|填报|编制|制表|报送|日期|时间|数据来源|来源)[^，。]*[:：]|^单位\s*[:：]?\s*[亿万元%％]")
+REMARK = re.compile(
+    r"^[（(]?(注|备注|说明|附注|资料来源|数据来源|来源|填报|填表|制表|审核|联系人|联系电话|单位负责人|统计负责人|报出日期|报送日期)"
+)
+_ABOVE = re.compile(
+    r"^[（(]?(计量单位|单位|表号|制定机关|制表机关|批准文号|批准机关|有效期|填报|编制|制表|报送|日期|时间|数据来源|来源)[^，。]*[:：]|^单位\s*[:：]?\s*[亿万元%％]"
+)
 _LABELS = frozenset(("indicator", "scope", "unit", "period", "skip", "note", "kind", "basis", "span", "id"))
 _HEADING_LENGTH = 30
 _YEARS = range(1990, 2100)
@@ -41,57 +46,6 @@ class Block:
     head: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     index_rows: list[int] = field(default_factory=list)
-
-
-class View:
-    """The cells of a sheet that are neither hidden nor blank."""
-
-    def __init__(self, sheet: Sheet, only: Sequence[int] | None = None) -> None:
-        self.sheet = sheet
-        self.width = max((len(row) for row in sheet.rows), default=0)
-        columns = [column for column in only or range(self.width) if column not in sheet.hidden_columns]
-        self.rows = [row for row in range(len(sheet.rows)) if row not in sheet.hidden_rows and any(self._filled(row, columns))]
-        self.columns = [column for column in columns if any(self.cell(row, column) is not None for row in self.rows)]
-        self.spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
-        self._inside = self._covered()
-
-    def _filled(self, row: int, columns: Sequence[int]) -> Iterator[bool]:
-        return (self.cell(row, column) is not None for column in columns)
-
-    def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """Place inside a merged area → its first cell; cut at the used area, as whole columns may be merged."""
-        last = len(self.sheet.rows) - 1
-        return {
-            (row, column): (top, left)
-            for (top, left), (bottom, right) in self.spans.items()
-            for row in range(top, min(bottom, last) + 1)
-            for column in range(left, min(right, self.width - 1) + 1)
-        }
-
-    def cell(self, row: int, column: int) -> Any:
-        """Return what a cell holds; blank text is ``None``."""
-        cells = self.sheet.rows[row]
-        value = cells[column] if column < len(cells) else None
-        return None if value is None or value == "" or (isinstance(value, str) and not value.strip()) or value != value else value
-
-    def merged(self, row: int, column: int) -> Any:
-        """Return what a cell shows: inside a merged area, the value of the area."""
-        return self.cell(*self._inside.get((row, column), (row, column)))
-
-    def origin(self, row: int, column: int) -> tuple[int, int]:
-        """Return the first cell of the merged area a cell lies in, or the cell itself."""
-        return self._inside.get((row, column), (row, column))
-
-    def filled(self, row: int) -> list[tuple[int, Any]]:
-        """Return column and value of the cells of a row that hold something."""
-        return [(column, value) for column in self.columns if (value := self.cell(row, column)) is not None]
-
-
-def is_figure(value: Any) -> bool:
-    """Tell whether a cell holds a number."""
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, int | float | str) and read_figure(value) is not None
 
 
 def split_views(view: View) -> list[View]:
@@ -171,7 +125,7 @@ def _has_figures(filled: list[tuple[int, Any]]) -> bool:
     """Tell whether a row holds figures; years side by side (2025 2026) are headings."""
     numbers = [number.value for _, value in filled if is_figure(value) and (number := read_figure(value))]
     if len(numbers) >= 2 and all(number in _YEARS for number in numbers):
-        return not all(abs(b - a) <= 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        return not all(abs(b - a) <= 1 for a, b in pairwise(numbers))
     return bool(numbers)
 
 
@@ -266,7 +220,7 @@ def _parts(columns: list[int], starts: list[int]) -> list[list[int]]:
         return [columns]
     cuts = [columns.index(start) for start in starts[1:]]
     edges = [0, *cuts, len(columns)]
-    return [columns[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [columns[a:b] for a, b in pairwise(edges)]
 
 
 def _figures_in(view: View, block: Block, columns: list[int]) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lexicon.indicators import find_indicator, normal_name
-from assistant.tables.blocks import Block, View, is_figure
+from assistant.tables.blocks import Block
 from assistant.tables.cells import is_missing
 from assistant.tables.units import known_unit, take_units
+from assistant.tables.view import View, is_figure
 from assistant.tables.words import Meaning, over, read_words, tidy
 
 _PART = re.compile(r"^(其中|#)[:：]?(?=.)")
@@ -182,7 +183,9 @@ def name_scopes(columns: list[Column]) -> list[Column]:
     if len(bare) < 2 or len(bare) != len(figures):
         return columns
     return [
-        replace(column, meaning=replace(column.meaning, scope=column.meaning.text, text="")) if column in bare and column.meaning.text else column
+        replace(column, meaning=replace(column.meaning, scope=column.meaning.text, text=""))
+        if column in bare and column.meaning.text
+        else column
         for column in columns
     ]
 
@@ -202,7 +205,7 @@ def name_targets(columns: list[Column], indicators: bool) -> list[Column]:
 
 
 def settle_growth(columns: list[Column]) -> list[Column]:
-    """Tell 工业投资增速 as the growth of 工业投资 where that has a column too, and a rank of 规上工业增加值 as one of its growth where it has none."""
+    """Tell 工业投资增速 as the growth of 工业投资 where that has a column too; a rank of a level without one is that of its growth."""
     figures = [column.meaning for column in columns if column.role == "figures"]
     levels = {_name(meaning.indicator) for meaning in figures if meaning.key in ("", "value") and not meaning.level}
     rates = {_name(meaning.level): meaning.indicator for meaning in figures if meaning.level and meaning.key in ("", "value")}

@@ -4,8 +4,6 @@ A row is one indicator of one scope, period, span and basis, wherever in the tab
 indicators and counties, or in columns of several periods.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -15,19 +13,19 @@ from assistant.errors import Trouble
 from assistant.lexicon.indicators import NameParts, find_indicator, normal_name, split_name
 from assistant.numbers import read_period
 from assistant.tables.binding import bind_words
-from assistant.tables.blocks import View
 from assistant.tables.cells import Number, is_missing, read_figure, read_place
 from assistant.tables.columns import LISTS, Column
-from assistant.tables.context import fitted, with_year
+from assistant.tables.context import fitted
 from assistant.tables.doubts import Doubts
 from assistant.tables.lines import LONGEST_NAME, Line
+from assistant.tables.sheet import cell_place
 from assistant.tables.units import known_unit, take_units
+from assistant.tables.view import View
 from assistant.tables.words import Meaning
 
 PERCENTS = frozenset(("yoy", "prev_yoy", "progress", "share", "reference", "target_yoy"))
 LEVELS = frozenset(("value", "prev", "last_year", "target"))
 PLACES = frozenset(("rank", "prev_rank"))
-_AMOUNT = re.compile(r"(增加|增减|减少|净增|增长)(额|量|数)?$")
 _PLAIN_KEYS = frozenset(("id", "kind", "basis", "span", "qualifier", "prev_period", "share_of", "rank_scope", "note"))
 
 Identity = tuple[str, ...]
@@ -121,7 +119,9 @@ class FactReader:
             self.troubles.append(Trouble(place if line.label else view.sheet.place(line.row), message))
             return None
         if len(meaning.indicator) > LONGEST_NAME:
-            message = f"指标名称有{len(meaning.indicator)}个字，不像名称（“{meaning.indicator[:20].strip()}…”）；请只写指标名称，说明写到备注列。"
+            message = (
+                f"指标名称有{len(meaning.indicator)}个字，不像名称（“{meaning.indicator[:20].strip()}…”）；请只写指标名称，说明写到备注列。"
+            )
             self.troubles.append(Trouble(view.sheet.place(line.row), message))
             return None
         draft = self._draft(view, line, meaning)
@@ -253,37 +253,6 @@ def _units(line: Line, column: Column, number: Number) -> dict[str, tuple[str, .
     return {by: units for by, units in said.items() if units}
 
 
-def finished(drafts: dict[Identity, Draft]) -> Iterator[dict[str, Any]]:
-    """Yield the rows as mappings with the keys of a figure row."""
-    for draft in drafts.values():
-        if draft.said or any(key in LISTS for key in draft.words):
-            yield _row(draft)
-
-
-def _row(draft: Draft) -> dict[str, Any]:
-    row: dict[str, Any] = {"indicator": draft.indicator, **draft.words}
-    cells: dict[str, str] = {}
-    targets: dict[str, dict[str, Any]] = {}
-    for key, said in draft.said.items():
-        kind, _, name = key.partition(":")
-        cells[key] = said.address
-        if kind == "also":
-            row.setdefault("also", []).append({"name": name, "value": said.value, "unit": _own_unit(said, name, str(draft.words.get("unit", "")))})
-        elif kind == "reference":
-            row.setdefault("references", []).append({"name": name, "value": said.value})
-        elif kind == "target_yoy" or name:
-            targets.setdefault(name, {"by": name})["yoy" if kind == "target_yoy" else "value"] = said.value
-        else:
-            row[key] = said.value
-    if targets:
-        row["targets"] = list(targets.values())
-    row["source"] = {"file": draft.view.sheet.file, "sheet": draft.view.sheet.name, "cells": cells | draft.cells}
-    return row
-
-
-def _own_unit(said: Said, name: str, unit: str) -> str:
-    """Return the unit of a number beside the levels of a row: its own, or for 增减额 that of the row (points for a rate)."""
-    units = said.units.get("cell") or said.units.get("heading") or ()
-    if len(units) == 1:
-        return units[0]
-    return ("个百分点" if unit == "%" else unit) if _AMOUNT.search(name) else ""
+def place_of(draft: Draft, said: Said) -> str:
+    """Return where a number stands, as the user would look for it, with its heading."""
+    return f"{draft.view.sheet.title} {cell_place(said.address)}（{said.column.heading}）"

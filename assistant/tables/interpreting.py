@@ -4,19 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import TableError, Trouble
-from assistant.tables.blocks import Block, View, find_blocks, is_figure, split_views
+from assistant.tables.blocks import Block, find_blocks, split_views
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import Column, name_scopes, name_targets, names_indicators, read_columns, settle_growth
 from assistant.tables.context import Context, read_context
 from assistant.tables.doubts import Doubts
-from assistant.tables.facts import FactReader, finished
+from assistant.tables.facts import FactReader
+from assistant.tables.finishing import finished
 from assistant.tables.lines import Aside, LineReader
+from assistant.tables.measuring import settle_units
 from assistant.tables.neighbours import Neighbours
 from assistant.tables.outcome import TableReading
-from assistant.tables.settling import settle_changes, settle_clashes, settle_fractions, settle_points, settle_units
+from assistant.tables.settling import settle_changes, settle_clashes, settle_fractions, settle_points
 from assistant.tables.shape import shape_of
 from assistant.tables.sheet import Sheet
 from assistant.tables.telling import tell_asides, tell_hidden, tell_layout, tell_unread
+from assistant.tables.view import View, is_figure
 
 Answers = Mapping[str, Mapping[str, str]]
 
@@ -124,7 +127,9 @@ def _nothing(sheets: Sequence[Sheet], views: Sequence[View], tables: Sequence[Ta
     filled = [view for view in views if view.rows]
     if not filled:
         hidden = any(sheet.hidden or sheet.hidden_rows or sheet.hidden_columns for sheet in sheets)
-        return Trouble(file, "内容都在隐藏的工作表或行列里；请取消隐藏后重新保存。" if hidden else "表里没有内容；请填好指标和数值后重新保存。")
+        return Trouble(
+            file, "内容都在隐藏的工作表或行列里；请取消隐藏后重新保存。" if hidden else "表里没有内容；请填好指标和数值后重新保存。"
+        )
     headed = next((table for table in tables if table.block.head and table.columns), None)
     if headed and not headed.block.body:
         return Trouble(headed.view.sheet.place(headed.block.head[0]), "只有表头，没有数据行；请在表头下面填写数据。")

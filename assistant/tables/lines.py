@@ -7,19 +7,22 @@ from datetime import date
 from typing import Any
 
 from assistant.lexicon.indicators import find_indicator, split_name
-from assistant.tables.blocks import REMARK, Block, View, is_figure
+from assistant.tables.blocks import REMARK, Block
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import LISTS, Column
 from assistant.tables.context import Context, read_context
 from assistant.tables.doubts import Doubts, options, question_id
 from assistant.tables.outcome import Question
+from assistant.tables.view import View, is_figure
 from assistant.tables.words import MEASURES, Meaning, is_place, over, read_words, tidy
 
 LONGEST_NAME = 100
 """Longer words are no name; taking them apart would cost minutes."""
 
 TOTALS = frozenset(("合计", "小计", "总计", "总和", "累计合计", "汇总"))
-_LEADING = re.compile(r"^([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[●■◆★▲△○□·•])\s*")
+_LEADING = re.compile(
+    r"^([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|[●■◆★▲△○□·•])\s*"
+)
 _PART = re.compile(r"^(其中|#|＃|其[:：]|[-—–]{1,2}(?=[一-鿿]))[:：]?\s*")
 _INDENT = re.compile(r"^[\s　]*")
 _SCOPE = re.compile(r"(业|企业|经济|园|区|型|类|控股|集团|公司|单位|部门|系统|板块|链|领域|其他|机构)$")
@@ -126,7 +129,9 @@ class LineReader:
         elif len(self.view.filled(row)) == 1:
             said = read_context([(self.view.sheet.address(row, self.view.filled(row)[0][0]), label)], "", Context())
             scope = meaning.scope or (label if is_place(label) else "")
-            kept = Context(said.period or self.context.period, self.context.bare, said.units or self.section.units, scope or self.context.scope)
+            kept = Context(
+                said.period or self.context.period, self.context.bare, said.units or self.section.units, scope or self.context.scope
+            )
             self.section = replace(kept, indicator=self.context.indicator, cell=self.context.cell)
             self.top = self.last = None
         return Aside(row, self._text(row), "section")

@@ -45,6 +45,7 @@ class _Table:
         self.taken: set[tuple[int, int]] = set()
 
     def add(self, text: str, down: int, right: int) -> None:
+        """Put a cell behind the last one of the row, past places that spans from above have taken."""
         if not self.rows:
             self.rows.append([])
         at, row = len(self.rows) - 1, self.rows[-1]
@@ -57,6 +58,7 @@ class _Table:
             self.taken.update((at + below, column + beside) for below in range(1, down) for beside in range(right))
 
     def sheet(self, file: str, name: str) -> Sheet:
+        """Return the table as a sheet."""
         return Sheet(file, name, self.rows, merged=tuple(self.merged), above=self.above, formatted=False)
 
 
@@ -73,6 +75,7 @@ class _Tables(HTMLParser):
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a table, a row or a cell; what is open of the same kind ends with it."""
         said = dict(attrs)
         if tag in ("script", "style"):
             self.silent += 1
@@ -90,6 +93,7 @@ class _Tables(HTMLParser):
             self.cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        """End a cell or a table."""
         if tag in ("script", "style"):
             self.silent = max(self.silent - 1, 0)
         elif tag in ("td", "th", "tr"):
@@ -99,6 +103,7 @@ class _Tables(HTMLParser):
             self.done.append(self.open.pop())
 
     def handle_data(self, data: str) -> None:
+        """Keep text in its cell, or as a line above the next table."""
         if self.silent:
             return
         if self.cell is not None:
@@ -107,6 +112,7 @@ class _Tables(HTMLParser):
             self.outside.append(data.strip())
 
     def close(self) -> None:
+        """End tables that the page left open."""
         super().close()
         while self.open:
             self._close_cell()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.lexicon.indicators import COUNTED_UNITS, kind_of
 from assistant.numbers import read_period
@@ -44,7 +45,11 @@ class Neighbours:
         """A single column of figures with an unknown heading (完成投资) holds the levels, where no other does."""
         figures = [column for column in columns if column.role == "figures"]
         unknown = [column for column in figures if not column.meaning.key and (column.meaning.text or column.meaning.indicator)]
-        if len(unknown) != 1 or _COMPARES.search(unknown[0].heading) or any(_is_level(column.meaning) for column in figures if column not in unknown):
+        if (
+            len(unknown) != 1
+            or _COMPARES.search(unknown[0].heading)
+            or any(_is_level(column.meaning) for column in figures if column not in unknown)
+        ):
             return columns
         column = unknown[0]
         text = f"{self.sheet.title} “{column.heading}”这一列的标题不认识，表里没有别的数值列，按数值读取。"
@@ -57,7 +62,9 @@ class Neighbours:
         periods = [column.meaning.period for column in columns if column.role == "figures" and column.meaning.period]
         around = self.context.period or max(periods, key=_reach, default="")
         return [
-            replace(column, meaning=replace(column.meaning, period=with_year(column.meaning.period, around))) if column.meaning.period else column
+            replace(column, meaning=replace(column.meaning, period=with_year(column.meaning.period, around)))
+            if column.meaning.period
+            else column
             for column in columns
         ]
 
@@ -91,7 +98,8 @@ class Neighbours:
             value = self._chosen(column, key, said, figures)
         source = next((other.meaning for other in figures if getattr(other.meaning, key) == value), Meaning())
         level = source.level if key == "indicator" else meaning.level
-        return replace(column, meaning=replace(meaning, **{key: value}, level=level))
+        found: dict[str, Any] = {key: value, "level": level}
+        return replace(column, meaning=replace(meaning, **found))
 
     def _lacks(self, meaning: Meaning, key: str) -> bool:
         if key == "indicator":

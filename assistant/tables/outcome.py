@@ -31,7 +31,18 @@ class Notice:
 
 REASONS = frozenset(
     (
-        *("hidden sheet", "hidden row", "hidden column", "title", "heading", "remark", "subtotal", "section", "serial number", "text column"),
+        *(
+            "hidden sheet",
+            "hidden row",
+            "hidden column",
+            "title",
+            "heading",
+            "remark",
+            "subtotal",
+            "section",
+            "serial number",
+            "text column",
+        ),
         *("no table", "formula without value", "duplicate", "unit", "period", "indicator", "scope", "gap", "old format", "merged"),
     )
 )

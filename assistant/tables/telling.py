@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.tables.blocks import Block, View
+from assistant.tables.blocks import Block
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import Column
 from assistant.tables.doubts import Doubts
 from assistant.tables.lines import Aside
 from assistant.tables.sheet import Sheet, letter
+from assistant.tables.view import View
 
 _WHAT = {"remark": "是说明", "subtotal": "是汇总行", "section": "没有数字"}
 
@@ -88,5 +89,3 @@ def tell_asides(view: View, asides: Iterable[Aside], doubts: Doubts) -> None:
         cells = tuple(view.sheet.address(aside.row, column) for column, _ in view.filled(aside.row))
         text = f"{view.sheet.place(aside.row)}“{aside.text}”{_WHAT[aside.reason]}，没有当作数据读取。"
         doubts.tell(view.sheet, cells, aside.reason, text)
-
-

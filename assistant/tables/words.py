@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import Any
 
 from assistant.lexicon import read_records
 from assistant.lexicon.indicators import find_indicator, split_name
@@ -163,7 +164,8 @@ def _dated(bare: str) -> Meaning | None:
 
 
 def _with(meaning: Meaning, **said: str) -> Meaning:
-    return replace(meaning, **{key: value for key, value in said.items() if not getattr(meaning, key)})
+    missing: dict[str, Any] = {key: value for key, value in said.items() if not getattr(meaning, key)}
+    return replace(meaning, **missing)
 
 
 def _spanned(bare: str) -> Meaning | None:
@@ -217,12 +219,12 @@ def over(above: Meaning, below: Meaning) -> Meaning:
     return together
 
 
-def _joined(above: str, below: str) -> dict[str, str]:
+def _joined(above: str, below: str) -> dict[str, Any]:
     """规上工业 over 总产值 is 规上工业总产值 where the catalogue knows it."""
     whole = above + below
     return {"indicator": whole, "text": ""} if find_indicator(whole) else {"text": whole}
 
 
-def _under(above: str, below: str) -> dict[str, str]:
+def _under(above: str, below: str) -> dict[str, Any]:
     whole = above + below
     return {"indicator": whole} if find_indicator(whole) else {"indicator": below}
