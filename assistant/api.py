@@ -13,6 +13,7 @@ from assistant.drafting.state import DraftState
 from assistant.drafting.style import Style, style_of
 from assistant.errors import BriefError, DraftError, ModelError, Trouble
 from assistant.findings import Finding
+from assistant.models.chat import Chat, chat_of
 from assistant.resources import bundled
 from assistant.settings import Settings, quiet_libraries
 from assistant.slots import render
@@ -75,6 +76,7 @@ def draft_speech(
     on_event: OnEvent | None = None,
     strict: bool = False,
     index: "Exemplars | None" = None,
+    settings: Settings | None = None,
     **fields: Any,
 ) -> Draft:
     """Draft a speech and audit every number in it.
@@ -88,6 +90,7 @@ def draft_speech(
         on_event: Called with an :class:`Event` at each step. Where it raises :class:`assistant.StopDrafting`, what is finished is kept.
         strict: Raise when the draft is not ok.
         index: An open exemplar index; default: the one of the settings.
+        settings: Model, limits and whether figures leave the house; default: those of the environment.
 
     Returns:
         The draft; ``draft.ok`` tells whether every figure is traced, ``draft.report`` where each comes from. Where a model endpoint
@@ -104,8 +107,8 @@ def draft_speech(
         True
     """
     brief = _brief(brief, fields)
-    settings = _settings()
-    chat = _chat_model(model, settings)
+    settings = _settings(settings)
+    chat = chat_of(model, settings)
     tell = on_event or _silent
     tell(Event("brief", "", _brief_told(brief)))
     index = index or open_index()
@@ -120,12 +123,12 @@ def draft_speech(
     return _told(draft, tell, strict=strict)
 
 
-def resumed(draft: Draft, *, model: Any = None, on_event: OnEvent | None = None) -> Draft:
+def resumed(draft: Draft, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None) -> Draft:
     """Return a draft with the sections that were broken off written by the model; see :meth:`Draft.resume`."""
     if draft.writing is None or not draft.unfinished:
         return draft
-    settings = _settings()
-    chat = _chat_model(model, settings)
+    settings = _settings(settings)
+    chat = chat_of(model, settings)
     if chat is None:
         raise ModelError("没有设置模型，续写不了；请设置 ASSISTANT_MODEL，或用 model= 传入模型")
     index = open_index()
@@ -137,7 +140,14 @@ def resumed(draft: Draft, *, model: Any = None, on_event: OnEvent | None = None)
 
 
 def draft_section(
-    brief: Any = None, *, role: str, model: Any = None, seed: int = 0, on_event: OnEvent | None = None, **fields: Any
+    brief: Any = None,
+    *,
+    role: str,
+    model: Any = None,
+    seed: int = 0,
+    on_event: OnEvent | None = None,
+    settings: Settings | None = None,
+    **fields: Any,
 ) -> Section:
     """Draft one section for a speech one already has.
 
@@ -147,14 +157,15 @@ def draft_section(
         model: As for :func:`draft_speech`.
         seed: The same seed gives the same section.
         on_event: Called with an :class:`Event` at each step.
+        settings: As for :func:`draft_speech`.
 
     Raises:
         BriefError: The brief cannot be read, or holds nothing for this role.
         ModelError: The model endpoint failed before it had written anything.
     """
     brief = _brief(brief, fields)
-    settings = _settings()
-    chat = _chat_model(model, settings)
+    settings = _settings(settings)
+    chat = chat_of(model, settings)
     tell = on_event or _silent
     index = open_index()
     state = _composed(brief, seed, index, _exemplars(brief, index, _silent))
@@ -176,21 +187,10 @@ def _silent(event: Event) -> None:
     """Take no notice."""
 
 
-def _settings() -> Settings:
-    settings = Settings.from_env()
+def _settings(given: Settings | None = None) -> Settings:
+    settings = given or Settings.from_env()
     quiet_libraries(settings)
     return settings
-
-
-def _chat_model(model: Any, settings: Settings) -> Any:
-    """Return the model that writes, or ``None`` for the built-in composer."""
-    if model is False:
-        return None
-    if model is not None:
-        return model
-    from assistant.models.chat import chat_model_of
-
-    return chat_model_of(settings)
 
 
 def _brief(brief: Any, fields: dict[str, Any]) -> Brief:
@@ -244,7 +244,7 @@ def _composed(brief: Brief, seed: int, index: "Exemplars", exemplars: "tuple[Exe
 def _written(
     brief: Brief,
     composed: DraftState,
-    chat: Any,
+    chat: Chat,
     index: "Exemplars",
     settings: Settings,
     tell: OnEvent,
@@ -264,7 +264,7 @@ def _written(
 def _by_model(
     brief: Brief,
     composed: DraftState,
-    chat: Any,
+    chat: Chat,
     index: "Exemplars",
     settings: Settings,
     tell: OnEvent,
@@ -273,10 +273,8 @@ def _by_model(
     exemplars: "tuple[Exemplar, ...]",
     done: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Draft:
-    from assistant.model_writing import model_name
-
     written = _written(brief, composed, chat, index, settings, tell, done=done)
-    name = f"模型 {model_name(chat)}"
+    name = f"模型 {chat.name}"
     count = len(written.state.sections) - len(written.by_model)
     writer = name if not count else f"{name}（{len(written.by_model)}节）、{BUILT_IN}（{count}节）"
     return _drafted(brief, written.state, seed, exemplars, index, writer=writer, writing=written)

@@ -11,6 +11,7 @@ from assistant.brief import Brief
 from assistant.drafting.plan import Plan
 from assistant.drafting.state import DraftState
 from assistant.findings import Finding
+from assistant.settings import Settings
 from assistant.slots import SlotSpan
 
 if TYPE_CHECKING:
@@ -126,12 +127,13 @@ class Draft:
             at += len(wanted)
         return tuple(found)
 
-    def resume(self, *, model: Any = None, on_event: OnEvent | None = None) -> "Draft":
+    def resume(self, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None) -> "Draft":
         """Let the model write the sections that an outage or a stop broke off; finished ones stay as they are.
 
         Args:
             model: A LangChain chat model; default: the configured one.
             on_event: Called with an :class:`Event` at each step.
+            settings: As for :func:`assistant.draft_speech`.
 
         Returns:
             A new draft; this one where nothing was broken off.
@@ -141,7 +143,7 @@ class Draft:
         """
         from assistant.api import resumed
 
-        return resumed(self, model=model, on_event=on_event)
+        return resumed(self, model=model, on_event=on_event, settings=settings)
 
     def record(self) -> dict[str, Any]:
         """Return who wrote what, and every request and answer, as plain data for JSON."""

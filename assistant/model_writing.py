@@ -14,6 +14,7 @@ from assistant.drafting.plan import SectionPlan
 from assistant.drafting.state import DraftState
 from assistant.errors import StopDrafting
 from assistant.findings import Finding
+from assistant.models.chat import Chat, explain
 from assistant.settings import Settings
 from assistant.wording import LeakIndex, check
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from assistant.exemplars import Exemplar, Exemplars
 
 _EXEMPLARS = 2
-UNNAMED = "自带模型"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,10 @@ class Step:
     shown: Shown | None = None
 
 
-def model_name(model: Any) -> str:
-    """Return what a chat model is called."""
-    name = getattr(model, "model_name", "") or getattr(model, "model", "")
-    return name if isinstance(name, str) and name else UNNAMED
-
-
 def write_with_model(
     brief: Brief,
     composed: DraftState,
-    model: Any,
+    chat: Chat,
     index: "Exemplars",
     settings: Settings,
     tell: Callable[[Step], None],
@@ -61,7 +55,7 @@ def write_with_model(
     Args:
         brief: The brief.
         composed: The speech by the built-in composer, with its plan.
-        model: A LangChain chat model.
+        chat: The model that writes.
         index: The exemplars, masked.
         settings: Limits, and whether figures may leave the house.
         tell: Called in this thread at each step. Where it raises :class:`StopDrafting`, requests under way are aborted and the
@@ -72,8 +66,6 @@ def write_with_model(
     Raises:
         ModelError: The endpoint failed before a single section was written.
     """
-    from assistant.models.chat import explain
-
     exemplars = {section.key: _exemplars(section, brief, index) for section in composed.plan.sections}
     writers: list[Writer] = []
 
@@ -81,7 +73,7 @@ def write_with_model(
         writer = Writer(
             brief,
             composed,
-            model,
+            chat.model,
             partial(_wording, brief=brief, leaks=index.leaks),
             explain,
             lambda section: exemplars[section.key],
@@ -91,7 +83,10 @@ def write_with_model(
             settings.send_figures,
         )
         writers.append(writer)
-        return await writer.write(only, done)
+        try:
+            return await writer.write(only, done)
+        finally:
+            await chat.aclose()
 
     def told(step: Step) -> None:
         try:

@@ -84,8 +84,12 @@ def fenced(kind: str, text: str) -> str:
         kind: What the material is: 范文, 要点 …
         text: The text.
     """
-    inside = text.replace(_CLOSE, "〈/材料〉").replace(_OPEN, "〈材料").strip()
-    return f"{_OPEN} 类别=“{kind}”>\n{inside}\n{_CLOSE}"
+    return f"{_OPEN} 类别=“{kind}”>\n{unmarked(text).strip()}\n{_CLOSE}"
+
+
+def unmarked(text: str) -> str:
+    """Return a text in which nothing reads like the mark of a fence."""
+    return text.replace(_CLOSE, "〈/材料〉").replace(_OPEN, "〈材料")
 
 
 @lru_cache

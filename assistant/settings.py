@@ -17,6 +17,7 @@ _KEYS = ("ASSISTANT_API_KEY", "OPENAI_API_KEY")
 _QUIET = {
     "ANONYMIZED_TELEMETRY": "False",
     "DO_NOT_TRACK": "1",
+    "LANGCHAIN_TRACING": "false",
     "LANGCHAIN_TRACING_V2": "false",
     "LANGSMITH_TRACING": "false",
     "OTEL_SDK_DISABLED": "true",

@@ -1,6 +1,7 @@
 """Chat models behind any endpoint that speaks the OpenAI-compatible protocol."""
 
 import ipaddress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
 
 WHERE = "模型服务"
+_UNNAMED = "自带模型"
 _PROBE = "请只回复一个字：好"
 _PROBE_SECONDS = 20.0
 
@@ -62,9 +64,12 @@ def chat_model_of(settings: Settings) -> "BaseChatModel | None":
 
 
 def _direct(base_url: str, settings: Settings) -> dict[str, Any]:
-    """Return clients that take no proxy where the host is this machine or one the user lists; else the library's own."""
+    """Return clients that take no proxy where the host is this machine or one the user lists; else the library's own.
+
+    Its own clients look for a proxy in the environment only where no socket options are set.
+    """
     if not without_proxy(base_url, settings.no_proxy):
-        return {}
+        return {"http_socket_options": ()}
     import httpx
 
     # LangChain passes no time limit on to a client that it is given.
@@ -97,6 +102,49 @@ def _networks(hosts: tuple[str, ...]) -> list[ipaddress.IPv4Network | ipaddress.
         except ValueError:
             continue
     return networks
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat model that writes, and whether it is ours to close.
+
+    Attributes:
+        model: A LangChain chat model.
+        own: Whether it was made here, from the settings.
+    """
+
+    model: Any
+    own: bool
+
+    @property
+    def name(self) -> str:
+        """What the model is called."""
+        name = getattr(self.model, "model_name", "") or getattr(self.model, "model", "")
+        return name if isinstance(name, str) and name else _UNNAMED
+
+    async def aclose(self) -> None:
+        """Close the connections of a model made here; in the loop that they were made in."""
+        if self.own:
+            await self.model.root_async_client.close()
+            self.model.root_client.close()
+
+
+def chat_of(model: Any, settings: Settings) -> Chat | None:
+    """Return the chat model that writes, or ``None`` where the built-in composer does.
+
+    Args:
+        model: A model of the caller's; ``None`` for the configured one; ``False`` for none in any case.
+        settings: Where no model is given.
+
+    Raises:
+        SettingsError: The configured model is not fully set up.
+    """
+    if model is False:
+        return None
+    if model is not None:
+        return Chat(model, False)
+    configured = chat_model_of(settings)
+    return None if configured is None else Chat(configured, True)
 
 
 def explain(error: BaseException) -> str:

@@ -69,7 +69,7 @@ class ScriptedChatModel(BaseChatModel):
         self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: CallbackManagerForLLMRun | None = None, **kwargs: Any
     ) -> Iterator[ChatGenerationChunk]:
         answer = self._answer(messages)
-        for at in range(0, len(answer), self.piece):
+        for at in range(0, len(answer) or 1, self.piece):
             yield ChatGenerationChunk(message=AIMessageChunk(content=answer[at : at + self.piece]))
 
     async def _astream(

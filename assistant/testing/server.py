@@ -68,6 +68,8 @@ class EndpointServer:
         self.calls: list[Call] = []
         self.faults: list[Reply] = []
         self._lock = threading.Lock()
+        self._running = 0
+        self._idle = threading.Condition()
         self._closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _serving(self))
         self._server.daemon_threads = True
@@ -91,6 +93,21 @@ class EndpointServer:
         """Wait as a slow endpoint would, but no longer than the server runs."""
         self._closing.wait(seconds)
 
+    def wait_idle(self, seconds: float) -> bool:
+        """Wait until no request is under way and say whether that came about: a caller that aborts leaves none running.
+
+        Args:
+            seconds: Wait no longer than this.
+        """
+        with self._idle:
+            return self._idle.wait_for(lambda: self._running == 0, seconds)
+
+    def count(self, step: int) -> None:
+        """Note that a request begins (1) or ends (-1)."""
+        with self._idle:
+            self._running += step
+            self._idle.notify_all()
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
@@ -107,10 +124,13 @@ def _serving(endpoint: EndpointServer) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            self._answer()
+            endpoint.count(1)
+            try:
+                self._answer()
+            finally:
+                endpoint.count(-1)
 
-        def do_GET(self) -> None:
-            self._answer()
+        do_GET = do_POST
 
         def log_message(self, *_: object) -> None:
             """Say nothing: a request may hold the user's text."""

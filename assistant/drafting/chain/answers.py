@@ -15,13 +15,17 @@ from assistant.slots.grammar import SLOT, parse_slot
 _BRACKETED = re.compile(
     r"(?<!\{)(?:｛{1,2}|\{|【{1,2}|\[{1,2}|〔|「)\s*([A-Za-z][^{}｛｝【】\[\]〔〕「」\n]{0,60}?)\s*(?:｝{1,2}|\}|】{1,2}|\]{1,2}|〕|」)(?!\})"
 )
+_SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
 _SPACED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 _LINE_MARK = re.compile(r"^\s*(?:#{1,6}\s+|[-*•●▪]\s+|>\s*)")
+_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_NOTE = re.compile(r"^[（(【\[][^）)】\]]*[）)】\]][。.]?$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _HEADING_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、，.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])\s*")
-_STOP = "。！？；”）"
+_FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
+_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”）}%])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff“（{])")
 
 
 def paragraphs_of(answer: str, brief: Brief, headings: Mapping[str, str] | tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -32,8 +36,8 @@ def paragraphs_of(answer: str, brief: Brief, headings: Mapping[str, str] | tuple
         brief: The brief whose slots it may use.
         headings: Headings that stand already and that the answer may have repeated.
     """
-    lines = (_line(line) for line in _unfenced(answer.replace("\r\n", "\n").replace("\r", "\n")))
-    told = [slots_mended(line, brief) for line in lines if line]
+    lines = (_line(line) for line in _unfenced(_THOUGHT.sub("", answer).replace("\r\n", "\n").replace("\r", "\n")))
+    told = [punctuated(slots_mended(line, brief)) for line in lines if line and not _NOTE.match(line)]
     known = {bare(heading) for heading in headings}
     return tuple(line for line in told if bare(line) not in known)
 
@@ -50,7 +54,21 @@ def _unfenced(answer: str) -> Iterator[str]:
 
 
 def _line(line: str) -> str:
-    return _EMPHASIS.sub(r"\2", _LINE_MARK.sub("", line)).strip(" \t\u3000")
+    return _EMPHASIS.sub(r"\2", _LINE_MARK.sub("", line)).replace("`", "").strip(" \t\u3000")
+
+
+def punctuated(text: str) -> str:
+    """Write half-width punctuation beside Chinese characters full-width (GB/T 15834); slots stay as they are."""
+    parts = _SLOT_APART.split(text)
+    return "".join(
+        part if part.startswith("{{") else _punctuated(part, parts[at - 1 : at], parts[at + 1 : at + 2]) for at, part in enumerate(parts)
+    )
+
+
+def _punctuated(part: str, before: list[str], after: list[str]) -> str:
+    inside = f"{'}' if before else ''}{part}{'{' if after else ''}"
+    told = _HALF_WIDTH.sub(lambda match: match[0].translate(_FULL_WIDTH), inside)
+    return told[1 if before else 0 : len(told) - (1 if after else 0)]
 
 
 def slots_mended(text: str, brief: Brief) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.errors import ModelError
 from assistant.prompts import Message
 
-_SILENT = "No generation"  # how LangChain says that a stream ended without a single piece
+STOPPED = "已按要求停下"
 OnPiece = Callable[[str], None]
 
 
@@ -74,8 +74,19 @@ class Correspondence:
     clock: Callable[[], float] = perf_counter
     exchanges: list[Exchange] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._under_way: set[asyncio.Task[str]] = set()
+        self._stopped = False
+        self._gate = asyncio.Semaphore(self.limits.at_once)
+
+    def stop(self) -> None:
+        """Abort every request under way and send no other. To be called in the loop that the requests run in."""
+        self._stopped = True
+        for task in self._under_way:
+            task.cancel()
+
     async def ask(self, step: str, section: str, messages: Sequence[Message], most: int, on_piece: OnPiece | None = None) -> str:
-        """Send one request and return the answer.
+        """Wait for a turn, send one request and return the answer.
 
         Args:
             step: ``plan``, ``section`` or ``repair``.
@@ -85,8 +96,28 @@ class Correspondence:
             on_piece: Called with each piece of the answer as it comes.
 
         Raises:
-            ModelError: The endpoint failed, or took longer than the limit; the message says what to do.
+            ModelError: The endpoint failed, took longer than the limit, or the correspondence was stopped; the message says what to do.
         """
+        if self._stopped:
+            raise ModelError(STOPPED)
+        task = asyncio.ensure_future(self._exchange(step, section, messages, most, on_piece))
+        self._under_way.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if not self._stopped:
+                task.cancel()
+                raise
+            raise ModelError(STOPPED) from None
+        finally:
+            self._under_way.discard(task)
+
+    async def _exchange(self, step: str, section: str, messages: Sequence[Message], most: int, on_piece: OnPiece | None) -> str:
+        # not LangChain's max_concurrency: requests that are cancelled while they wait for their turn would never be awaited
+        async with self._gate:
+            return await self._answered(step, section, messages, most, on_piece)
+
+    async def _answered(self, step: str, section: str, messages: Sequence[Message], most: int, on_piece: OnPiece | None) -> str:
         started = self.clock()
         record = _Record()
         fault = ""
@@ -100,8 +131,6 @@ class Correspondence:
             fault = str(error)
             raise
         except Exception as error:
-            if not record.text and _SILENT in str(error):
-                return ""
             fault = self.explain(error)
             raise ModelError(fault) from error
         finally:

@@ -18,6 +18,8 @@ from assistant.slots import render
 
 CheckWording = Callable[[str], Sequence[Finding]]
 GAP = "〔无此槽位〕"
+_UNFINISHED = "这句话没有写完"
+_STOPS = "。！？；：”’）…"
 _QUOTES = "“”《》（）"
 
 
@@ -52,10 +54,21 @@ def flaws_of(slots: str, brief: Brief, counts: Mapping[str, int], check_wording:
     found = [
         Flaw(sentence_at(sentences, start), "slot", f"没有 {slots[start:end]} 这个槽位", "用了清单里没有的槽位") for start, end in holes
     ]
+    found += [
+        Flaw(index, "unfinished", _UNFINISHED, _UNFINISHED) for index, sentence in enumerate(sentences) if _breaks_off(sentences, index)
+    ]
     text = render(without_holes(slots, holes), brief, counts).text
     told = sentences_of(text)
     found += [_flaw(told, finding, why) for finding, why in _findings(text, brief, check_wording)]
     return sorted(found, key=lambda flaw: flaw.sentence)
+
+
+def _breaks_off(sentences: Sequence[Sentence], index: int) -> bool:
+    """Tell whether a paragraph ends in a sentence without a stop: the answer was cut. A heading or a salutation is short."""
+    text = sentences[index].text.rstrip("\n")
+    last = index + 1 == len(sentences) or sentences[index].text.endswith("\n")
+    begun = index > 0 and not sentences[index - 1].text.endswith("\n")
+    return last and begun and bool(text.strip()) and text[-1] not in _STOPS
 
 
 def without_holes(slots: str, holes: Sequence[tuple[int, int]]) -> str:

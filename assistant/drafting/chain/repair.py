@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from assistant.brief import Brief
 from assistant.drafting.chain.answers import slots_mended
-from assistant.drafting.chain.bodies import Body, Place, assembled, places
-from assistant.drafting.chain.flaws import CheckWording, Flaw, flaws_of
+from assistant.drafting.chain.bodies import Body, Place
+from assistant.drafting.chain.flaws import Flaw
 from assistant.drafting.chain.menu import WITHHELD
 from assistant.drafting.chain.requests import FlawedSentence
 from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.plan import slots_of
-from assistant.drafting.state import DraftState
 
 _ANSWER = re.compile(r"^\s*(?:第)?(\d{1,3})\s*(?:句)?\s*[｜|:：、.．)）]\s*(.*\S)\s*$")
 _DROP = re.compile(r"^[（(“]?删[去除]?[)）”]?[。.]?$")
@@ -21,18 +20,6 @@ _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _LONGER = 3
 
 Flawed = Mapping[Place, Sequence[Flaw]]
-
-
-def flawed_places(state: DraftState, bodies: Sequence[Body], brief: Brief, check_wording: CheckWording) -> dict[Place, list[Flaw]]:
-    """Return the sentences a model wrote that something is wrong with."""
-    speech = assembled(state, bodies)
-    where = places(speech, bodies)
-    found: dict[Place, list[Flaw]] = {}
-    for flaw in flaws_of(speech.text.rstrip("\n"), brief, dict(state.counts), check_wording):
-        place = where.get(flaw.sentence)
-        if place is not None and bodies[place.section].by_model:
-            found.setdefault(place, []).append(flaw)
-    return found
 
 
 def to_send(body: Body, flawed: Flawed, *, show_figures: bool) -> dict[Place, FlawedSentence]:

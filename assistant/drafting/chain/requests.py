@@ -14,7 +14,7 @@ from assistant.brief import Brief
 from assistant.brief.model import Priority
 from assistant.drafting.chain.menu import WITHHELD, menu
 from assistant.drafting.plan import Plan, PlannedMessage, SectionPlan
-from assistant.prompts import Message, Prompt, fenced, load_prompt
+from assistant.prompts import Message, Prompt, fenced, load_prompt, unmarked
 from assistant.slots import available, render, slotted
 
 _EXEMPLAR_LENGTH = 420
@@ -57,7 +57,7 @@ class Requests:
 
     def for_plan(self) -> tuple[Message, ...]:
         """Return the request that asks for the one thing to say and the order of the messages."""
-        return load_prompt("plan").render({"setting": self._setting(), "matters": self._matters(), "sections": self._sections()})
+        return load_prompt("plan").render({"setting": self._setting(), "matters": self._matters(), "sections": fenced("要点", self._sections())})
 
     def for_section(
         self, section: SectionPlan, headline: str, exemplars: Sequence[Any] = (), *, heading: str = "", again: str = ""
@@ -72,17 +72,18 @@ class Requests:
             again: What was wrong with an earlier answer; empty the first time.
         """
         prompt = load_prompt("section")
+        messages = "\n".join(self._message(at, message) for at, message in enumerate(_said(section), 1))
         values = {
             "setting": self._setting(),
-            "headline": headline or self.plan.headline or _NONE,
-            "outline": self._outline(),
+            "headline": unmarked(headline or self.plan.headline or _NONE),
+            "outline": unmarked(self._outline()),
             "matters": self._matters(),
-            "section": _title(section),
+            "section": unmarked(_title(section)),
             "task": load_prompt("section").words[f"task.{section.role}"],
-            "heading": heading or section.heading or _NONE,
+            "heading": unmarked(heading or section.heading or _NONE),
             "length": f"{section.length[0]}—{section.length[1]}字",
-            "messages": "\n".join(self._message(at, message) for at, message in enumerate(_said(section), 1)) or _NONE,
-            "finish": "\n".join(f"- {line}" for line in self._finish(section, again)),
+            "messages": fenced("要点", messages or _NONE),
+            "finish": unmarked("\n".join(f"- {line}" for line in self._finish(section, again))),
         }
         return self._fitted(prompt, values, section, exemplars)
 
@@ -94,7 +95,7 @@ class Requests:
             lines = menu(self.brief, rows, show_figures=self.show_figures, most=most)
             times = self._times(most - sum(len(line.slots) for line in lines)) if most == 40 else ()
             shown = "\n".join([*map(str, lines), *times])
-            messages = prompt.render({**values, "menu": shown or _NONE, "exemplars": "\n".join(told) or _NONE})
+            messages = prompt.render({**values, "menu": unmarked(shown or _NONE), "exemplars": "\n".join(told) or _NONE})
             if sum(len(message.text) for message in messages) <= prompt.budget:
                 break
         return messages
@@ -110,7 +111,7 @@ class Requests:
         return load_prompt("repair").render(
             {
                 "setting": self._setting(),
-                "section": _title(section),
+                "section": unmarked(_title(section)),
                 "sentences": fenced("原稿", "\n".join(told)),
                 "menu": "\n".join([*map(str, lines), *self._times(5)]) or _NONE,
             }

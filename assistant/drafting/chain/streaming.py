@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.brief import Brief
 from assistant.drafting.chain.answers import slots_mended, wrong_slots
-from assistant.numbers import read_mentions
+from assistant.drafting.chain.digits import typed_figures
 from assistant.slots import render
 
 _LONGEST_SLOT = 80
@@ -72,13 +72,8 @@ class StreamRenderer:
         for start, end in reversed(wrong_slots(text, self._brief, self._counts)):
             text = text[:start] + UNCHECKED + text[end:]
         rendered = render(text, self._brief, self._counts)
-        filled = [(span.start, span.end) for span in rendered.spans]
-        typed = [
-            (mention.start, mention.end)
-            for mention in read_mentions(rendered.text)
-            if mention.kind == "figure" and not any(start <= mention.start < end for start, end in filled)
-        ]
-        return Shown(rendered.text, tuple(typed))
+        typed = tuple((figure.start, figure.end) for figure in typed_figures(rendered))
+        return Shown(rendered.text, typed)
 
 
 def _safe(raw: str) -> int:

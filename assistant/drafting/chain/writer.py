@@ -4,18 +4,18 @@ The composed speech is the ground it stands on: it gives the headings and the co
 cannot be trusted with, the words. So no wrong figure can stand unmarked, and the speech is whole in any case.
 """
 
-import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from assistant.brief import Brief
 from assistant.drafting.chain.answers import paragraphs_of, wrong_slots
-from assistant.drafting.chain.bodies import Body, Place, assembled, bodies_of
+from assistant.drafting.chain.bodies import Body, assembled, bodies_of
 from assistant.drafting.chain.coverage import completed, reading_length
+from assistant.drafting.chain.digits import with_digits_bound
 from assistant.drafting.chain.exchange import Correspondence, Exchange, Limits
-from assistant.drafting.chain.flaws import CheckWording, Flaw
-from assistant.drafting.chain.repair import Flawed, flawed_places, repaired, to_send, written_anew
+from assistant.drafting.chain.flaws import CheckWording
+from assistant.drafting.chain.mending import Judge, Mender
 from assistant.drafting.chain.replanning import plan_read
 from assistant.drafting.chain.requests import Requests
 from assistant.drafting.chain.sentences import sentences_of
@@ -23,8 +23,6 @@ from assistant.drafting.chain.streaming import Shown, StreamRenderer
 from assistant.drafting.plan import Plan, SectionPlan
 from assistant.drafting.state import DraftState
 from assistant.errors import ModelError
-from assistant.numbers import read_mentions
-from assistant.slots import canonical, render
 
 ExemplarsFor = Callable[[SectionPlan], Sequence[Any]]
 OnShown = Callable[[str, Shown], None]
@@ -100,15 +98,14 @@ class Writer:
         self._ground = bodies_of(self.composed)
         self._broken: dict[str, str] = {}
         self._given_up: dict[str, str] = {}
-        self._mended_by_model = self._replaced = 0
-        self._under_way: set[asyncio.Task[Any]] = set()
-        self._stopped = False
+
+    @property
+    def _requests(self) -> Requests:
+        return Requests(self.brief, self._plan, self._counts, self.show_figures)
 
     def stop(self) -> None:
         """Abort what is under way; finished sections are kept. To be called in the loop that runs :meth:`write`."""
-        self._stopped = True
-        for task in self._under_way:
-            task.cancel()
+        self._mail.stop()
 
     async def write(self, only: Sequence[str] | None = None, done: Mapping[str, tuple[str, ...]] | None = None) -> Written:
         """Write the speech.
@@ -127,11 +124,13 @@ class Writer:
         if self._broken and not written and not done:
             raise ModelError(next(iter(self._broken.values())))
         bodies = tuple(self._placed(body, written, done) for body in self._ground)
-        bodies = await self._mended(bodies)
+        judge = Judge(self.brief, self.composed, self.check_wording)
+        mender = Mender(judge, self._ground, self._mail, self._requests, self.tell)
+        bodies = await mender.mended(bodies)
         told = {body.section.key: body.paragraphs for body in bodies if body.by_model}
         state = replace(assembled(self.composed, bodies), plan=self._plan)
         exchanges = tuple(self._mail.exchanges)
-        return Written(state, headline, told, self._broken, self._given_up, self._mended_by_model, self._replaced, exchanges)
+        return Written(state, headline, told, self._broken, self._given_up, mender.repaired, mender.replaced, exchanges)
 
     def _placed(self, body: Body, written: Mapping[str, Body], done: Mapping[str, tuple[str, ...]]) -> Body:
         key = body.section.key
@@ -141,8 +140,7 @@ class Writer:
 
     async def _planned(self) -> str:
         """Ask for the one thing to say and the order of the messages; what cannot be used of the answer is left."""
-        requests = Requests(self.brief, self._plan, self._counts, self.show_figures)
-        answer = await self._while_wanted(self._mail.ask("plan", "", requests.for_plan(), most=4000))
+        answer = await self._mail.ask("plan", "", self._requests.for_plan(), most=4000)
         self._plan = plan_read(answer, self._plan)
         self.tell("", f"主旨：{self._plan.headline}" if self._plan.headline else "已定各节要点")
         return self._plan.headline
@@ -153,40 +151,19 @@ class Writer:
 
         async def one(section: SectionPlan) -> Body | None:
             try:
-                return await self._while_wanted(self._section(section, headline))
+                return await self._section(section, headline)
             except ModelError as error:
                 self._broken[section.key] = str(error)
                 self.tell(section.key, f"{section.key}没有写成：{error}")
                 return None
 
         chain: Any = RunnableLambda(one)
-        bodies = await chain.abatch(list(wanted), config={"max_concurrency": self.limits.at_once})
+        bodies = await chain.abatch(list(wanted))
         return {section.key: body for section, body in zip(wanted, bodies, strict=True) if body is not None}
-
-    async def _while_wanted(self, work: Coroutine[Any, Any, _T]) -> _T:
-        """Run a step that :meth:`stop` can abort.
-
-        Raises:
-            ModelError: The writer was stopped before the step was done.
-        """
-        if self._stopped:
-            work.close()
-            raise ModelError(STOPPED)
-        task = asyncio.ensure_future(work)
-        self._under_way.add(task)
-        try:
-            return await task
-        except asyncio.CancelledError:
-            if not self._stopped:
-                task.cancel()
-                raise
-            raise ModelError(STOPPED) from None
-        finally:
-            self._under_way.discard(task)
 
     async def _section(self, section: SectionPlan, headline: str) -> Body | None:
         """Write one section; ask again where the answer cannot be used; ``None`` when it never can."""
-        requests = Requests(self.brief, self._plan, self._counts, self.show_figures)
+        requests = self._requests
         ground = next(body for body in self._ground if body.section.key == section.key)
         exemplars = self.exemplars(section)
         again = ""
@@ -203,7 +180,7 @@ class Writer:
             again = self._unusable(body, section)
             if not again:
                 self.tell(section.key, f"已写好：{section.key}")
-                return self._bound(completed(body, section, self.brief))
+                return with_digits_bound(completed(body, section, self.brief), self.brief, self._counts)
         self._given_up[section.key] = again
         self.tell(section.key, f"{section.key}改由内置写作器写：{again}")
         return None
@@ -220,83 +197,12 @@ class Writer:
             return f"篇幅太长，应在{low}—{high}字"
         if length < low * _LEAST - 20:
             return f"篇幅太短，应在{low}—{high}字"
-        flawed = flawed_places(self.composed, (filled,), self.brief, self.check_wording)
+        flawed = Judge(self.brief, self.composed, self.check_wording).flawed((filled,))
         count = sum(len(sentences_of(paragraph)) for paragraph in body.paragraphs)
         if count > 2 and len(flawed) > count * _MOST_FLAWED:
             whys = dict.fromkeys(flaw.why if self.show_figures else flaw.told for flaws in flawed.values() for flaw in flaws)
             return "；".join(list(whys)[:3])
         return ""
-
-    def _bound(self, body: Body) -> Body:
-        """Turn typed digits that the brief proves into their slots; paragraphs without typed digits stay as they are."""
-        paragraphs = []
-        for paragraph in body.paragraphs:
-            holes = wrong_slots(paragraph, self.brief, self._counts)
-            typed = not holes and self._typed(paragraph)
-            paragraphs.append(canonical(paragraph, self.brief, self._counts) if typed else paragraph)
-        return replace(body, paragraphs=tuple(paragraphs))
-
-    def _typed(self, paragraph: str) -> bool:
-        rendered = render(paragraph, self.brief, self._counts)
-        filled = [(span.start, span.end) for span in rendered.spans]
-        figures = [mention for mention in read_mentions(rendered.text) if mention.kind == "figure"]
-        return any(not any(start <= figure.start < end for start, end in filled) for figure in figures)
-
-    async def _mended(self, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
-        """Repair within the limit; then exchange what is still flawed for words from the brief; then whole sections."""
-        for _ in range(self.limits.repairs):
-            flawed = flawed_places(self.composed, bodies, self.brief, self.check_wording)
-            if not flawed:
-                return bodies
-            before, bodies = bodies, await self._repaired(bodies, flawed)
-            if bodies == before:
-                break
-        flawed = flawed_places(self.composed, bodies, self.brief, self.check_wording)
-        self._replaced += len(flawed)
-        bodies = self._each(bodies, flawed, lambda body, ground, own: written_anew(body, ground, own))
-        flawed = flawed_places(self.composed, bodies, self.brief, self.check_wording)
-        return self._each(bodies, flawed, lambda body, ground, own: ground)
-
-    def _each(
-        self, bodies: tuple[Body, ...], flawed: dict[Place, list[Flaw]], change: Callable[[Body, Body, Flawed], Body]
-    ) -> tuple[Body, ...]:
-        by_section: dict[int, dict[Place, list[Flaw]]] = {}
-        for place, flaws in flawed.items():
-            by_section.setdefault(place.section, {})[place] = flaws
-        return tuple(
-            change(body, self._ground[number], by_section[number]) if number in by_section else body for number, body in enumerate(bodies)
-        )
-
-    async def _repaired(self, bodies: tuple[Body, ...], flawed: dict[Place, list[Flaw]]) -> tuple[Body, ...]:
-        """Send the flawed sentences of each section in one request; a section whose request fails stays as it is."""
-        from langchain_core.runnables import RunnableLambda
-
-        by_section: dict[int, dict[Place, list[Flaw]]] = {}
-        for place, flaws in flawed.items():
-            by_section.setdefault(place.section, {})[place] = flaws
-        requests = Requests(self.brief, self._plan, self._counts, self.show_figures)
-
-        async def one(number: int) -> Body:
-            body = bodies[number]
-            section = self._plan.section(body.section.key)
-            sent = to_send(body, by_section[number], show_figures=self.show_figures)
-            if section is None:
-                return body
-            self.tell(section.key, f"{section.key}有{len(sent)}句要改")
-            try:
-                asked = self._mail.ask("repair", section.key, requests.for_repair(section, tuple(sent.values())), most=6000)
-                answer = await self._while_wanted(asked)
-            except ModelError as error:
-                self.tell(section.key, f"{section.key}没有改成：{error}")
-                return body
-            self._mended_by_model += len(sent)
-            return self._bound(repaired(body, sent, answer, self.brief))
-
-        chain: Any = RunnableLambda(one)
-        numbers = sorted(by_section)
-        changed = await chain.abatch(numbers, config={"max_concurrency": self.limits.at_once})
-        told = dict(zip(numbers, changed, strict=True))
-        return tuple(told.get(number, body) for number, body in enumerate(bodies))
 
 
 def _blanked(text: str, holes: Sequence[tuple[int, int]]) -> str:
