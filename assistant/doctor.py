@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.resources import bundled
 from assistant.settings import Settings
 
-_PACKAGES = ("chromadb", "langchain", "langchain-openai", "openai", "openpyxl", "pandas", "pyyaml", "streamlit")
+_PACKAGES = ("chromadb", "langchain", "langchain-openai", "openai", "openpyxl", "pandas", "pypdf", "python-docx", "pyyaml", "streamlit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from assistant import AssistantError, add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
+from assistant.__main__ import main
 from assistant.exemplars import load_speeches, open_index
 from assistant.exemplars.documents import read_document
 from assistant.exemplars.hygiene import clean, suspicions
 from assistant.exemplars.importing import Imported
-from assistant.exemplars.own import adopt_texts, corpus_troubles
+from assistant.exemplars.opening import all_speeches
+from assistant.exemplars.own import adopt_texts, corpus_troubles, own_corpus
 from assistant.exemplars.recognition import recognise, split_head
 from assistant.settings import Settings
 from tests.speech_files import BODY, CASES, HEAD, ORDER, OTHER, SPEECH, Case, docx, pdf, wrapped
@@ -28,6 +30,17 @@ def settings(tmp_path: Path) -> Settings:
 def files(tmp_path: Path) -> Path:
     folder = tmp_path / "files"
     folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A corpus of one speech in place of the bundled one: masking five takes its time."""
+    folder = tmp_path / "small"
+    (folder / "speeches").mkdir(parents=True)
+    (folder / "speeches" / "o.txt").write_text(split_head(OTHER)[1], "utf-8")
+    record = "- {id: o, file: o.txt, title: 讲话, occasion: 招商专题, level: 市, season: 开门红, year: 2025}\n"
+    (folder / "speeches.yaml").write_text(record, "utf-8")
     return folder
 
 
@@ -163,7 +176,7 @@ def test_another_speech_is_new(settings: Settings, files: Path) -> None:
 # What the corpus keeps
 
 
-def test_corrections_by_hand_survive(settings: Settings, files: Path) -> None:
+def test_corrections_by_hand_survive(settings: Settings, files: Path, small: Path) -> None:
     report = _add(settings, files / "a.txt", SPEECH.encode())
     manifest = settings.home / "corpus" / "speeches.yaml"
     manifest.write_text(
@@ -171,7 +184,7 @@ def test_corrections_by_hand_survive(settings: Settings, files: Path) -> None:
     )
     _add(settings, files / "b.txt", OTHER.encode())
     adopt_texts(settings=settings)
-    index = open_index(settings.home)
+    index = open_index(settings.home, corpus=small)
     index.rebuild()
     own = next(listed.speech for listed in list_speeches(settings=settings) if listed.speech.id == report.id)
     assert (own.occasion, own.season, own.title) == ("工业专班会", "三季度", "在全县工业经济半年调度会上的讲话")
@@ -180,8 +193,8 @@ def test_corrections_by_hand_survive(settings: Settings, files: Path) -> None:
     index.close()
 
 
-def test_an_open_index_follows_the_corpus(settings: Settings, files: Path) -> None:
-    index = open_index(settings.home)
+def test_an_open_index_follows_the_corpus(settings: Settings, files: Path, small: Path) -> None:
+    index = open_index(settings.home, corpus=small)
     before = index.count
     report = _add(settings, files / "a.txt", SPEECH.encode())
     assert index.count > before
@@ -208,13 +221,14 @@ def test_removing_keeps_the_text_and_the_remarks(settings: Settings, files: Path
 
 
 def test_bundled_speeches_are_put_aside_and_brought_back(settings: Settings) -> None:
+    def used() -> list[str]:
+        return [speech.id for speech in all_speeches(None, own_corpus(settings))]
+
     remove_speeches(["002", "004"], settings=settings)
     assert [listed.used for listed in list_speeches(settings=settings)] == [True, True, False, True, False]
-    index = open_index(settings.home)
-    assert {passage.speech for passage in index.passages} == {"000", "001", "003"}
+    assert used() == ["000", "001", "003"]
     restore_speeches(["002"], settings=settings)
-    assert {passage.speech for passage in index.passages} == {"000", "001", "002", "003"}
-    index.close()
+    assert used() == ["000", "001", "002", "003"]
     for change in (remove_speeches, restore_speeches):
         with pytest.raises(AssistantError, match="没有编号为 nobody"):
             change(["nobody"], settings=settings)
@@ -278,10 +292,10 @@ def test_reference_speeches_hold_no_instruction(shared: Path) -> None:
     assert [str(found) for text in texts for found in suspicions(text)] == []
 
 
-def test_an_instruction_reaches_no_answer(settings: Settings, files: Path) -> None:
+def test_an_instruction_reaches_no_answer(settings: Settings, files: Path, small: Path) -> None:
     report = _add(settings, files / "a.txt", SPEECH.replace("二、找准", ORDER + "二、找准").encode())
     assert "第9段" in report.notes[0]
-    index = open_index(settings.home)
+    index = open_index(settings.home, corpus=small)
     found = [exemplar.text for exemplar in index.retrieve(ORDER, k=index.count)]
     assert len(found) == index.count
     assert [text for text in found if "忽略" in text or "指令" in text] == []
@@ -298,3 +312,38 @@ def test_what_is_recognised(record: dict[str, Sequence[str]]) -> None:
     found = recognise(text, "稿.docx")
     assert [getattr(found, field) for field in record if field != "head"] == [record[field] for field in record if field != "head"]
     assert split_head(text)[1] == "同志们：\n今天开会。"
+
+
+# The command line
+
+
+@pytest.mark.slow
+def test_the_index_commands(settings: Settings, files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("ASSISTANT_HOME", str(settings.home))
+    (files / "a.txt").write_text(SPEECH, "utf-8")
+    (files / "b.doc").write_bytes(b"x")
+
+    def run(*arguments: object) -> tuple[int, str]:
+        code = main(["index", *map(str, arguments)])
+        out, err = capsys.readouterr()
+        return code, out + err
+
+    code, said = run("add", files)
+    assert (code, "加入1个" in said, "失败1个" in said, "范文索引已更新" in said) == (1, True, True, True)
+    [own] = [listed.speech.id for listed in list_speeches() if listed.own]
+    assert run("add", files / "a.txt")[0] == 0
+    assert run("add", files / "b.doc")[0] == 2
+    code, said = run("list")
+    assert (code, said.count("[自带]"), said.count("[自有]")) == (0, 5, 1)
+    assert "白砚青" in run("show", own)[1]
+    (files.parent / "home" / "corpus" / "speeches" / "c.txt").write_text(OTHER, "utf-8")
+    code, said = run("rebuild")
+    assert (code, "c.txt 已编入目录" in said, "自有2篇" in said) == (0, True, True)
+    assert "已移出" in run("remove", own)[1]
+    assert "已停用" in run("remove", "003")[1]
+    assert "自带4篇，自有1篇" in run("health")[1]
+    assert "恢复" in run("restore", "003")[1]
+    assert run("remove", "nobody")[0] == 2
+    (settings.home / "corpus" / "speeches" / "c.txt").unlink()
+    code, said = run()
+    assert (code, "[异常] 范文读不出来：c.txt" in said) == (1, True)
