@@ -76,7 +76,7 @@ def judgements(sentence: str) -> list[Judgement]:
         for word in words()[kind]:
             for match in re.finditer(re.escape(word), sentence):
                 before = re.split(r"[，；、：]", sentence[: match.start()])[-1]
-                asked = re.match("的?要", sentence[match.end() :])
+                asked = re.match("的?要|不代表|不等于", sentence[match.end() :])
                 if not asked and not any(mark in before for mark in words()["open"]):
                     found.append(Judgement(match.start(), claim, word))
     return found
