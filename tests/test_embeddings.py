@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant.errors import ModelError, SettingsError
+from assistant.exemplars import ExemplarIndex, Passage
 from assistant.exemplars.embedding import HashedCharacters
 from assistant.models.embeddings import EndpointEmbedding, embedding_of
 from assistant.models.faults import explained
@@ -70,6 +72,24 @@ def test_the_label_names_model_and_dimensions(server: EndpointServer) -> None:
     assert other.label.isascii()
     assert "/" not in other.label
     assert other.label != EndpointEmbedding("模型/乙", base_url=server.base_url).label
+
+
+def test_another_model_gets_another_index(server: EndpointServer, tmp_path: Path) -> None:
+    passages = [Passage("a", "甲", "加快园区建设。", "措施"), Passage("b", "乙", "抓好安全生产，排查隐患。", "措施")]
+    first = ExemplarIndex(passages, tmp_path, embedding=made(server))
+    assert first.health()
+    assert "语义相近" in first.retrieve("园区")[0].reason
+    first.close()
+    asked = len(server.calls)
+    again = ExemplarIndex(passages, tmp_path, embedding=made(server))
+    assert again.place == first.place
+    assert len(server.calls) == asked + 1  # only the question of how many dimensions; no passage is embedded again
+    again.close()
+    server.handlers[PATH] = answer_embeddings(lambda text: [1.0, 2.0, 3.0])
+    other = ExemplarIndex(passages, tmp_path, embedding=made(server))
+    assert other.place != first.place
+    assert other.health()
+    other.close()
 
 
 def test_dimensions_are_asked_for_only_when_set(server: EndpointServer) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.exemplars import load_speeches
 from assistant.exemplars.preview import preview
@@ -86,6 +88,42 @@ def test_names_go_and_words_stay(case: dict) -> None:
 def test_masking_twice_changes_nothing(names: Names) -> None:
     once = mask(SPEECHES[2].text, names, on=ON).text
     assert mask(once, names, on=ON).text == once
+
+
+PIECES = st.sampled_from(
+    [
+        *"、和与等县的“”（）《》*园要对%。\n",
+        "XX",
+        "企业",
+        "公司",
+        "3家",
+        "两个",
+        "二期",
+        "项目",
+        "瀚泽",
+        "光明",
+        "沙河镇",
+        "抓好",
+        "增长",
+        "〔数〕",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_can_be_rebuilt_and_is_masked_once_and_for_all(text: str) -> None:
+    result = mask(text, on=ON)
+    rebuilt, done = "", 0
+    for span in result.spans:
+        rebuilt += result.text[done : span.at] + span.text
+        done = span.at + len(span.kind) + 2
+    assert rebuilt + result.text[done:] == text
+    assert not re.search(r"[\d*]", result.text)
+
+
+def test_long_lists_take_no_longer_than_their_length() -> None:
+    text = "支持" + "、".join(["瀚泽", "光明", "沙河重卡"] * 300) + "等企业做大做强，" + "重点骨干龙头优质工业产业" * 200 + "。"
+    assert "瀚泽" not in mask(text, on=ON).text
 
 
 def test_a_name_found_once_is_a_name_everywhere() -> None:

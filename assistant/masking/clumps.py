@@ -70,11 +70,13 @@ def _clump(run: list[Token]) -> Iterator[Span]:
 
 def find_neighbours(text: str, found: Sequence[Span]) -> Iterator[Span]:
     """Yield what stands beside a name in an enumeration and looks like one: 昆山、江阴的做法; 大成管桩、天工精机和阳光机械."""
+    seen: set[int] = set()  # where a walk along a list has been: long lists are walked once
     for span in found:
         if span.kind not in {"企业", "地名", "园区", "人名", "名称"}:
             continue
         at, follows = span.end, True
-        while follows and (match := _NEXT.match(text, at)):
+        while follows and at not in seen and (match := _NEXT.match(text, at)):
+            seen.add(at)
             left, right = match.span("item")
             follows = _looks_alike(text[left:right], span.kind)
             if clump := leading_clump(text[left : left + 8]):
