@@ -7,6 +7,7 @@ DIGITS = "一二三四五六七八九十"
 SERIES = {
     "一、": r"^([一二三四五六七八九十]{1,2})、",
     "（一）": r"^（([一二三四五六七八九十]{1,2})）",
+    "1.": r"^(\d{1,2})[.．、](?!\d)",
     "一是": r"(?:^|(?<=[。；：，]))([一二三四五六七八九十])是",
     "一要": r"(?:^|(?<=[。；：]))([一二三四五六七八九十])要",
     "一看": r"(?:^|(?<=[。；：]))([一二三四五六七八九十])看",
@@ -20,7 +21,9 @@ MATTERS = re.compile(
 
 
 def number_of(word: str) -> int:
-    """Return the value of 一 … 二十."""
+    """Return the value of 1, 2 … or of 一 … 二十."""
+    if word.isdigit():
+        return int(word)
     if len(word) == 2:
         return 10 + DIGITS.index(word[1]) + 1 if word[0] == "十" else (DIGITS.index(word[0]) + 1) * 10
     return 2 if word == "两" else DIGITS.index(word) + 1
@@ -45,7 +48,7 @@ def miscounts(text: str) -> list[str]:
     found = [f"{kind}：{run}" for kind, run in runs_of(text) if run != list(range(1, len(run) + 1)) or len(run) == 1]
     lengths = {kind: [len(run) for other, run in runs_of(text) if other == kind] for kind in SERIES}
     for match in SPEECH.finditer(text):
-        top = lengths["一、"] or lengths["一要"] or lengths["（一）"]
+        top = lengths["一、"] or lengths["一要"] or lengths["（一）"] or lengths["1."]
         if [number_of(match[1])] != top[:1]:
             found.append(f"{match[0]}，实有{top}")
     for match in MATTERS.finditer(text):
