@@ -9,7 +9,7 @@ from assistant.tables.blocks import Block
 from assistant.tables.cells import is_missing
 from assistant.tables.units import known_unit, take_units
 from assistant.tables.view import View, is_figure
-from assistant.tables.words import Meaning, over, read_words, tidy
+from assistant.tables.words import Meaning, is_place, over, read_words, tidy
 
 _PART = re.compile(r"^(其中|#)[:：]?(?=.)")
 LABELS = frozenset(("indicator", "scope"))
@@ -124,6 +124,8 @@ def _with_labels(view: View, block: Block, columns: list[Column]) -> list[Column
     strong = [column for column in columns if column.role == "label" and not column.meaning.weak]
     if strong:
         kept = {column.at for column in strong} | _inner_labels(view, block, columns)
+        if not any(column.meaning.key == "scope" for column in strong):
+            kept |= {column.at for column in columns if column.role == "words" and _holds_places(view, block, column)}
         return [_weakened(column, kept) for column in columns]
     candidates = [column for column in columns if column.role in ("label", "words") and _names_rows(view, block, column)]
     candidates = candidates or [column for column in columns if column.meaning.key in _LEADS and _words_of(view, block, column)]
@@ -139,6 +141,12 @@ def _weakened(column: Column, kept: set[int]) -> Column:
 
 def _words_of(view: View, block: Block, column: Column) -> list[str]:
     return [tidy(value) for row in block.body if isinstance(value := view.cell(row, column.at), str) and not is_missing(value)]
+
+
+def _holds_places(view: View, block: Block, column: Column) -> bool:
+    """Tell whether an unheard-of heading stands over names of places: to leave those out would make their figures the county's."""
+    words = _words_of(view, block, column)
+    return sum(map(is_place, words)) * 2 > len(words)
 
 
 def _names_rows(view: View, block: Block, column: Column) -> bool:

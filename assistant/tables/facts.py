@@ -68,7 +68,6 @@ class Clash:
     key: str
     first: Said
     second: Said
-    view: View
 
 
 class FactReader:
@@ -126,9 +125,9 @@ class FactReader:
             return None
         draft = self._draft(view, line, meaning)
         key = _key(meaning, number, column)
-        said = Said(number.value, view.sheet.address(line.row, column.at), column, line, _units(line, column, number))
+        said = Said(number.value, _address(view, line, column, draft), column, line, _units(line, column, number))
         if key in draft.said:
-            self.clashes.append(Clash(draft, key, draft.said[key], said, view))
+            self.clashes.append(Clash(draft, key, draft.said[key], said))
             return draft
         draft.said[key] = said
         self._keep_names(draft, key, meaning, number, column)
@@ -180,7 +179,7 @@ class FactReader:
     def _take_words(self, view: View, line: Line, draft: Draft) -> None:
         """Keep what the columns of words say of the row; the unit is settled later, scope and period are part of the row's identity."""
         for key, (column, value) in line.attributes.items():
-            address = view.sheet.address(line.row, column.at)
+            address = _address(view, line, column, draft)
             if isinstance(value, date) and key != "note":
                 place = view.sheet.place(line.row, column.at, column.heading)
                 message = f"“{value:%Y-%m-%d}”被表格软件当成了日期；请把这一格设为文本，写成“2026年1—9月”的样子。"
@@ -251,6 +250,12 @@ def _units(line: Line, column: Column, number: Number) -> dict[str, tuple[str, .
         "above": line.context.units,
     }
     return {by: units for by, units in said.items() if units}
+
+
+def _address(view: View, line: Line, column: Column, draft: Draft) -> str:
+    """Return where a cell stands, seen from the sheet of its row: B4, 表二!B4."""
+    address = view.sheet.address(line.row, column.at)
+    return address if view.sheet.name == draft.view.sheet.name else f"{view.sheet.name}!{address}"
 
 
 def place_of(draft: Draft, said: Said) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import TableError, Trouble
+from assistant.tables.accounting import tell_rest
 from assistant.tables.blocks import Block, find_blocks, split_views
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import Column, name_scopes, name_targets, names_indicators, read_columns, settle_growth
@@ -63,6 +64,7 @@ def interpret(sheets: Sequence[Sheet], answers: Answers) -> TableReading:
     _settle(facts, doubts)
     if facts.troubles:
         raise TableError(*dict.fromkeys(facts.troubles))
+    tell_rest(views, facts.drafts.values(), _read_as_words(readable), doubts)
     rows = tuple(finished(facts.drafts))
     if not rows and not doubts.asked:
         raise TableError(_nothing(sheets, views, tables))
@@ -91,6 +93,16 @@ def _facts(tables: Iterable[Table], doubts: Doubts) -> FactReader:
         tell_layout(view, block, columns, doubts)
         _read_lines(Table(view, block, columns, table.indicators), context, facts, doubts)
     return facts
+
+
+def _read_as_words(tables: Iterable[Table]) -> set[tuple[str, int, int]]:
+    """Return the cells of headings and labels; a year may stand there as a number."""
+    return {
+        (table.view.sheet.name, row, column.at)
+        for table in tables
+        for column in table.columns
+        for row in (*table.block.head, *(table.block.body if column.role == "label" else ()))
+    }
 
 
 def _lines_above(view: View, block: Block) -> list[tuple[str, str]]:

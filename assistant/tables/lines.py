@@ -164,7 +164,8 @@ class LineReader:
         name = _LEADING.sub("", _PART.sub("", text))
         if _year(name):
             return Meaning(period=f"{name}年"), ""
-        if column.meaning.key == "scope" and not column.meaning.weak:
+        unheard = column.meaning.key in ("", "also") and is_place(name)
+        if unheard or (column.meaning.key == "scope" and not column.meaning.weak):
             return self._scope_label(name), ""
         if not self.indicators and column.meaning.key != "indicator":
             return self._scope_label(name), ""

@@ -116,10 +116,10 @@ def settle_clashes(clashes: Iterable[Clash], doubts: Doubts) -> None:
     """Tell numbers that stand twice; ask about those that differ, and hold both back meanwhile."""
     for clash in clashes:
         draft, key, first, second = clash.draft, clash.key, clash.first, clash.second
-        other = second.address if clash.view is draft.view else f"{clash.view.sheet.name}!{second.address}"
+        other = second.address
         if first.value == second.value:
-            text = f"{clash.view.sheet.title} {second.address} 与 {first.address} 是同一个数，只取一次。"
-            doubts.tell(clash.view.sheet, (second.address,), "duplicate", text)
+            text = f"{draft.view.sheet.title} {second.address} 与 {first.address} 是同一个数，只取一次。"
+            doubts.tell(draft.view.sheet, (second.address,), "duplicate", text)
             continue
         answer = doubts.ask(
             Question(

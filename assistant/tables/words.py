@@ -67,6 +67,7 @@ _PLACE = re.compile(
 )
 _NO_PLACE = re.compile(r".*(城市|超市|上市|社区|地区|辖区|景区|小区|厂区|矿区|产业化|城镇|集镇|小镇|下乡|城乡)$|(重点|主要|各).*")
 _DECORATION = re.compile(r"(其中|合计|总计|指标|主要|.+(情况|进展))")
+_SINCE = re.compile(r"(自?(今年|本年|年初|开年))(以来|至今)(?=.)")
 _LEFT_OVER = re.compile("^[的:：，,、\\s份止末]+|[的:：，,、\\s]+$")
 
 
@@ -147,6 +148,8 @@ def level_of(name: str) -> str:
 
 
 def _dated(bare: str) -> Meaning | None:
+    if since := _SINCE.match(bare):  # 今年以来 names no month: it is whatever the table reports
+        return _with(_compose(bare[since.end() :]), span="累计")
     for mention in find_periods(bare):
         before, after = bare[: mention.start].rstrip("（(截至止"), bare[mention.end :].lstrip("）)")
         if before in ("较", "比", "与"):
@@ -173,7 +176,7 @@ def _spanned(bare: str) -> Meaning | None:
     if not match:
         return None
     rest = _LEFT_OVER.sub("", (bare[: match.start()] + bare[match.end() :]))
-    return _with(_compose(rest), span=SPAN_WORDS[match[1]])
+    return replace(_compose(rest), span="累计") if "累计" in bare else _with(_compose(rest), span=SPAN_WORDS[match[1]])
 
 
 def _measured(bare: str) -> Meaning | None:
