@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.resources import bundled
 from assistant.settings import Settings
 
 _PACKAGES = ("chromadb", "langchain", "langchain-openai", "openai", "openpyxl", "pandas", "pypdf", "python-docx", "pyyaml", "streamlit")
@@ -58,11 +57,13 @@ def _home(home: Path) -> Check:
 
 
 def _exemplars(home: Path) -> Iterator[Check]:
-    speeches = len(list((bundled("corpus") / "speeches").glob("*.txt")))
-    yield Check("范文", speeches > 0, f"{speeches}篇")
     try:
         from assistant.api import open_index
+        from assistant.exemplars.own import corpus_troubles, list_speeches
 
+        listed, troubles = list_speeches(), corpus_troubles()
+        own = sum(item.own for item in listed)
+        yield Check("范文", not troubles, "；".join([f"自带{len(listed) - own}篇，自有{own}篇", *troubles]))
         index = open_index(home)
         yield Check("范文索引", index.health(), f"{index.count}个段落，位于 {index.place}")
     except AssistantError as error:

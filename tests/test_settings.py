@@ -46,3 +46,13 @@ def test_only_our_own_setting_lets_libraries_talk(tmp_path: Path) -> None:
     env = {"LANGSMITH_TRACING": "true"}
     quiet_libraries(Settings(tmp_path, telemetry=True), env)
     assert env == {"LANGSMITH_TRACING": "true"}
+
+
+def test_corpus_and_server(tmp_path: Path) -> None:
+    env = {"ASSISTANT_CORPUS": f"{tmp_path}/c", "ASSISTANT_CHROMA_URL": "http://chroma:8000/", "ASSISTANT_CHROMA_TOKEN": "s3cret"}
+    settings = Settings.from_env(env)
+    assert (settings.corpus, settings.chroma_url, settings.chroma_token) == (tmp_path / "c", "http://chroma:8000", "s3cret")
+    assert "s3cret" not in repr(settings)
+    for name, value in (("ASSISTANT_CORPUS", __file__), ("ASSISTANT_CHROMA_URL", "chroma:8000")):
+        with pytest.raises(SettingsError, match=f"{name}.*请"):
+            Settings.from_env({name: value})
