@@ -45,6 +45,7 @@ class CorpusIndex:
         self._turn = threading.Lock()
         self._seen = own.state()
         self._index = self._load()
+        self._before: ExemplarIndex | None = None  # somebody may still be asking it
 
     def _load(self) -> ExemplarIndex:
         speeches = all_speeches(self._bundled, self._own)
@@ -58,7 +59,10 @@ class CorpusIndex:
         if seen != self._seen:
             with self._turn:
                 if seen != self._seen:
-                    self._index, self._seen = self._load(), seen
+                    index = self._load()
+                    if self._before:
+                        self._before.close()
+                    self._before, self._index, self._seen = self._index, index, seen
         return self._index
 
     @property
@@ -95,7 +99,8 @@ class CorpusIndex:
 
     def close(self) -> None:
         """Let go of the directory, or of the connection."""
-        self._index.close()
+        for index in filter(None, (self._before, self._index)):
+            index.close()
 
 
 def all_speeches(bundled: Path | None, own: OwnCorpus) -> tuple[Speech, ...]:
