@@ -15,7 +15,19 @@ from openpyxl import Workbook
 
 from assistant.errors import TableError
 from assistant.lexicon import read_records
-from assistant.tables import TableReading, package, read_heading, read_number, read_table, reading, workbook
+from assistant.tables import (
+    ANSWERS_FILE,
+    TableReading,
+    load_answers,
+    package,
+    read_heading,
+    read_number,
+    read_pasted,
+    read_table,
+    reading,
+    record_answers,
+    workbook,
+)
 
 DATA = Path(__file__).parent / "data"
 GOOD = yaml.safe_load((DATA / "tables.yaml").read_text("utf-8"))
@@ -178,8 +190,8 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         file.truncate(reading.MAX_BYTES + 1)
     with pytest.raises(TableError, match="超过20 MB的上限"):
         read_table(big)
-    with pytest.raises(TableError, match="超过100,000行"):
-        read_table(_written(tmp_path / "长.csv", "指标,数值\n" + "\n" * 100_001))
+    with pytest.raises(TableError, match="超过50,000行"):
+        read_table(_written(tmp_path / "长.csv", "指标,数值\n" + "\n" * 50_001))
     bomb = _package(**{"xl/workbook.xml": b"x", "xl/worksheets/sheet1.xml": bytes(package.MAX_UNPACKED + 1)})
     (tmp_path / "炸.xlsx").write_bytes(bomb)
     with pytest.raises(TableError, match="解压后超过100 MB"):
@@ -244,6 +256,57 @@ HEADINGS = [
 def test_heading(text: str, key: str, unit: str, name: str) -> None:
     heading = read_heading(text)
     assert (heading.key, heading.unit, heading.name) == (key, unit, name)
+
+
+PASTED = [
+    "指标\t单位\t数值\n工业投资\t亿元\t31.4\n",
+    "| 指标 | 单位 | 数值 |\n|---|---|---|\n| 工业投资 | 亿元 | 31.4 |\n",
+    "<table><tr><th>指标<th>单位<th>数值</tr><tr><td>工业投资<td>亿元<td>31.4</table>",
+]
+
+
+@pytest.mark.parametrize("text", PASTED, ids=["tabs", "pipes", "page"])
+def test_pasted(text: str) -> None:
+    table = read_pasted(text)
+    assert _rows(table) == [{"indicator": "工业投资", "unit": "亿元", "value": "31.4"}]
+    assert (table.questions, table.notices) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["", " \n", "今天天气很好", "<table></table>", "|a|\n|---|"])
+def test_nothing_pasted(text: str) -> None:
+    with pytest.raises(TableError, match=reading.PASTED):
+        read_pasted(text)
+
+
+DOUBTFUL = "云岭县2026年9月主要指标\n指标,单位,数值\n工业投资,亿元,{}\n"
+
+
+def test_an_answer_is_kept_and_used(tmp_path: Path) -> None:
+    first = read_pasted(DOUBTFUL.format("31.4"))
+    (question,) = first.questions
+    assert (question.suggested, question.held, first.rows[0]["period"]) == ("累计", False, "2026年1—9月")
+    path = tmp_path / "夹" / ANSWERS_FILE
+    record_answers(path, first.questions, {question.id: "当期"})
+    later = read_pasted(DOUBTFUL.format("35.9").replace("9月", "10月"), answers=path)
+    assert (later.questions, later.rows[0]["period"]) == ((), "2026年10月")
+    assert question.text in path.read_text("utf-8")
+    assert [item.name for item in path.parent.iterdir()] == [ANSWERS_FILE]
+
+
+def test_an_answer_must_fit_its_question(tmp_path: Path) -> None:
+    (question,) = read_pasted(DOUBTFUL.format("31.4")).questions
+    with pytest.raises(TableError, match="没有编号为“q0”的问题"):
+        record_answers(tmp_path / "答.yaml", (question,), {"q0": "累计"})
+    with pytest.raises(TableError, match="不在可选的回答之列"):
+        record_answers(tmp_path / "答.yaml", (question,), {question.id: "去年"})
+    assert not (tmp_path / "答.yaml").exists()
+
+
+@pytest.mark.parametrize("text", ["[", "a: b", "a: {b: c}"])
+def test_damaged_answers_are_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "答.yaml").write_text(text, "utf-8")
+    with pytest.raises(TableError, match="读不出来"):
+        load_answers(tmp_path / "答.yaml")
 
 
 def test_no_heading_stands_for_two_keys() -> None:

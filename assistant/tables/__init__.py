@@ -1,6 +1,6 @@
 """Tables of figures: files, data frames and pasted text, read into rows for the brief.
 
-Limits: 20 MB a file, 100 MB once unpacked, 100,000 rows, 200 columns.
+Limits: 20 MB a file, 100 MB once unpacked, 50,000 rows, 200 columns, 400,000 filled cells a sheet.
 """
 
 from assistant.tables.answers import ANSWERS_FILE, load_answers, record_answers

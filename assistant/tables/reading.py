@@ -14,6 +14,7 @@ from assistant.tables.text import decode, read_separated, separated
 from assistant.tables.workbook import MAX_ROWS, read_workbook
 
 MAX_BYTES = 20 * 1024 * 1024
+_NO_TABLE = "网页里没有表格；请检查是否保存完整，或把表格复制到 XLSX 再用。"
 PASTED = "粘贴的表格"
 
 _SEPARATED = frozenset((".csv", ".tsv", ".txt"))
@@ -54,15 +55,22 @@ def _sheets(data: bytes, name: str, suffix: str) -> list[Sheet]:
         return read_document(data, name)
     page = decode(data) if suffix in _PAGES or (suffix == ".xls" and data.lstrip()[:1] == b"<") else None
     if page and has_html_table(page):  # many systems of offices save a web page under the name .xls
-        return read_html(page, name)
+        return _of_page(page, name)
     if suffix in _PAGES:
-        raise TableError(Trouble(name, "网页里没有表格；请检查是否保存完整，或把表格复制到 XLSX 再用。"))
+        raise TableError(Trouble(name, _NO_TABLE))
     if suffix in _OLD:
         from assistant.tables.old_workbook import read_old_workbook
 
         return read_old_workbook(data, name, suffix)
     _check_lines(data.count(b"\n"), name)
     return [read_separated(data, name)]
+
+
+def _of_page(page: str, name: str) -> list[Sheet]:
+    sheets = read_html(page, name)
+    if not sheets:
+        raise TableError(Trouble(name, _NO_TABLE))
+    return sheets
 
 
 def _check_lines(lines: int, name: str) -> None:
@@ -87,7 +95,7 @@ def read_pasted(text: str, *, name: str = PASTED, answers: Path | None = None) -
         raise TableError(Trouble(name, "没有内容；请复制整张表格再粘贴。"))
     _check_lines(text.count("\n"), name)
     if has_html_table(text):
-        return interpret(read_html(text, name), load_answers(answers))
+        return interpret(_of_page(text, name), load_answers(answers))
     pipes = read_pipes(text, name)
     return interpret([pipes or separated(text, name)], load_answers(answers))
 

@@ -5,6 +5,7 @@ import io
 
 from assistant.errors import TableError, Trouble
 from assistant.tables.sheet import Sheet
+from assistant.tables.workbook import MAX_COLUMNS
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SEPARATORS = ",;\t"
@@ -52,7 +53,11 @@ def separated(text: str, name: str) -> Sheet:
     separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        rows = list(reader)
+        rows = []
+        for row in reader:
+            if len(row) > MAX_COLUMNS and any(cell.strip() for cell in row[MAX_COLUMNS:]):
+                raise TableError(Trouble(f"{name} 第{reader.line_num}行", f"超过{MAX_COLUMNS}列；请只保留需要的列，或检查分隔符。"))
+            rows.append(row[:MAX_COLUMNS])
     except csv.Error as error:
         raise TableError(Trouble(f"{name} 第{reader.line_num}行", "引号没有成对，读不下去；请检查这一行附近的英文引号。")) from error
     return Sheet(name, "", rows, formatted=False)

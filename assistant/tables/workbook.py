@@ -22,9 +22,12 @@ from assistant.tables.sheet import Area, Sheet
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-MAX_ROWS = 100_000
+MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 MAX_CELLS = 400_000
+
+_RESIDUE = Decimal("1e-9")
+"""What binary arithmetic leaves over: 0.1+0.2-0.3 shown as 0.0 is 0.0."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
@@ -184,6 +187,8 @@ def _with_decimals(value: Decimal, shown: str) -> Decimal:
     places = re.fullmatch(r"[#,0 _]*0\.(0+)%?[_ )]*", shown)
     exponent = value.as_tuple().exponent
     own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    if places and len(places[1]) >= own:
-        return value.quantize(Decimal(1).scaleb(-len(places[1])))
+    if places:
+        rounded = value.quantize(Decimal(1).scaleb(-len(places[1])))
+        if len(places[1]) >= own or abs(rounded - value) < _RESIDUE:
+            return rounded
     return value.normalize() if own else value
