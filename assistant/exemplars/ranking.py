@@ -116,7 +116,7 @@ class Ranking:
         about = self._ranker.scores(" ".join(word for sense in asked for word in topic_words(sense)))
         candidates = dict.fromkeys((*near, *self._best(words, where, limit), *self._best(about, where, limit * bool(about.any()))))
         found = [self._judge(at, float(words[at]) / best, asked, near.get(at)) for at in candidates]
-        return _spread(sorted(found, key=lambda one: -one.score), [passage.speech for passage in self._passages])
+        return _spread(sorted(found, key=lambda one: -one.score), self._passages)
 
     def _judge(self, at: int, words: float, asked: Mapping[str, float], rank: int | None) -> Ranked:
         senses = self._senses.get(at)
@@ -157,12 +157,12 @@ def _said(sense: str) -> str:
     return f"同样是讲{sense}" if sense in ROLES else f"同样说到{sense}"
 
 
-def _spread(found: Sequence[Ranked], speeches: Sequence[str]) -> list[Ranked]:
+def _spread(found: Sequence[Ranked], passages: Sequence[Passage]) -> list[Ranked]:
     """Let other speeches come forward among near equals: each earlier passage of the same speech costs a little."""
     earlier: dict[str, int] = {}
     weighed: list[tuple[float, Ranked]] = []
     for one in found:
-        speech = speeches[one.at]
+        speech = passages[one.at].speech
         weighed.append((one.score - _AGAIN * min(_AGAIN_MOST, earlier.get(speech, 0)), one))
         earlier[speech] = earlier.get(speech, 0) + 1
     return [one for _, one in sorted(weighed, key=lambda pair: -pair[0])]

@@ -1,5 +1,6 @@
 """Find exemplar passages: by labels first, then by likeness; labels are given up one by one where too few passages bear them."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,7 +127,7 @@ class ExemplarIndex:
         if not self.passages or k < 1:
             return ()
         chosen: dict[int, Exemplar] = {}
-        room = characters if characters is not None else sum(len(passage.text) for passage in self.passages)
+        room = math.inf if characters is None else characters
         asked = {"role": role, "topic": topic, "meeting_type": meeting_type, "season": season, "level": level}
         for where in _filters(asked):
             for found in self._ranking.ranked(query, where, max(k, _CANDIDATES)):

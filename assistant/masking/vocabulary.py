@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.lexicon import read_records
 
 _LONGEST = 8  # characters of the longest word of a list
+_REACH = 48  # how far back the words before a suffix can matter
 _PHRASE = 60  # characters; longer texts are cut once
 # Cost of a token: few words beat many, and an unknown character costs more than any grammatical one.
 _WORD, _FUNCTION, _UNKNOWN = 10, 11, 25
@@ -137,7 +138,7 @@ def begins_token(text: str, at: int) -> bool:
 def clause_start(text: str, end: int) -> int:
     """Return where the run of characters before ``end`` begins; brackets belong to it, punctuation does not."""
     start = end
-    while start > 0 and text[start - 1] not in _STOPS:
+    while start > 0 and end - start < _REACH and text[start - 1] not in _STOPS:
         start -= 1
     return start
 
