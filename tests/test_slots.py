@@ -116,6 +116,24 @@ def test_an_announced_count_is_a_word(number: int, word: str) -> None:
     assert render("讲{{n:points}}点意见", brief_of("county"), {"points": number}).text == f"讲{word}点意见"
 
 
+@pytest.mark.parametrize(
+    ("share", "reads"), [("25.8", "每4户就有1户"), ("33.3", "每3户就有近1户"), ("50.6", "每2户就有1户"), ("9.5", "每10户就有近1户")]
+)
+def test_a_share_is_told_as_people_count(share: str, reads: str) -> None:
+    rows = [{"id": "f01", "indicator": "规上工业企业数", "value": "128", "unit": "户"}]
+    rows += [{"id": "f02", "indicator": "负增长企业数", "value": "33", "unit": "户", "share": share, "share_of": "f01"}]
+    brief = Brief.of({"region": "甲县", "period": "2026年1—6月", "figures": rows})
+    text = render("规上工业企业中，负增长企业{{f02.share}}，{{f02.share:each}}。", brief).text
+    assert reads in text
+    assert all(finding.verdict in GOOD for finding in check_numbers(text, brief).findings)
+
+
+@pytest.mark.parametrize("share", ["28.1", "18.3", "62.4", "95.0", "8.0"])
+def test_a_share_that_is_not_nearly_one_in_so_many_is_not(share: str) -> None:
+    rows = [{"id": "f02", "indicator": "负增长企业数", "value": "33", "unit": "户", "share": share, "share_of": "规上工业企业"}]
+    assert not available(Brief.of({"period": "2026年1—6月", "figures": rows}), "f02.share:each")
+
+
 def test_text_without_slots_stays_as_it_is() -> None:
     assert read("同志们：\n要稳存量。\n") == "同志们：\n要稳存量。\n"
     assert render("", brief_of("county")).spans == ()

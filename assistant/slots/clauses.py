@@ -12,6 +12,8 @@ from assistant.errors import SlotError
 from assistant.lexicon.indicators import find_indicator
 from assistant.numbers import read_period
 
+_COUNTED = ("户", "个", "件", "家", "项")
+_MOST_EACH = 10
 _VERBAL = ("净增", "新增", "退出", "已", "未", "净减", "减少", "增加")
 _OBJECTS = ("企业", "项目", "事项", "诉求")
 
@@ -129,6 +131,19 @@ def share(table: FactTable, figure: Figure, fact: Fact, *, short: bool) -> str:
     whole = table.rows.get(fact.anchor)
     name = (short_name(whole) if short else spoken_name(whole)) if whole else fact.anchor
     return f"占{name}的{printed(fact)}" if name else f"占比{printed(fact)}"
+
+
+def each(figure: Figure, fact: Fact) -> str:
+    """Return a share the way people count: 每4户就有1户, 每10户就有近1户.
+
+    Raises:
+        SlotError: The share is not within a percentage point of one in two … one in ten, or the row counts nothing.
+    """
+    near = next((many for many in range(2, _MOST_EACH + 1) if abs(fact.value * many - 100) <= many), None)
+    if near is None or figure.unit not in _COUNTED:
+        raise SlotError(f"{fact.key} 不能换算成每几{figure.unit}就有1{figure.unit}。")
+    nearly = "近" if fact.value * near < 100 else ""
+    return f"每{near}{figure.unit}就有{nearly}1{figure.unit}"
 
 
 def also(item: Also, fact: Fact) -> str:

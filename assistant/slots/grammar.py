@@ -12,9 +12,9 @@ from assistant.errors import SlotError
 
 SLOT = re.compile(r"\{\{([^{}]*)\}\}")
 _DERIVATION = re.compile(r"d:([a-z_]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?::([a-z]+))?")
-_FORMS = {"rate", "value", "clause", "place", "verb", "whole", "tenth"}
+_FORMS = {"rate", "value", "clause", "place", "verb", "whole", "tenth", "each"}
 _BARE = {"rate", "value", "verb", "whole", "tenth"}
-_FORMS_OF: dict[str, set[str]] = {"name": set(), "change": set(), "vs": set(), "rank": {"place", "value"}}
+_FORMS_OF: dict[str, set[str]] = {"name": set(), "change": set(), "vs": set(), "rank": {"place", "value"}, "share": _BARE | {"each"}}
 _TIMES = {"period", "plan_period", "date", "year", "next_year"}
 
 
@@ -29,7 +29,8 @@ class Slot:
         key: Key of the row, with its argument: ``yoy``, ``also:净增企业``; empty for the value.
         operands: Operands of a derivation.
         form: ``rate``, ``value``, ``clause``, ``place`` or empty; ``verb`` is 增长8.4% without 同比; ``whole`` and ``tenth`` print
-            a percentage as 30% or as 7.0% where the house would print it the other way.
+            a percentage as 30% or as 7.0% where the house would print it the other way; ``each`` tells a share of things that
+            can be counted as 每4户就有1户, where it is nearly one in so many.
     """
 
     body: str

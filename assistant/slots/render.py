@@ -227,6 +227,8 @@ def _cell(slot: Slot, figure: Figure, context: _Context) -> Reading:
     fact = _need(slot, table, f"{figure.id}.{slot.key}" if slot.key else figure.id)
     if head == "progress":
         return clauses.progress(figure, fact), (fact.key,)
+    if head == "share" and slot.form == "each":
+        return clauses.each(figure, fact), (fact.key,)
     if head == "share":
         whole = table.rows.get(fact.anchor)
         return clauses.share(table, figure, fact, short=bool(whole and spoken_name(whole) in context.named)), (fact.key,)

@@ -103,7 +103,9 @@ def _cell_forms(fact: Fact) -> Forms:
     if fact.field == "mom_pp":
         return Forms((f"{row}.change",), (key,))
     verb = (f"{key}:verb",) if fact.measure in {"growth", "pp"} and fact.field != "text" else ()
-    if fact.field in {"yoy", "progress", "share"}:
+    if fact.field == "share":
+        return Forms((key, f"{key}:each", *verb), (f"{key}:rate",))
+    if fact.field in {"yoy", "progress"}:
         return Forms((key, *verb), (f"{key}:rate",))
     if fact.field in {"yoy_pp", "also"}:
         return Forms((key, *verb), (f"{key}:value",))
