@@ -186,7 +186,7 @@ def accountable(task: Task, priority: Priority, voice: Voice) -> list[Message]:
     return messages
 
 
-def lead_in(task: Task, voice: Voice) -> list[Message]:
-    """Return a sentence on why the task matters, for where there is room."""
+def lead_in(task: Task, brief: Brief, voice: Voice) -> list[Message]:
+    """Return a sentence on why the task matters, for where there is room; last of all where no figure ties the speech to its brief."""
     text = voice.say_first("措施_引", (task.topic, GENERAL))
-    return [Message("cause", (text,), 3)] if text else []
+    return [Message("cause", (text,), 3 if brief.figures else 6)] if text else []

@@ -10,7 +10,7 @@ from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Also, Figure
-from assistant.drafting.standing import FULL, ahead, below, direction, fell_back, good_when_more, overtaken
+from assistant.drafting.standing import FULL, ahead, below, direction, fell_back, good_when_more, overtaken, trouble
 from assistant.lexicon.indicators import find_indicator
 from assistant.numbers import read_period
 from assistant.slots import available
@@ -187,6 +187,8 @@ def _structure(figure: Figure, brief: Brief, bright: bool) -> list[Clause]:
     clauses = []
     if figure.share is not None and available(brief, f"{figure.id}.share"):
         clauses.append(Clause(share_clause(figure, brief)))
+        if trouble(figure) and available(brief, f"{figure.id}.share:each"):
+            clauses.append(Clause(f"{{{{{figure.id}.share:each}}}}"))
     shrank = figure.yoy_pp is not None and figure.yoy_pp < 0 and good_when_more(figure)
     if figure.yoy_pp is not None and (figure.share is not None or figure.yoy is None) and not (bright and shrank):
         clauses.append(Clause(f"{{{{{figure.id}.yoy_pp}}}}"))

@@ -101,7 +101,7 @@ def understanding(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     """Return 认识: why the user's tasks matter, where a speech has tasks but no figures and no problems."""
     messages = []
     if text := voice.say("形势"):
-        messages.append(Message("cause", (text,), 2))
+        messages.append(Message("cause", (text,), 3))
     titles = "、".join(priority.title for priority in brief.priorities)
     if len(brief.priorities) > 1:
         messages.append(Message("frame", (voice.say_again("认识", ("总",), {"titles": titles}),), 0))
@@ -110,7 +110,7 @@ def understanding(outline: Outline, brief: Brief, voice: Voice) -> Passage:
             values = {"title": priority.title, "reason": reason.rstrip("。")}
             messages.append(Message("frame", (voice.say_again("认识", ("分",), values),), 1, (priority.id,)))
     if text := voice.say("形势"):
-        messages.append(Message("cause", (text,), 3))
+        messages.append(Message("cause", (text,), 6))
     return Passage("认识", tuple(messages))
 
 

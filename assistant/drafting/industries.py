@@ -25,7 +25,7 @@ def run_of(figures: Sequence[Figure]) -> list[Figure]:
     """Return the industries at the head of some rows that grew, of one period and one whole: fit to be told together."""
     run: list[Figure] = []
     for figure in figures[:_MOST]:
-        fits = is_industry(figure) and figure.yoy is not None and figure.yoy > 0
+        fits = is_industry(figure) and figure.yoy is not None and figure.yoy > 0 and not re.search("[及和与]", figure.name)
         if not fits or (run and (figure.when, figure.share_of) != (run[0].when, run[0].share_of)):
             break
         run.append(figure)

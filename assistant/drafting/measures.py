@@ -65,7 +65,7 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> tuple[
     """Return what a measure starts from, its demands one by one, and what ends it."""
     priority = next((one for one in brief.priorities if one.id == task.id), None)
     voice.ledger.begin(*(slotted(brief, task.id, number) for number in range(len(priority.points) if priority else 0)))
-    messages = lead_in(task, voice)
+    messages = lead_in(task, brief, voice)
     messages += _state_of_things(task, brief, voice) if priority else asked_by_figures(task, brief, voice)
     messages += told_of_places(outline, brief, task.id, voice)
     messages += [gap_sentence(figure, brief, voice) for figure in brief.figures if figure.id in task.gaps]
@@ -125,7 +125,7 @@ def _recalled(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     rows = {row for problem in brief.problems if problem.id in task.problems for row in problem.figures}
     own = [figure for figure in brief.figures if figure.id in rows or closeness(spoken_name(figure), words) >= _NAMED]
     own = [figure for figure in own if figure.kind == "actual" and figure.id not in {*task.figures, *task.gaps} and not growth_row(figure)]
-    for figure in sorted(own, key=lambda one: -closeness(spoken_name(one), words)):
+    for figure in sorted(own, key=lambda one: (-closeness(spoken_name(one), words), len(spoken_name(one)))):
         begins = head(figure, voice.rng, weakly=True)
         text = joined(within([begins, *facets(figure, brief, voice.rng)], 2))
         if voice.ledger.fresh(text):

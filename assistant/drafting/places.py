@@ -70,9 +70,15 @@ def _further(rows: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message
     last = f"，{rear.scope}{{{{{rear.id}}}}}居末" if value_measure(rear) == "level" and not fallen and rear not in front else ""
     messages = [_said(f"{noun}排在前面的是{told}{whole}{last}。", [*front, *([rear] if last else [])], voice)]
     if fallen:
-        falls = "，".join(f"{figure.scope}{{{{{figure.id}.yoy}}}}" for figure in fallen)
-        messages.append(_said(f"{noun}比上年同期减少的，{falls}。", fallen, voice))
+        messages.append(_said(_fell(noun, fallen), fallen, voice))
     return messages
+
+
+def _fell(noun: str, fallen: Sequence[Figure]) -> str:
+    if len(fallen) == 1:
+        return f"{fallen[0].scope}{noun}{{{{{fallen[0].id}.yoy}}}}。"
+    rates = "、".join(f"{{{{{figure.id}.yoy:rate}}}}" for figure in fallen)
+    return f"{'、'.join(figure.scope for figure in fallen)}{noun}分别下降{rates}。"
 
 
 def _by_growth(ranked: Sequence[Figure], voice: Voice) -> list[Message]:

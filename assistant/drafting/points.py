@@ -129,8 +129,8 @@ def object_first(text: str) -> str:
     """Say 对33户负增长企业逐户会诊 and 把35个储备项目按成熟度排序: the thing acted on takes its preposition."""
     for cue, preposition in ((_HANDLED, "对"), (_SORTED, "把")):
         match = cue.search(text)
-        when = _WITHIN.search(text[: match.start()]) if match else None
-        if match and when and when.end() == match.start() and preposition == "对":
+        when = next((one for one in _WITHIN.finditer(text) if match and one.end() == match.start()), None)
+        if match and when and preposition == "对":
             return f"{when[0]}对{text[: when.start()]}{text[when.end() :]}"
         if match and match.start() > 0 and "，" not in text[: match.start()] and not re.match(r"^(对|把|将)", text):
             return preposition + text

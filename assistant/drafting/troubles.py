@@ -160,7 +160,8 @@ def _by_stretch(others: list[tuple[Figure, str]], brief: Brief) -> list[Message]
     """Join the rows of one period into one sentence."""
     messages = []
     for (when, stretch), group in groupby(others, key=lambda pair: period_of(pair[0], brief)):
-        listed = list(group)
+        # A bare value right after a progress would be heard as the target itself.
+        listed = sorted(group, key=lambda pair: ".progress" in pair[1])
         messages.append(
             Message("evidence", (f"{'；'.join(text for _, text in listed)}。",), 1, tuple(row.id for row, _ in listed), when, stretch)
         )
