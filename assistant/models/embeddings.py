@@ -73,23 +73,23 @@ class EndpointEmbedding:
         Raises:
             ModelError: The endpoint failed, or its answer is no set of vectors; the message is Chinese and says what to do.
         """
-        return [vector for batch in _batches(texts, self.batch) for vector in self._ask(batch)]
+        if not texts:
+            return []
+        with self._client() as client:  # closed after use: an index lives as long as its program, a connection should not
+            return [vector for batch in _batches(texts, self.batch) for vector in self._ask(client, batch)]
 
-    @cached_property
     def _client(self) -> "openai.OpenAI":
         from openai import OpenAI
 
         base_url, key, seconds, retries = self._connection
         return OpenAI(base_url=base_url, api_key=key or "none", timeout=seconds, max_retries=retries)
 
-    def _ask(self, texts: list[str]) -> list[list[float]]:
+    def _ask(self, client: "openai.OpenAI", texts: list[str]) -> list[list[float]]:
         from openai import OpenAIError, omit
 
         try:
             # "float" rather than the library's own base64, which not every provider understands
-            answer = self._client.embeddings.create(
-                model=self.model, input=texts, encoding_format="float", dimensions=self._dimensions or omit
-            )
+            answer = client.embeddings.create(model=self.model, input=texts, encoding_format="float", dimensions=self._dimensions or omit)
             found = {item.index: item.embedding for item in answer.data}
             return [_unit(found[at]) for at in range(len(texts))]
         except (OpenAIError, AttributeError, KeyError, TypeError, ValueError) as error:
