@@ -3,6 +3,7 @@
 import platform
 import threading
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -49,9 +50,7 @@ class CorpusIndex:
 
     def _load(self) -> ExemplarIndex:
         speeches = all_speeches(self._bundled, self._own)
-        names = names_of([speech.text for speech in speeches])
-        passages = [passage for speech in speeches for passage in passages_of(speech, names)]
-        return ExemplarIndex(passages, self._home, embedding=self._embedding, leaks=leaks_of(speeches), server=self._server)
+        return ExemplarIndex(_cut(speeches), self._home, embedding=self._embedding, leaks=leaks_of(speeches), server=self._server)
 
     def current(self) -> ExemplarIndex:
         """Return the index of the corpus as it is now; a caller who asks several questions keeps one corpus by asking it."""
@@ -101,6 +100,13 @@ class CorpusIndex:
         """Let go of the directory, or of the connection."""
         for index in filter(None, (self._before, self._index)):
             index.close()
+
+
+@lru_cache(maxsize=2)
+def _cut(speeches: tuple[Speech, ...]) -> tuple[Passage, ...]:
+    """Mask and cut the speeches of a corpus; kept, since every draft opens the index anew and masking takes longer than all the rest."""
+    names = names_of([speech.text for speech in speeches])
+    return tuple(passage for speech in speeches for passage in passages_of(speech, names))
 
 
 def all_speeches(bundled: Path | None, own: OwnCorpus) -> tuple[Speech, ...]:
