@@ -8,7 +8,7 @@ from functools import cache
 from assistant.lexicon.indicators import all_indicators, normal_name
 from assistant.numbers import find_periods, read_period
 from assistant.numbers.periods import Period
-from assistant.tables.units import read_units
+from assistant.tables.units import read_units, take_units
 from assistant.tables.words import tidy
 
 _LONGEST_TITLE = 200
@@ -74,7 +74,7 @@ def read_context(lines: Iterable[tuple[str, str]], sheet: str, before: Context) 
 
 def _with_line(context: Context, text: str, cell: str) -> Context:
     units = _UNITS.search(text)
-    listed = read_units(units[1]) if units else read_units(text) if _BARE_UNITS.match(text) else ()
+    listed = read_units(units[1]) if units else read_units(text) if _BARE_UNITS.match(text) else take_units(text)[1]
     period = next((mention.period for mention in find_periods(text)), None)
     scope = "" if _BODIES.search(text) else (match["scope"] if (match := _SCOPE.match(text)) else "")
     if period and not context.period:
