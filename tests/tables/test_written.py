@@ -34,7 +34,7 @@ def _param(case: dict[str, Any]) -> Any:
     return pytest.param(case, id=case["name"], marks=[pytest.mark.xfail(reason=case["fails"])] if "fails" in case else [])
 
 
-@pytest.mark.parametrize("case", map(_param, WRITTEN))
+@pytest.mark.parametrize("case", [_param(case) for case in WRITTEN])
 def test_table(tmp_path: Path, case: dict[str, Any]) -> None:
     path = tmp_path / "表.csv"
     path.write_text(case["text"], "utf-8")
