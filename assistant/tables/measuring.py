@@ -101,6 +101,8 @@ def _fitting(draft: Draft, units: tuple[str, ...], alone: bool) -> str:
     fit = [unit for unit in units if any(same_unit(unit, other) for other in wanted)]
     if not known:
         kind = kind_of(draft.parts.base)
+        if len(units) == 1 and kind in ("flow", "stock") and units[0] != "%":
+            return units[0]
         fit = [unit for unit in units if _suits(unit, kind)]
     return fit[0] if len(fit) == 1 else ""
 
