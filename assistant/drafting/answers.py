@@ -13,6 +13,8 @@ _LEAST_CLAUSE = 3
 _TRIES = 4
 _SHORT = 9  # a longer name is nearly the problem again, and not to be said as a sentence of its own
 _FORMS = ("前", "问", "句")
+QUESTIONS = "问"
+MOST_QUESTIONS = 2
 
 
 _NOT_YET = re.compile(r"(还|尚)?(没有|没|未)(?=[开办兑投落])")
@@ -36,9 +38,12 @@ def answering(labels: Sequence[str], sentence: str, voice: Voice) -> str:
     if len(labels) > 1:
         return voice.say_again("答", ("群",), {"label": told}) + sentence
     turns = {form: voice.turns.get(f"答/{form}", 0) for form in _FORMS}
-    forms = _FORMS if len(told) <= _SHORT else _FORMS[:1]
+    asked = voice.turns.get(QUESTIONS, 0)
+    allowed = _FORMS if asked < MOST_QUESTIONS else (_FORMS[0], _FORMS[2])
+    forms = allowed if len(told) <= _SHORT else _FORMS[:1]
     form = min(forms, key=lambda one: turns[one] + voice.rng.random() * 1.5)
     voice.turns[f"答/{form}"] = turns[form] + 1
+    voice.turns[QUESTIONS] = asked + (form == "问")
     for _ in range(_TRIES):
         named = voice.say_again("答", (form,), {"label": told})
         if not (form == "前" and named[0] in "对盯针" and re.search(r"(^|，)对", sentence)):

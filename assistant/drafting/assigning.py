@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from assistant.brief import Brief
 from assistant.brief.model import Priority
-from assistant.drafting.answers import answering, speaks_of
-from assistant.drafting.demands import Demand, answered, carrying, demands, dues
+from assistant.drafting.answers import MOST_QUESTIONS, QUESTIONS, answering, speaks_of
+from assistant.drafting.demands import OF_ALL, Demand, answered, carrying, demands, dues
 from assistant.drafting.gaps import tied_to_target
 from assistant.drafting.leads import shared_out, split_leads
 from assistant.drafting.matching import figures_in, magnitude
@@ -33,7 +33,6 @@ _MEANT = {
     "安全": ("安全",),
     "改革": ("改革",),
 }
-_MOST_QUESTIONS = 3
 _QUESTION_CHANCE = 0.4
 _AREA = re.compile(r"[区园](、|$)")
 LINK = re.compile(r"^(同时|还有|还要|此外|另外|与此同时|在此基础上)，?")
@@ -60,7 +59,9 @@ def assigned(task: Task, priority: Priority, brief: Brief, voice: Voice) -> list
 
 
 def _varied(message: Message, before: list[Message]) -> Message:
-    """Drop a linking word that the paragraph has used already."""
+    """Drop a linking word that the paragraph has used already, or that stands before what sums the paragraph up."""
+    if OF_ALL in message.variants[0]:
+        return replace(message, variants=tuple(LINK.sub("", text) for text in message.variants))
     links = {match[1] for one in before if (match := LINK.match(one.variants[0]))}
     match = LINK.match(message.variants[0])
     if match is None or match[1] not in links:
@@ -133,12 +134,12 @@ def _worded(demand: Demand, lead: str, voice: Voice) -> str:
 
 
 def _question(demand: Demand, voice: Voice) -> str:
-    """Return a question the demand is the answer to; three at most in a speech."""
-    asked = voice.turns.get("点问", 0)
-    if asked >= _MOST_QUESTIONS or voice.rng.random() > _QUESTION_CHANCE:
+    """Return a question the demand is the answer to; few in a speech."""
+    asked = voice.turns.get(QUESTIONS, 0)
+    if asked >= MOST_QUESTIONS or voice.rng.random() > _QUESTION_CHANCE:
         return ""
     question = voice.say("点问", demand.kind)
-    voice.turns["点问"] = asked + bool(question)
+    voice.turns[QUESTIONS] = asked + bool(question)
     return question
 
 

@@ -43,6 +43,7 @@ _KIN = {
     "观念": ("改革",),
 }
 _MOST_LABELS = 2
+OF_ALL = "以上几件"
 _JOINED = re.compile(r"^(其中|亿元以上)")
 _SHORT = 24
 
@@ -101,7 +102,7 @@ def dues(found: list[Demand], priority: Priority, brief: Brief) -> list[Demand]:
     if not due or not found or any(_deadline_of(priority.due) and _deadline_of(priority.due) in demand.raw for demand in found):
         return found
     if _DEADLINE.match(priority.due):
-        told = f"以上几件都要在{due}完成" if re.search("前|内", due) else f"以上几件都要在{due}前完成"
+        told = f"{OF_ALL}都要在{due}完成" if re.search("前|内", due) else f"{OF_ALL}都要在{due}前完成"
         return [*found, Demand(Point(told, "自"), priority.due)]
     near = max(range(len(found)), key=lambda i: (closeness(priority.due, found[i].raw), -i))
     if closeness(priority.due, found[near].raw) >= 1:

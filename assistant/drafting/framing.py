@@ -101,7 +101,7 @@ def understanding(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     """Return 认识: why the user's tasks matter, where a speech has tasks but no figures and no problems."""
     messages = []
     if text := voice.say("形势"):
-        messages.append(Message("cause", (text,), 3))
+        messages.append(Message("cause", (text,), 6))
     titles = "、".join(priority.title for priority in brief.priorities)
     if len(brief.priorities) > 1:
         messages.append(Message("frame", (voice.say_again("认识", ("总",), {"titles": titles}),), 0))

@@ -87,7 +87,7 @@ def _aim(figure: Figure, first: bool, brief: Brief, voice: Voice) -> str:
         clause = f"{name}{must}增长{{{{{row}}}}}"
     elif figure.kind == "plan":
         noun = plan_noun(figure)
-        clause = f"{must or '计划'}{noun}{{{{{row}}}}}"
+        clause = f"计划{noun}{{{{{row}}}}}"
     elif entry and entry.kind == "flow" and not re.search(r"新增|净增|贷款", figure.name):
         clause = f"{name}{must}完成{{{{{row}}}}}"
     elif re.match(r"新增|净增|新开工", figure.name):

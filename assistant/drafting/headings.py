@@ -48,8 +48,8 @@ def task_headings(brief: Brief, topics: Sequence[str], rng: Random, paired: bool
     titles = [slotted(brief, priority.id, "title") for priority in brief.priorities]
     if not paired or any(len(priority.title) > _LONG_TITLE or "，" in priority.title for priority in brief.priorities):
         return titles
-    # Two halves that both begin with 把 read as one list.
-    shapes = "12" if any(priority.title.startswith("把") for priority in brief.priorities) else "123"
+    # Two halves that both begin with 把 read as one list; after 把… comes what it is for.
+    shapes = "2" if any(priority.title.startswith("把") for priority in brief.priorities) else "123"
     shape, used = rng.choice(shapes), set[str]()
     return [
         f"{title}，{_gloss(priority.title, topic, shape, used, rng)}"

@@ -8,6 +8,7 @@ from assistant.brief import Brief
 from assistant.brief.model import Figure, Priority
 from assistant.drafting.asked import asked_by_figures
 from assistant.drafting.assigning import LINK, accountable, assigned, lead_in
+from assistant.drafting.demands import OF_ALL
 from assistant.drafting.figures import facets, head, joined, within
 from assistant.drafting.gaps import gap_sentence
 from assistant.drafting.headings import item
@@ -23,7 +24,8 @@ from assistant.drafting.tasks import Task
 from assistant.drafting.topics import GENERAL, closeness
 from assistant.slots import slotted
 
-_NAMED = 3
+_NAMED = 2
+_MOST_RECALLED = 2
 _FILLING = (("措施_细", 5), ("措施_收", 4), ("措施_细", 6), ("措施_细", 6))
 
 
@@ -58,7 +60,7 @@ def _itemised(
 
 def _of_all(group: list[Message]) -> bool:
     """Tell whether a demand is about all the points before it, and so is none of the list."""
-    return "以上几件" in group[0].variants[0]
+    return OF_ALL in group[0].variants[0]
 
 
 def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> tuple[list[Message], list[list[Message]], list[Message]]:
@@ -121,14 +123,17 @@ def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
 
 def _recalled(task: Task, brief: Brief, voice: Voice) -> list[Message]:
     """Call the row back that a measure deals with, where there is room: what has to be moved, by how much it stands now."""
+    told = voice.turns.get("底数", 0)
     words = "，".join(text for one in brief.priorities if one.id == task.id for text in (one.title, *one.points))
-    rows = {row for problem in brief.problems if problem.id in task.problems for row in problem.figures}
-    own = [figure for figure in brief.figures if figure.id in rows or closeness(spoken_name(figure), words) >= _NAMED]
-    own = [figure for figure in own if figure.kind == "actual" and figure.id not in {*task.figures, *task.gaps} and not growth_row(figure)]
-    for figure in sorted(own, key=lambda one: (-closeness(spoken_name(one), words), len(spoken_name(one)))):
+    rows = {row for problem in brief.problems if problem.id in task.problems for row in problem.figures} - {*task.figures, *task.gaps}
+    own = [figure for figure in brief.figures if figure.id in rows and closeness(spoken_name(figure), words) >= _NAMED]
+    for figure in own if told < _MOST_RECALLED else ():
+        if growth_row(figure) or figure.kind != "actual":
+            continue
         begins = head(figure, voice.rng, weakly=True)
         text = joined(within([begins, *facets(figure, brief, voice.rng)], 2))
         if voice.ledger.fresh(text):
+            voice.turns["底数"] = told + 1
             frame = voice.say_again("底数", ("",), {"p": voice.ledger.tell(text)})
             return [Message("evidence", (frame,), 2, (figure.id,), *period_of(figure, brief))]
     return []

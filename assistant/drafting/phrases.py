@@ -74,6 +74,7 @@ class Voice:
         values: Variables every phrase may use (region, level, organ …).
         style: Traits of the exemplars.
         judged: The judgement that opens the paragraph under way.
+        angle: The view that paragraph takes.
         ledger: Which figures have been told, and how often.
     """
 
@@ -85,6 +86,7 @@ class Voice:
     said: set[str] = field(default_factory=set)
     turns: dict[str, int] = field(default_factory=dict)
     judged: str = ""
+    angle: str = ""
     ledger: Ledger = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """各县（市、区）: places told in tiers against the whole by growth; of the other tables the front, the rear and what fell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.audit.rows import growth_row, value_measure
 from assistant.brief import Brief
@@ -18,7 +18,7 @@ _OPENINGS = (
     "各地的情况并不一样，要分开来看。",
     "再看各地的排头和后尾，快的快、慢的慢。",
 )
-_PER_SENTENCE = 3
+_PER_SENTENCE = 4
 _FRONT = 3
 
 
@@ -45,9 +45,28 @@ def places(outline: Outline, brief: Brief, voice: Voice) -> Passage:
             for at in range(0, len(group), _PER_SENTENCE):
                 messages.append(_listed(group[at : at + _PER_SENTENCE], words if at == 0 else "还有"))
         messages += _spread(outline, brief)
-    for rows in outline.further:
-        messages += _further([by_id[row] for row in rows], brief, voice)
-    return Passage("成绩", tuple(messages))
+    tables = [[by_id[row] for row in rows] for rows in outline.further]
+    often = _falling_often(tables)
+    for rows in tables:
+        messages += _further(rows, {figure.id for figure in often}, brief, voice)
+    return Passage("成绩", (*messages, *_named(often, voice)))
+
+
+def _falling_often(tables: Sequence[Sequence[Figure]]) -> list[Figure]:
+    """Return the rows of places that fall in more tables than one: that is the message, not each table's last line."""
+    fallen = [figure for rows in tables for figure in rows if (growth_of(figure) or 0) < 0 and not growth_row(figure)]
+    return [figure for figure in fallen if sum(other.scope == figure.scope for other in fallen) > 1]
+
+
+def _named(often: Sequence[Figure], voice: Voice) -> list[Message]:
+    messages = []
+    for scope in dict.fromkeys(figure.scope for figure in often):
+        rows = [figure for figure in often if figure.scope == scope][:_FRONT]
+        rates = [f"{{{{{figure.id}.yoy:rate}}}}" for figure in rows]
+        nouns = "、".join(figure.canonical for figure in rows)
+        text = f"{scope}{nouns}分别下降{'、'.join(rates[:-1])}和{rates[-1]}，要重点盯住。"
+        messages.append(_said(text, rows, voice))
+    return messages
 
 
 def _listed(group: Sequence[Figure], words: str) -> Message:
@@ -56,18 +75,19 @@ def _listed(group: Sequence[Figure], words: str) -> Message:
     return Message("evidence", (f"{words}：{'，'.join(clauses)}。",), 1, tuple(figure.id for figure in group))
 
 
-def _further(rows: Sequence[Figure], brief: Brief, voice: Voice) -> list[Message]:
+def _further(rows: Sequence[Figure], apart: Collection[str], brief: Brief, voice: Voice) -> list[Message]:
     """Tell another table place by place: who is in front, with the share of the whole, and who fell; of counts the most and the fewest."""
     ranked = sorted(rows, key=lambda figure: -(figure.value or 0))
     if growth_row(ranked[0]):
         return _by_growth(ranked, voice)
     front, rear = ranked[:_FRONT], ranked[-1]
-    fallen = [figure for figure in ranked if (growth_of(figure) or 0) < 0]
+    fallen = [figure for figure in ranked if (growth_of(figure) or 0) < 0 and figure.id not in apart]
     told = "、".join(f"{figure.scope}{{{{{figure.id}}}}}" for figure in front)
     noun = re.sub(r"(数|总量)$", "", ranked[0].canonical)
     summed = f"d:sum({','.join(f'{figure.id}.share' for figure in front)})"
     whole = f"，合计占全{brief.level or brief.region[-1:]}的{{{{{summed}}}}}" if available(brief, summed) else ""
-    last = f"，{rear.scope}{{{{{rear.id}}}}}居末" if value_measure(rear) == "level" and not fallen and rear not in front else ""
+    counted = value_measure(rear) == "level" and growth_of(rear) is None and rear not in front
+    last = f"，{rear.scope}{{{{{rear.id}}}}}居末" if counted else ""
     messages = [_said(f"{noun}排在前面的是{told}{whole}{last}。", [*front, *([rear] if last else [])], voice)]
     if fallen:
         messages.append(_said(_fell(noun, fallen), fallen, voice))

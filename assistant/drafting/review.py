@@ -47,7 +47,7 @@ def review(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
     groups = [(angle, [by_id[row] for row in rows]) for angle, rows in outline.angles]
     for (angle, figures), judged in zip(groups, judgements(groups, brief, voice), strict=True):
         voice.ledger.begin()
-        voice.judged = judged
+        voice.judged, voice.angle = judged, angle
         begins = [*(_opening(voice) if not passages else []), *([Message("judgement", (judged,), 0)] if judged else [])]
         passages.append(Passage("成绩", (*begins, *_rows(angle, figures, brief, voice))))
     if outline.local or outline.further:
@@ -234,7 +234,7 @@ def _corroborated(figure: Figure, brief: Brief, voice: Voice) -> str:
 def _verdict(figure: Figure, voice: Voice) -> str:
     """Return a judgement on a row, one for each angle."""
     mark = f"评价/{angle_of(figure)}"
-    if mark in voice.said:
+    if mark in voice.said or angle_of(figure) != voice.angle:
         return ""
     voice.said.add(mark)
     sign = {1: "up", -1: "down"}.get(direction(figure), "")

@@ -131,8 +131,9 @@ def _evidence(
     for figure in rows:
         if figure.kind == "target":
             continue
+        several = bool(re.search(f"{re.escape(figure.scope)}、|、{re.escape(figure.scope)}", problem.text)) if figure.scope else False
         near = closeness(spoken_name(figure), problem.text) >= 1 or not voice.ledger.paragraph.isdisjoint(_value_of(figure, voice))
-        own = near and alone
+        own = near and alone and not several
         clauses = _news(figure, own, told, problem, brief, voice)
         if own and clauses:
             clause = voice.ledger.tell(_dated(joined(within(clauses, 2)), figure, brief))

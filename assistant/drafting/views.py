@@ -50,25 +50,25 @@ def _noun(angle: str) -> str:
     return next((str(record["noun"]) for record in read_records("angles") if record["angle"] == angle), "面上")
 
 
-def _sign(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> str:
+def _sign(angle: str, figures: Sequence[Figure], brief: Brief) -> str:
     """Return the sign a view is judged by; ``part`` where what fell of it is told among the problems, and here only what rose."""
     whole, here = angle_sign(angle, brief) or sign_of(figures), sign_of(figures)
     if here == "up" and whole in {"mixed", "down"}:
         return "part"
     if whole == "down" and here != "down":
         return "mixed"
-    return "up" if whole in {"", "flat"} and voice.profile.sign == "up" else whole
+    return whole
 
 
 def _short(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> str:
-    sign = _sign(angle, figures, brief, voice)
+    sign = _sign(angle, figures, brief)
     if angle == "其他" or (sign == "part" and angle == "效益"):
         return ""
     return voice.say("先扬") if sign == "part" else voice.say("角度", angle, sign=sign, kind=_power(figures))
 
 
 def _sentence(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> str:
-    sign = _sign(angle, figures, brief, voice)
+    sign = _sign(angle, figures, brief)
     if angle == "其他" or (sign == "part" and angle == "效益"):
         return ""
     if sign == "part":
