@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.exemplars.own import add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
     from assistant.settings import Settings
     from assistant.slots import bind
-    from assistant.tables import Question, read_table, record_answers
+    from assistant.tables import Question, read_pasted, read_table, record_answers
 
 __version__ = "0.1.0"
 
@@ -42,6 +42,7 @@ __all__ = [
     "list_speeches",
     "load_brief",
     "open_index",
+    "read_pasted",
     "read_table",
     "record_answers",
     "remove_speeches",
@@ -70,6 +71,7 @@ _HOMES = {
     "list_speeches": "exemplars.own",
     "load_brief": "brief",
     "open_index": "api",
+    "read_pasted": "tables",
     "read_table": "tables",
     "record_answers": "tables",
     "remove_speeches": "exemplars.own",
