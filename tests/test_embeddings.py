@@ -190,3 +190,12 @@ def test_address_and_key_fall_back_to_those_of_the_chat_model() -> None:
 def test_bad_values_name_their_variable(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         Settings.from_env({name: value})
+
+
+def test_the_proxy_of_the_environment_is_for_hosts_that_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with EndpointServer() as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.base_url.removesuffix("/v1"))
+        for listed in ((), ("model.example",)):
+            with pytest.raises(ModelError):
+                EndpointEmbedding("m", base_url="http://model.example/v1", retries=0, no_proxy=listed).embed(["工业"])
+        assert [call.path for call in proxy.calls] == ["http://model.example/v1/embeddings"]

@@ -1,13 +1,12 @@
 """Chat models behind any endpoint that speaks the OpenAI-compatible protocol."""
 
-import ipaddress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from assistant.errors import ModelError, SettingsError
 from assistant.models.faults import explained
 from assistant.models.presets import Preset, preset_for
+from assistant.models.proxies import without_proxy
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -75,33 +74,6 @@ def _direct(base_url: str, settings: Settings) -> dict[str, Any]:
     # LangChain passes no time limit on to a client that it is given.
     limits: dict[str, Any] = {"trust_env": False, "timeout": settings.timeout}
     return {"http_client": httpx.Client(**limits), "http_async_client": httpx.AsyncClient(**limits)}
-
-
-def without_proxy(base_url: str, hosts: tuple[str, ...]) -> bool:
-    """Tell whether an address is reached without a proxy: loopback always, and what the user lists (host, .domain or network).
-
-    Args:
-        base_url: Address of an endpoint.
-        hosts: Host names, domains with a leading dot, addresses or networks such as ``10.0.0.0/8``.
-    """
-    host = urlsplit(base_url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return any(host == name or (name.startswith(".") and host.endswith(name)) for name in hosts)
-    return address.is_loopback or any(address in network for network in _networks(hosts))
-
-
-def _networks(hosts: tuple[str, ...]) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    networks = []
-    for host in hosts:
-        try:
-            networks.append(ipaddress.ip_network(host, strict=False))
-        except ValueError:
-            continue
-    return networks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ModelError
 from assistant.models.faults import explained
+from assistant.models.proxies import without_proxy
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class EndpointEmbedding:
         batch: Texts in one request, at most.
         seconds: Time allowed for one request.
         retries: Further attempts when the endpoint is busy or away.
+        no_proxy: Hosts, domains and networks reached without the proxy of the environment; loopback always is.
     """
 
     semantic = True
@@ -47,11 +49,13 @@ class EndpointEmbedding:
         batch: int = _BATCH,
         seconds: float = _SECONDS,
         retries: int = _RETRIES,
+        no_proxy: tuple[str, ...] = (),
     ) -> None:
         self.model = model
         self.batch = batch
         self._dimensions = dimensions
         self._connection = (base_url, key, seconds, retries)
+        self._no_proxy = no_proxy
 
     def __repr__(self) -> str:
         return f"EndpointEmbedding({self.model!r})"
@@ -79,10 +83,11 @@ class EndpointEmbedding:
             return [vector for batch in _batches(texts, self.batch) for vector in self._ask(client, batch)]
 
     def _client(self) -> "openai.OpenAI":
-        from openai import OpenAI
+        from openai import DefaultHttpxClient, OpenAI
 
         base_url, key, seconds, retries = self._connection
-        return OpenAI(base_url=base_url, api_key=key or "none", timeout=seconds, max_retries=retries)
+        direct = DefaultHttpxClient(trust_env=False) if without_proxy(base_url or "", self._no_proxy) else None
+        return OpenAI(base_url=base_url, api_key=key or "none", timeout=seconds, max_retries=retries, http_client=direct)
 
     def _ask(self, client: "openai.OpenAI", texts: list[str]) -> list[list[float]]:
         from openai import OpenAIError, omit
@@ -109,6 +114,7 @@ def embedding_of(settings: Settings) -> EndpointEmbedding | None:
         base_url=settings.embedding_base_url or None,
         key=settings.embedding_key,
         dimensions=settings.embedding_dimensions,
+        no_proxy=settings.no_proxy,
     )
 
 
