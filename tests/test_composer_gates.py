@@ -146,6 +146,12 @@ def test_what_is_announced_is_delivered(name: str, seed: int) -> None:
 
 
 @every
+def test_nobody_has_spoken_where_the_brief_tells_of_nobody(name: str, seed: int) -> None:
+    spoken = re.findall(r"[^。\n]*(?:刚才|听了|的发言|的汇报)[^。\n]*", drafted(name, seed).text)
+    assert spoken == [] or raw(name)["meeting"].get("agenda")
+
+
+@every
 def test_no_sentence_stands_twice_in_a_speech(name: str, seed: int) -> None:
     assert twice_in(body(drafted(name, seed))) == []
 
