@@ -49,7 +49,7 @@ def assigned(task: Task, priority: Priority, brief: Brief, voice: Voice) -> list
     for demand, lead in zip(found, leads, strict=True):
         monthly, goal = tied_to_target(demand.raw, brief, voice)
         before = [message for group in groups for message in group]
-        group = [_varied(_sentence(demand, lead, monthly, task, brief, voice), before)]
+        group = [_varied(_sentence(demand, lead, monthly, task, brief, voice, first=not groups), before)]
         if goal:
             group.append(Message("contrast", (goal,), 1, (priority.id,), relation="倒算"))
         groups.append([*group, *_elaborated(demand, priority, voice)])
@@ -70,8 +70,8 @@ def _varied(message: Message, before: list[Message]) -> Message:
     return replace(message, variants=tuple(instead + LINK.sub("", text) for text in message.variants))
 
 
-def _sentence(demand: Demand, lead: str, monthly: str, task: Task, brief: Brief, voice: Voice) -> Message:
-    text = _with_project(_worded(demand, lead, voice), demand, brief)
+def _sentence(demand: Demand, lead: str, monthly: str, task: Task, brief: Brief, voice: Voice, *, first: bool) -> Message:
+    text = _with_project(_worded(demand, lead, voice, first=first), demand, brief)
     if heeded := _heeded(demand, brief):
         text = f"{text.removesuffix('。')}，{heeded}。"
     pairs = zip(demand.problems, demand.labels, strict=True)
@@ -123,13 +123,16 @@ def _told(problem: str, text: str, demand: Demand, brief: Brief) -> bool:
     return own is not None and (speaks_of(demand.raw, own) or speaks_of(text, own))
 
 
-def _worded(demand: Demand, lead: str, voice: Voice) -> str:
-    """Return a demand as a sentence: who acts, what, by when."""
+def _worded(demand: Demand, lead: str, voice: Voice, *, first: bool) -> str:
+    """Return a demand as a sentence: who acts, what, by when; 这件事 only where the heading has just named it."""
     point = demand.point
     values = {"lead": lead, "p": point.text, "v": point.deed, "t": point.time, "q": demand.second}
     shape = "两" if demand.second and lead else point.shape
     shape = "动" if shape == "主" and _AREA.search(lead) else shape
-    text = voice.say_again("点首" if lead else "点续", (shape,), values)
+    for _ in range(_TRIES):
+        text = voice.say_again("点首" if lead else "点续", (shape,), values)
+        if first or not text.startswith("这件事"):
+            break
     return f"{text.removesuffix('。')}；{demand.second}。" if demand.second and not lead else text
 
 

@@ -12,6 +12,7 @@ from assistant.slots import render
 UNSAID = -1
 MOST_LOOSE = 2
 _FILLS = 4
+_DETAILS = 0
 _FREE = frozenset(("导语", "结尾"))
 Choice = list[list[int]]
 _ALIKE = {"过渡": "措施", "认识": "成绩", "保障": "结尾"}
@@ -25,9 +26,9 @@ def rendered_length(text: str, brief: Brief, counts: Mapping[str, int]) -> int:
 class LengthPlan:
     """Chooses for every message whether it is said and in which variant.
 
-    Stages: what must be said; what should be (weight 1); fuller variants and elaborations (weight 2); what fills out (3 and more).
-    Within a stage the section that is furthest below its share of the speech comes first. Sentences that could stand in any speech
-    are let in sparingly: at most two in a paragraph, and never side by side.
+    Stages: what must be said; what should be (weight 1); how each demand is to be carried out; fuller variants and elaborations
+    (weight 2); what fills out (3 and more). Within a stage the section that is furthest below its share of the speech comes first.
+    Sentences that could stand in any speech are let in sparingly: at most two in a paragraph, and never side by side.
     """
 
     def __init__(self, passages: Sequence[Passage], brief: Brief, counts: Mapping[str, int], weights: Mapping[str, int]) -> None:
@@ -62,7 +63,7 @@ class LengthPlan:
         """
         choice = [[0 if message.weight == 0 else UNSAID for message in passage.messages] for passage in self._passages]
         total = sum(self._heads) + sum(self._size_of(p, m, v) for p, row in enumerate(choice) for m, v in enumerate(row))
-        for stage in (1, 2, 3, 4, 5, 6):
+        for stage in (1, _DETAILS, 2, 3, 4, 5, 6):
             steps = self._steps(stage, choice)
             rng.shuffle(steps)
             total = self._take(steps, choice, total, aim if stage < _FILLS else min(aim, floor))
@@ -76,11 +77,11 @@ class LengthPlan:
         steps = []
         for p, passage in enumerate(self._passages):
             for m, message in enumerate(passage.messages):
-                if message.weight == stage:
+                if stage and message.weight == stage:
                     steps.append((p, m, 0))
                 if stage in {2, 3} and len(message.variants) >= stage and not (stage == 2 and m in self._demands[p]):
                     steps.append((p, m, stage - 1))
-                if stage == 1 and m in self._demands[p] and len(message.variants) > 1:
+                if stage == _DETAILS and m in self._demands[p] and len(message.variants) > 1:
                     steps.append((p, m, 1))
         return steps
 

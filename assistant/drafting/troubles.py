@@ -26,6 +26,8 @@ _LONGEST = 46
 _BREATH = 76
 _MOST_ROWS = 3
 _MANY = 5
+_TRIES = 4
+_ECHO = 4
 
 
 def troubles(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
@@ -102,7 +104,9 @@ def _problem(
     room = "，" not in (detail or title) and len(SLOT.sub("数数数", body)) <= _LONGEST
     joined_on, apart = _evidence(problem, rows, room, told, brief, voice)
     body = f"{body}，{joined_on}" if joined_on else body
-    meaning = voice.say_first("问题_评", (kind, GENERAL))
+    if kind == "进度" and rows and not any(behind(row, brief) for row in rows):
+        kind = "差额"  # it keeps up with the calendar: there is a gap, but nobody is late
+    meaning = _meaning(kind, problem, voice)
     ids = (problem.id, *(row.id for row in rows))
     messages = [Message("judgement", (f"{begins}{body}。",), 0, ids)]
     messages += apart
@@ -114,6 +118,15 @@ def _problem(
     # Evidence that is nothing but values needs its judgement at once; elsewhere it comes where there is room.
     bare = last.kind == "evidence" and "yoy" not in plain
     return [*messages, replace(last, variants=(judged,) if bare else (plain, judged))]
+
+
+def _meaning(kind: str, problem: Problem, voice: Voice) -> str:
+    """Return what a problem of a kind means; in words the problem has not used itself."""
+    for _ in range(_TRIES):
+        text = voice.say_first("问题_评", (kind, GENERAL))
+        if not any(text[at : at + _ECHO] in problem.text for at in range(len(text) - _ECHO + 1)):
+            return text
+    return ""
 
 
 def completed(text: str) -> str:
