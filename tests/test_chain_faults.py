@@ -13,7 +13,7 @@ from assistant import Event, StopDrafting, draft_section, draft_speech
 from assistant.errors import AssistantError, ModelError
 from assistant.testing import EndpointServer, Reply, answer_chat
 from assistant.testing.chat import event
-from tests.test_chain_hostile import _SECTION, Model, brief, drafted, settings
+from tests.chain.model import SECTION, Model, brief, drafted, settings
 
 KEY = "sk-secret-key"
 GOOD = Model(None)
@@ -75,7 +75,7 @@ class Failing:
         self.reply, self.where = reply, where
 
     def __call__(self, messages: Sequence[Mapping[str, Any]]) -> str | Reply:
-        section = _SECTION.search(str(messages[-1]["content"]))
+        section = SECTION.search(str(messages[-1]["content"]))
         if self.where == "everywhere" or (section and section[1] == self.where):
             return _fresh(self.reply)
         return GOOD(messages)

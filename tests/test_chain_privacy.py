@@ -15,7 +15,7 @@ from assistant import draft_speech, load_brief
 from assistant.errors import ModelError
 from assistant.testing import EndpointServer, answer_chat
 from tests.chain.hostile import BEHAVIOURS
-from tests.test_chain_hostile import BRIEF, Model, brief, settings
+from tests.chain.model import BRIEF, ROOT, Model, brief, settings
 
 # Every value of the brief has four digits; so a run of them in a request is a value that leaked.
 VALUES = re.compile(
@@ -65,7 +65,7 @@ def test_material_stands_in_fences_that_it_cannot_close(home: Path) -> None:
 def _plain() -> Mapping[str, Any]:
     import yaml
 
-    data: dict[str, Any] = yaml.safe_load(BRIEF.read_text("utf-8"))
+    data: dict[str, Any] = yaml.safe_load((ROOT / BRIEF).read_text("utf-8"))
     data["meeting"]["date"] = str(data["meeting"]["date"])
     return data
 
@@ -95,7 +95,7 @@ socket.socket.connect = noted
 from assistant import draft_speech
 from assistant.errors import ModelError
 from assistant.testing import EndpointServer, answer_chat
-from tests.test_chain_hostile import Model, brief, settings
+from tests.chain.model import Model, brief, settings
 with EndpointServer() as server, EndpointServer() as outside:
     import os
     for name in ("LANGSMITH_ENDPOINT", "LANGCHAIN_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):

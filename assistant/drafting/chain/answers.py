@@ -1,56 +1,54 @@
-"""What a model sent, made into paragraphs in slot form: slots in other brackets mended, marks of Markdown taken off.
+"""What a model sent, made into paragraphs in slot form: slots mended, marks of Markdown and repeated headings taken off.
 
 Nothing that carries meaning is changed here. A slot that the brief cannot fill stays, and is judged with the rest.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from assistant.brief import Brief
+from assistant.drafting.chain.cleaning import cleaned
+from assistant.drafting.chain.slotting import said_once, slots_mended
 from assistant.errors import SlotError
-from assistant.slots import available
-from assistant.slots.grammar import SLOT, parse_slot
+from assistant.slots import SLOT, available, parse_slot
 
-# {{f01}} as models also write it: one brace, full-width braces, Chinese or square brackets.
-_BRACKETED = re.compile(
-    r"(?<!\{)(?:｛{1,2}|\{|【{1,2}|\[{1,2}|〔|「)\s*([A-Za-z][^{}｛｝【】\[\]〔〕「」\n]{0,60}?)\s*(?:｝{1,2}|\}|】{1,2}|\]{1,2}|〕|」)(?!\})"
-)
 _SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
-_SPACED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_FENCE = re.compile(r"^\s*(?:```|~~~).*$")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 _LINE_MARK = re.compile(r"^\s*(?:#{1,6}\s+|[-*•●▪]\s+|>\s*)")
-_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _NOTE = re.compile(r"^[（(【\[][^）)】\]]*[）)】\]][。.]?$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _HEADING_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、，.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])\s*")
+_HEADING = re.compile(r"^[^。！？；，{}]{1,24}[：:]?$")  # prose ends with a stop; a short line without one is a heading
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”）}%])[,;:?!()]|[,;:?!()](?=[\u4e00-\u9fff“（{])")
+_HALF_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）}])\.(?=[\u4e00-\u9fff“（{\n]|$)")
 
 
-def paragraphs_of(answer: str, brief: Brief, headings: Mapping[str, str] | tuple[str, ...] = ()) -> tuple[str, ...]:
+def paragraphs_of(
+    answer: str, brief: Brief, headings: Mapping[str, str] | tuple[str, ...] = (), counts: Mapping[str, int] | None = None
+) -> tuple[str, ...]:
     """Return the paragraphs of a model's answer in slot form.
 
     Args:
         answer: What the model sent.
         brief: The brief whose slots it may use.
         headings: Headings that stand already and that the answer may have repeated.
+        counts: Announced counts.
     """
-    lines = (_line(line) for line in _unfenced(_THOUGHT.sub("", answer).replace("\r\n", "\n").replace("\r", "\n")))
-    told = [punctuated(slots_mended(line, brief)) for line in lines if line and not _NOTE.match(line)]
+    lines = [line for line in map(_line, cleaned(answer).split("\n")) if line and not _RULE.match(line) and not _NOTE.match(line)]
+    told = [prose_of(line, brief, counts or {}) for line in lines]
     known = {bare(heading) for heading in headings}
-    return tuple(line for line in told if bare(line) not in known)
+    return tuple(line for line in told if bare(line) not in known and not _HEADING.match(line))
+
+
+def prose_of(text: str, brief: Brief, counts: Mapping[str, int]) -> str:
+    """Return a line or a sentence of a model with its slots mended and its punctuation full-width."""
+    return punctuated(said_once(slots_mended(text, brief), brief, counts))
 
 
 def bare(heading: str) -> str:
     """Return a heading without its number and its stop, as it can be compared."""
     return _HEADING_MARK.sub("", heading.strip()).rstrip("。：:").strip()
-
-
-def _unfenced(answer: str) -> Iterator[str]:
-    for line in answer.split("\n"):
-        if not _FENCE.match(line) and not _RULE.match(line):
-            yield line
 
 
 def _line(line: str) -> str:
@@ -67,28 +65,8 @@ def punctuated(text: str) -> str:
 
 def _punctuated(part: str, before: list[str], after: list[str]) -> str:
     inside = f"{'}' if before else ''}{part}{'{' if after else ''}"
-    told = _HALF_WIDTH.sub(lambda match: match[0].translate(_FULL_WIDTH), inside)
+    told = _HALF_STOP.sub("。", _HALF_WIDTH.sub(lambda match: match[0].translate(_FULL_WIDTH), inside))
     return told[1 if before else 0 : len(told) - (1 if after else 0)]
-
-
-def slots_mended(text: str, brief: Brief) -> str:
-    """Write every slot in double braces, whatever brackets it came in, where the brief can fill it."""
-
-    def mended(match: re.Match[str]) -> str:
-        body = match[1].replace("：", ":").replace("，", ",").replace("（", "(").replace("）", ")")
-        return f"{{{{{body}}}}}" if fillable(body, brief) else match[0]
-
-    tidy = _SPACED.sub(lambda match: f"{{{{{match[1]}}}}}", text.replace("｛｛", "{{").replace("｝｝", "}}"))
-    return _BRACKETED.sub(mended, tidy)
-
-
-def fillable(body: str, brief: Brief) -> bool:
-    """Tell whether a slot, given without its braces, can be filled; an announced count always can."""
-    try:
-        slot = parse_slot(body)
-    except SlotError:
-        return False
-    return slot.kind == "count" or available(brief, body)
 
 
 def wrong_slots(text: str, brief: Brief, counts: Mapping[str, int]) -> list[tuple[int, int]]:

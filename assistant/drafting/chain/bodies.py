@@ -71,10 +71,10 @@ def bodies_of(state: DraftState) -> tuple[Body, ...]:
 
 
 def _body(section: Section, plan: SectionPlan | None) -> Body:
-    """Take the run-in heading off: that of the plan, or, where parts have none, the lead sentence of a measure (一要…。)."""
+    """Take the run-in heading off: that of the plan, or the lead sentence of a measure (一要…。), also below a heading line."""
     first = section.paragraphs[0] if section.paragraphs else ""
     heading = plan.heading if plan else ""
-    lead = _RUN_IN.match(first) if section.owner and not heading else None
+    lead = _RUN_IN.match(first) if section.owner else None
     head = heading if heading and first.startswith(heading) else lead[0] if lead else ""
     return Body(section, head, tuple(line for line in (first[len(head) :], *section.paragraphs[1:]) if line))
 

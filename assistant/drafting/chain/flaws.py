@@ -5,22 +5,21 @@ A flaw belongs to one sentence of one section, so that it can be repaired there 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.audit.check import check_numbers
 from assistant.audit.report import GOOD
 from assistant.brief import Brief
 from assistant.drafting.chain.answers import wrong_slots
+from assistant.drafting.chain.manners import slips_of
+from assistant.drafting.chain.naming import invented_names
 from assistant.drafting.chain.sentences import Sentence, sentence_at, sentences_of
 from assistant.findings import Finding
-from assistant.masking import NAME_KINDS, mask
 from assistant.slots import render
 
 CheckWording = Callable[[str], Sequence[Finding]]
 GAP = "〔无此槽位〕"
 _UNFINISHED = "这句话没有写完"
 _STOPS = "。！？；：”’）…"
-_QUOTES = "“”《》（）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,10 @@ def flaws_of(slots: str, brief: Brief, counts: Mapping[str, int], check_wording:
     found += [
         Flaw(index, "unfinished", _UNFINISHED, _UNFINISHED) for index, sentence in enumerate(sentences) if _breaks_off(sentences, index)
     ]
-    text = render(without_holes(slots, holes), brief, counts).text
+    filled = without_holes(slots, holes)
+    patched = sentences_of(filled)  # a gap holds no stop: as many sentences as before
+    found += [Flaw(sentence_at(patched, slip.start), slip.rule, slip.why, slip.why) for slip in slips_of(filled, brief, counts)]
+    text = render(filled, brief, counts).text
     told = sentences_of(text)
     found += [_flaw(told, finding, why) for finding, why in _findings(text, brief, check_wording)]
     return sorted(found, key=lambda flaw: flaw.sentence)
@@ -90,27 +92,3 @@ def _findings(text: str, brief: Brief, check_wording: CheckWording) -> Iterator[
     yield from ((remark, "与材料或与全文别处矛盾") for remark in report.remarks if remark.severity == "error")
     yield from ((finding, finding.message) for finding in check_wording(text) if finding.severity != "note")
     yield from ((finding, finding.message) for finding in invented_names(text, brief))
-
-
-def invented_names(text: str, brief: Brief) -> Iterator[Finding]:
-    """Yield enterprises, projects, places, people, campaigns and papers that a text names and the brief does not."""
-    known = _words_of(brief)
-    for span in mask(text, {}).spans:
-        bare = span.text.strip(_QUOTES)
-        if span.kind in NAME_KINDS and len(bare) > 1 and bare not in known:
-            yield Finding(span.start, span.end, span.text, "invented", "warning", f"“{bare}”不在材料里，不能写进讲话")
-
-
-@lru_cache(maxsize=64)
-def _words_of(brief: Brief) -> str:
-    """Return every text of a brief, to look names up in."""
-    told = [brief.region, brief.title, brief.background, brief.meeting.name, brief.meeting.place, brief.meeting.agenda]
-    told += [brief.speaker.name, brief.speaker.post, *brief.audience, *brief.enterprises, *brief.names]
-    told += [
-        text for figure in brief.figures for text in (figure.indicator, figure.scope, figure.note, *(item.name for item in figure.also))
-    ]
-    told += [problem.text for problem in brief.problems]
-    told += [text for priority in brief.priorities for text in (priority.title, priority.lead, *priority.points, priority.due)]
-    told += [text for project in brief.projects for text in (project.name, project.status, project.owner)]
-    told += [text for known in brief.known for text in (known.text, known.source)]
-    return "\n".join(filter(None, told))

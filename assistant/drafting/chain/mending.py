@@ -138,7 +138,7 @@ class Mender:
             self._tell(section.key, f"{section.key}没有改成：{error}")
             return body
         self.repaired += len(sent)
-        return with_digits_bound(repaired(body, sent, answer, self._judge.brief), self._judge.brief, self._judge.counts)
+        return with_digits_bound(repaired(body, sent, answer, self._judge.brief, self._judge.counts), self._judge.brief, self._judge.counts)
 
 
 def _by_section(flawed: Mapping[Place, list[Flaw]]) -> dict[int, dict[Place, list[Flaw]]]:

@@ -5,7 +5,7 @@ and judgement (快于全市, 列第…位) remain.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.audit.facts import table_of
@@ -19,6 +19,18 @@ WITHHELD = "▢"
 _KEYS = ("", "yoy", "yoy_pp", "change", "share", "rank", "progress", "target", "prev", "prev_yoy", "last_year")
 _DERIVED = ("d:gap({0})", "d:over({0})", "d:need_per_month({0})", "d:month_average({0})", "d:progress_gap({0}):clause", "d:increase({0})")
 _NEEDS_PROGRESS = "d:progress({0})"
+# What a bare number is: nobody can tell from “28.6亿元” that it is last year's.
+_GLOSSES = {
+    "target": "年度目标",
+    "prev": "上期数",
+    "prev_yoy": "上期同比",
+    "last_year": "上年同期数",
+    "d:gap": "离目标还差",
+    "d:over": "超过目标",
+    "d:need_per_month": "往后每月要完成",
+    "d:month_average": "前一段月均完成",
+    "d:increase": "比上年同期净增",
+}
 _KINDS = {"target": "目标数", "plan": "计划数", "threshold": "门槛", "rank": "位次"}
 _DIGITS = re.compile(r"\d[\d.,]*")
 
@@ -38,29 +50,32 @@ class MenuLine:
     slots: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        return f"- {self.what}：" + "；".join(f"{slot} 读作“{reading}”" for slot, reading in self.slots)
+        return f"- {self.what}：" + "；".join(f"{slot}{_gloss(slot)} 读作“{reading}”" for slot, reading in self.slots)
 
 
-def menu(brief: Brief, rows: Sequence[str], *, show_figures: bool = True, most: int = MOST_SLOTS) -> tuple[MenuLine, ...]:
+def menu(
+    brief: Brief, rows: Sequence[str], planned: Collection[str] = (), *, show_figures: bool = True, most: int = MOST_SLOTS
+) -> tuple[MenuLine, ...]:
     """Return the menu for some rows.
 
     Args:
         brief: The brief.
         rows: Ids of rows, the most important first; also ids of priorities, problems and projects, whose numbers are slots.
+        planned: Bodies of slots that the plan fills: they come before all others.
         show_figures: Whether readings carry their digits.
         most: At most so many slots; what is beyond is left out, later rows first, a row's lesser slots before its value.
     """
-    lines = [line for line in (_line(brief, row, show_figures) for row in dict.fromkeys(rows)) if line.slots]
-    return tuple(_within(lines, most))
+    lines = [line for line in (_line(brief, row, planned, show_figures) for row in dict.fromkeys(rows)) if line.slots]
+    return tuple(_within(lines, planned, most))
 
 
-def _within(lines: Sequence[MenuLine], most: int) -> Iterator[MenuLine]:
-    """Share the slots out: every row its first ones before any row its later ones."""
-    allowed = [0] * len(lines)
-    left = most
+def _within(lines: Sequence[MenuLine], planned: Collection[str], most: int) -> Iterator[MenuLine]:
+    """Share the slots out: those of the plan first, then every row its first ones before any row its later ones."""
+    allowed = [sum(slot[2:-2] in planned for slot, _ in line.slots) for line in lines]
+    left = max(0, most - sum(allowed))
     for depth in range(max((len(line.slots) for line in lines), default=0)):
         for at, line in enumerate(lines):
-            if left and depth < len(line.slots):
+            if left and allowed[at] <= depth < len(line.slots):
                 allowed[at] += 1
                 left -= 1
     for line, count in zip(lines, allowed, strict=True):
@@ -68,16 +83,31 @@ def _within(lines: Sequence[MenuLine], most: int) -> Iterator[MenuLine]:
             yield MenuLine(line.row, line.what, line.slots[:count])
 
 
-def _line(brief: Brief, row: str, show_figures: bool) -> MenuLine:
+def _line(brief: Brief, row: str, planned: Collection[str], show_figures: bool) -> MenuLine:
     figure = table_of(brief).rows.get(row)
-    bodies = list(_bodies(figure, brief)) if figure is not None else [fact.key for fact in table_of(brief).of_row(row)]
+    bodies = list(_bodies(figure, brief, planned)) if figure is not None else [fact.key for fact in table_of(brief).of_row(row)]
+    bodies.sort(key=lambda body: body not in planned)
     slots = tuple((f"{{{{{body}}}}}", _reading(brief, body, show_figures)) for body in bodies if available(brief, body))
     what = _what(figure, brief) if figure is not None else _told(brief, row)
     return MenuLine(row, what, slots)
 
 
-def _bodies(figure: Figure, brief: Brief) -> Iterator[str]:
-    """Yield the slots a row may offer, the most telling first."""
+def _gloss(slot: str) -> str:
+    body = slot[2:-2]
+    told = _GLOSSES.get(body.partition("(")[0] if body.startswith("d:") else body.partition(".")[2])
+    return f"（{told}）" if told and not body.endswith(":clause") else ""
+
+
+def _bodies(figure: Figure, brief: Brief, planned: Collection[str]) -> Iterator[str]:
+    """Yield the slots a row may offer, each once, the most telling first; what the plan has of it beyond these at the end."""
+    usual = list(_usual(figure))
+    yield from usual
+    own = re.compile(rf"{re.escape(figure.id)}(?![0-9a-z])|d:[a-z_]+\({re.escape(figure.id)}(?![0-9a-z])")
+    hidden = (f"{figure.id}.name", f"{figure.id}.period")
+    yield from (body for body in planned if own.match(body) and body not in usual and body not in hidden and available(brief, body))
+
+
+def _usual(figure: Figure) -> Iterator[str]:
     for key in _KEYS:
         yield f"{figure.id}.{key}" if key else figure.id
     yield from (f"{figure.id}.vs:{reference.name}" for reference in figure.references)
@@ -99,12 +129,14 @@ def _what(figure: Figure, brief: Brief) -> str:
         told.append(_KINDS[figure.kind])
     if figure.when and figure.when != brief.reporting and available(brief, f"{figure.id}.period"):
         told.append(f"时期 {{{{{figure.id}.period}}}}，即{render(f'{{{{{figure.id}.period}}}}', brief).text}")
-    if figure.span != "累计":
-        told.append(figure.span)
+    if figure.span in {"当月", "时点"}:
+        told.append("当月" if figure.span == "当月" else "时点数，写“截至”")
     return f"{figure.id} {told[0]}" + (f"（{'；'.join(told[1:])}）" if told[1:] else "")
 
 
 def _told(brief: Brief, owner: str) -> str:
     """Say whose numbers they are; the words around them stand among the matters of the speech."""
     owners = {*(one.id for one in brief.problems), *(one.id for one in brief.priorities), *(one.id for one in brief.projects)}
+    if owner == "bg":
+        return "议程和上级要求里的数"
     return f"{owner} 原话里的数" if owner in owners else f"{owner} 里的数"

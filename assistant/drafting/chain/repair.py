@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.brief import Brief
-from assistant.drafting.chain.answers import slots_mended
+from assistant.drafting.chain.answers import prose_of
 from assistant.drafting.chain.bodies import Body, Place
+from assistant.drafting.chain.cleaning import cleaned
 from assistant.drafting.chain.flaws import Flaw
 from assistant.drafting.chain.menu import WITHHELD
 from assistant.drafting.chain.requests import FlawedSentence
@@ -46,7 +47,7 @@ def _blotted(text: str) -> str:
     return "".join(part if part.startswith("{{") else _DIGITS.sub(WITHHELD, part) for part in _SLOT_APART.split(text))
 
 
-def repaired(body: Body, sent: Mapping[Place, FlawedSentence], answer: str, brief: Brief) -> Body:
+def repaired(body: Body, sent: Mapping[Place, FlawedSentence], answer: str, brief: Brief, counts: Mapping[str, int]) -> Body:
     """Return the section with the sentences that came back; whatever else the answer holds is passed over.
 
     Args:
@@ -54,8 +55,9 @@ def repaired(body: Body, sent: Mapping[Place, FlawedSentence], answer: str, brie
         sent: What went out.
         answer: What the model answered: a line a sentence, number first.
         brief: The brief.
+        counts: Announced counts.
     """
-    by_number = {int(match[1]): match[2] for match in map(_ANSWER.match, answer.splitlines()) if match}
+    by_number = {int(match[1]): match[2] for match in map(_ANSWER.match, cleaned(answer).splitlines()) if match}
     changed = {}
     for place, sentence in sent.items():
         new = by_number.get(sentence.number)
@@ -64,7 +66,7 @@ def repaired(body: Body, sent: Mapping[Place, FlawedSentence], answer: str, brie
         if _DROP.match(new):
             changed[place.paragraph, place.sentence] = ""
         elif len(new) <= _LONGER * len(sentence.text) + 40 and WITHHELD not in new:
-            changed[place.paragraph, place.sentence] = _closed(slots_mended(new, brief))
+            changed[place.paragraph, place.sentence] = _closed(prose_of(new, brief, counts))
     return body.with_sentences(changed)
 
 

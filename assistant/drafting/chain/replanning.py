@@ -12,7 +12,7 @@ from assistant.drafting.plan import Plan, PlannedMessage, SectionPlan
 from assistant.numbers import read_mentions
 
 _HEADLINE = re.compile(r"^\s*[#*\s]*主\s*旨\s*[：:]\s*(.+?)[\s*]*$", re.MULTILINE)
-_LINE = re.compile(r"^\s*[-*#\s]*(\S+?)\s*[｜|：:]\s*(.*\bm\d+.*)$", re.MULTILINE)
+_LINE = re.compile(r"^\s*[-*#\s]*(\S+?)\s*[｜|：:]\s*(.*\bt\d+.*)$", re.MULTILINE)
 _LONGEST = 60
 
 
@@ -23,7 +23,7 @@ def plan_read(answer: str, plan: Plan) -> Plan:
         answer: ``主旨：…`` and a line for each section: key, bar, message numbers counted through the whole plan.
         plan: The plan the model was shown.
     """
-    lines = {match[1]: [int(number) for number in re.findall(r"m(\d+)", match[2])] for match in _LINE.finditer(answer)}
+    lines = {match[1]: [int(number) for number in re.findall(r"\bt(\d+)", match[2])] for match in _LINE.finditer(answer)}
     sections, at = [], 0
     for section in plan.sections:
         numbers = [number - at - 1 for number in lines.get(section.key, ())]

@@ -4,6 +4,7 @@ The system message is the same for every section of a speech; what differs stand
 out where figures stay in the house: numbers in the user's own words are slots, readings in the menu lose their digits.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,15 +12,16 @@ from typing import Any
 from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
-from assistant.brief.model import Priority
-from assistant.drafting.chain.menu import WITHHELD, menu
+from assistant.drafting.chain.material import NONE, Material, title
+from assistant.drafting.chain.menu import MOST_SLOTS, WITHHELD, menu
+from assistant.drafting.chain.slotting import shortened
 from assistant.drafting.plan import Plan, PlannedMessage, SectionPlan
 from assistant.prompts import Message, Prompt, fenced, load_prompt, unmarked
-from assistant.slots import available, render, slotted
+from assistant.slots import available, render
 
 _EXEMPLAR_LENGTH = 420
 _MOST_EXEMPLARS = 2
-_NONE = "无"
+_TIMES = {"period": "报告期", "plan_period": "下一阶段", "date": "会议日期"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,15 @@ class Requests:
     counts: Mapping[str, int]
     show_figures: bool = True
 
+    @property
+    def _material(self) -> Material:
+        return Material(self.brief, self.plan, self.counts)
+
     def for_plan(self) -> tuple[Message, ...]:
         """Return the request that asks for the one thing to say and the order of the messages."""
-        return load_prompt("plan").render({"setting": self._setting(), "matters": self._matters(), "sections": fenced("要点", self._sections())})
+        material = self._material
+        values = {"setting": material.setting(), "matters": material.matters(), "sections": fenced("要点", self._sections())}
+        return self._rendered(load_prompt("plan"), values)
 
     def for_section(
         self, section: SectionPlan, headline: str, exemplars: Sequence[Any] = (), *, heading: str = "", again: str = ""
@@ -71,31 +79,29 @@ class Requests:
             heading: The heading that stands before it; that of the plan by default.
             again: What was wrong with an earlier answer; empty the first time.
         """
-        prompt = load_prompt("section")
+        prompt, material = load_prompt("section"), self._material
         messages = "\n".join(self._message(at, message) for at, message in enumerate(_said(section), 1))
+        placed = material.planned(heading or section.heading)
         values = {
-            "setting": self._setting(),
-            "headline": unmarked(headline or self.plan.headline or _NONE),
-            "outline": unmarked(self._outline()),
-            "matters": self._matters(),
-            "section": unmarked(_title(section)),
-            "task": load_prompt("section").words[f"task.{section.role}"],
-            "heading": unmarked(heading or section.heading or _NONE),
-            "length": f"{section.length[0]}—{section.length[1]}字",
-            "messages": fenced("要点", messages or _NONE),
+            "setting": material.setting(),
+            "headline": unmarked(material.headline(headline)),
+            "outline": unmarked(material.outline()),
+            "matters": material.matters(),
+            "section": unmarked(title(section)),
+            "task": prompt.words[f"task.{section.role}"],
+            "heading": unmarked(f"“{placed}”已经排好，正文里不要再写" if placed else "本节没有标题，直接写正文"),
+            "length": "{}—{}字".format(*_rounded(section.length)),
+            "messages": fenced("要点", messages or NONE),
             "finish": unmarked("\n".join(f"- {line}" for line in self._finish(section, again))),
         }
         return self._fitted(prompt, values, section, exemplars)
 
     def _fitted(self, prompt: Prompt, values: dict[str, str], section: SectionPlan, exemplars: Sequence[Any]) -> tuple[Message, ...]:
         """Fill a prompt within its budget: exemplars go first, then the lesser slots of the menu."""
-        rows = (*section.rows, *section.priorities, *section.problems, *_owners(section))
-        for kept, most in ((_MOST_EXEMPLARS, 40), (1, 40), (0, 40), (0, 24), (0, 12)):
+        for kept, most in ((_MOST_EXEMPLARS, MOST_SLOTS), (1, MOST_SLOTS), (0, MOST_SLOTS), (0, 24), (0, 12)):
             told = [fenced("范文", exemplar.text[:_EXEMPLAR_LENGTH]) for exemplar in exemplars[:kept]]
-            lines = menu(self.brief, rows, show_figures=self.show_figures, most=most)
-            times = self._times(most - sum(len(line.slots) for line in lines)) if most == 40 else ()
-            shown = "\n".join([*map(str, lines), *times])
-            messages = prompt.render({**values, "menu": unmarked(shown or _NONE), "exemplars": "\n".join(told) or _NONE})
+            shown = unmarked(self._menu(section, most))
+            messages = self._rendered(prompt, {**values, "menu": shown, "exemplars": "\n".join(told) or NONE})
             if sum(len(message.text) for message in messages) <= prompt.budget:
                 break
         return messages
@@ -103,74 +109,39 @@ class Requests:
     def for_repair(self, section: SectionPlan, sentences: Sequence[FlawedSentence]) -> tuple[Message, ...]:
         """Return the request that sends flawed sentences of a section, and nothing else of the speech."""
         told = [
-            f"{sentence.number}｜{sentence.text}\n   前文：{sentence.before or _NONE}\n   问题：{'；'.join(sentence.why)}"
+            f"{sentence.number}｜{sentence.text}\n   前文：{sentence.before or NONE}\n   问题：{'；'.join(sentence.why)}"
             for sentence in sentences
         ]
-        rows = (*section.rows, *section.priorities, *section.problems, *_owners(section))
-        lines = menu(self.brief, rows, show_figures=self.show_figures)
-        return load_prompt("repair").render(
-            {
-                "setting": self._setting(),
-                "section": unmarked(_title(section)),
-                "sentences": fenced("原稿", "\n".join(told)),
-                "menu": "\n".join([*map(str, lines), *self._times(5)]) or _NONE,
-            }
-        )
-
-    def _setting(self) -> str:
-        brief, meeting, speaker = self.brief, self.brief.meeting, self.brief.speaker
-        lines = {
-            "地方": f"{brief.region}（{brief.level}级）" if brief.level else brief.region,
-            "会议": "，".join(part for part in (meeting.name, meeting.type) if part),
-            "时间": meeting.date.isoformat() if meeting.date else "",
-            "议程": self._user_words("bg", "agenda") if meeting.agenda else "",
-            "讲话人": " ".join(part for part in (speaker.post, speaker.name) if part),
-            "听众": "、".join(brief.audience),
-            "报告期": f"{render('{{period}}', brief).text}，槽位 {{{{period}}}}" if available(brief, "period") else brief.period,
-            "上级要求": self._user_words("bg") if brief.background else "",
-            "风格": brief.style,
-            "可以提到的企业": "、".join(brief.enterprises),
-            "可以用的专名": "、".join(brief.names),
+        values = {
+            "setting": self._material.setting(),
+            "section": unmarked(title(section)),
+            "sentences": fenced("原稿", "\n".join(told)),
+            "menu": unmarked(self._menu(section, MOST_SLOTS)),
         }
-        return fenced("会议", "\n".join(f"{key}：{value}" for key, value in lines.items() if value))
+        return self._rendered(load_prompt("repair"), values)
 
-    def _user_words(self, owner: str, part: str | int = "text") -> str:
-        return slotted(self.brief, owner, part)
+    def _rendered(self, prompt: Prompt, values: Mapping[str, str]) -> tuple[Message, ...]:
+        return tuple(Message(message.role, shortened(message.text, self.brief)) for message in prompt.render(values))
 
-    def _outline(self) -> str:
-        return "\n".join(f"- {_title(section)}：{self._content(section)}" for section in self.plan.sections)
+    def _menu(self, section: SectionPlan, most: int) -> str:
+        """Return the slots of a section: times and announced counts first, since they are few, then rows within what is left."""
+        general = [*self._times(section), *self._counted(section)]
+        rows = (*section.rows, *section.priorities, *section.problems, *_owners(section), *(("bg",) if section.role == "导语" else ()))
+        lines = menu(self.brief, rows, section.slots, show_figures=self.show_figures, most=most - len(general))
+        return "\n".join([*map(str, lines), *general]) or NONE
 
-    def _content(self, section: SectionPlan) -> str:
-        rows = table_of(self.brief).rows
-        names = list(dict.fromkeys(spoken_name(rows[row]) for row in section.rows if row in rows))
-        told = [
-            f"讲{'、'.join(names)}" if names and section.role != "措施" else "",
-            f"落实 {'、'.join(section.priorities)}" if section.priorities else "",
-            f"{'点出' if section.role == '问题' else '回应'}问题 {'、'.join(section.problems)}" if section.problems else "",
-        ]
-        return "；".join(part for part in told if part) or load_prompt("section").words[f"task.{section.role}"]
+    def _times(self, section: SectionPlan) -> Iterator[str]:
+        for slot, what in _TIMES.items():
+            if available(self.brief, slot) and (slot != "date" or section.role == "导语"):
+                yield f"- {what}：{{{{{slot}}}}} 读作“{render(f'{{{{{slot}}}}}', self.brief).text}”"
 
-    def _matters(self) -> str:
-        lines = [f"问题 {problem.id}：{self._user_words(problem.id)}" for problem in self.brief.problems]
-        lines += [self._priority(priority) for priority in self.brief.priorities]
-        for project in self.brief.projects:
-            parts = [self._user_words(project.id, part) for part in ("name", "investment", "status", "owner") if getattr(project, part)]
-            lines.append(f"项目 {project.id}：{'；'.join(parts)}")
-        lines += [f"已核实 {known.id}：{self._known(known.id)}" for known in self.brief.known]
-        return fenced("要点", "\n".join(lines) or _NONE)
-
-    def _priority(self, priority: Priority) -> str:
-        parts = [self._user_words(priority.id, "title")]
-        parts += [f"牵头 {priority.lead}"] if priority.lead else []
-        parts += [self._user_words(priority.id, at) for at in range(len(priority.points))]
-        parts += [f"时限 {self._user_words(priority.id, 'due')}"] if priority.due else []
-        return f"重点工作 {priority.id}：{'；'.join(parts)}"
-
-    def _known(self, owner: str) -> str:
-        text = next(known.text for known in self.brief.known if known.id == owner)
-        for fact in reversed(table_of(self.brief).of_row(owner)):
-            text = f"{text[: fact.start]}{{{{{fact.key}}}}}{text[fact.end :]}"
-        return text
+    def _counted(self, section: SectionPlan) -> Iterator[str]:
+        """Yield the announced counts that the section's own messages use, and in the opening that of the points."""
+        for name, count in self.counts.items():
+            slot = f"{{{{n:{name}}}}}"
+            used = any(slot in message.text for message in section.messages)
+            if count > 1 and (used or (name == "points" and section.role == "导语")):
+                yield f"- {'要讲的点数' if name == 'points' else '事项的件数'}：{slot} 读作“{render(slot, self.brief, self.counts).text}”"
 
     def _sections(self) -> str:
         lines = []
@@ -180,7 +151,7 @@ class Requests:
             for message in section.messages:
                 number += 1
                 if message.said or message.rows:
-                    lines.append(f"  m{number}{'（必说）' if message.said else ''}：{message.text}")
+                    lines.append(f"  t{number}{'（必说）' if message.said else ''}：{self._material.planned(message.text)}")
         return "\n".join(lines)
 
     def _message(self, at: int, message: PlannedMessage) -> str:
@@ -190,7 +161,7 @@ class Requests:
         names = [f"{row} {spoken_name(rows[row])}" for row in message.rows if row in rows]
         if message.kind == "evidence" and names:
             return f"{at}. {kind}（{message.relation or '并列'}）：{'、'.join(names)}"
-        return f"{at}. {kind}{f'（{message.relation}）' if message.relation else ''}：{message.text}"
+        return f"{at}. {kind}{f'（{message.relation}）' if message.relation else ''}：{self._material.planned(message.text)}"
 
     def _finish(self, section: SectionPlan, again: str) -> Iterator[str]:
         if again:
@@ -200,31 +171,25 @@ class Requests:
             if priority.lead:
                 yield f"写明“{priority.lead}”要做什么。"
             if priority.due:
-                yield f"写明时限：{self._user_words(priority.id, 'due')}。"
+                yield f"写明时限：{self._material.user_words(priority.id, 'due')}。"
         if section.problems:
-            verb = "点出" if section.role == "问题" else "指名回应"
-            yield f"{verb}问题 {'、'.join(section.problems)}。"
-        if section.role == "导语" and self.counts:
-            yield "要报“讲几点”时写 {{n:points}}，它读作“" + render("{{n:points}}", self.brief, self.counts).text + "”。"
+            told = "、".join(f"“{self._short(owner)}”" for owner in section.problems)
+            yield f"{'点出' if section.role == '问题' else '说明这是在回应'}问题{told}。"
+        yield "编号（f01、m01、p01 一类）只写在槽位里，不写进句子。"
         if not self.show_figures:
             yield f"清单里的“{WITHHELD}”代表不外传的数，照写槽位就行，不要把“{WITHHELD}”写进稿子。"
 
-    def _times(self, most: int) -> tuple[str, ...]:
-        known = {"period": "报告期", "plan_period": "下一阶段", "date": "会议日期", "year": "今年", "next_year": "明年"}
-        lines = [
-            f"- {what}：{{{{{slot}}}}} 读作“{render(f'{{{{{slot}}}}}', self.brief).text}”"
-            for slot, what in known.items()
-            if available(self.brief, slot)
-        ]
-        return tuple(lines[: max(0, most)])
+    def _short(self, problem: str) -> str:
+        return re.split(r"[：:，,]", self._material.user_words(problem))[0]
+
+
+def _rounded(length: tuple[int, int]) -> tuple[int, int]:
+    """Return a length in tens, since nobody writes to the character."""
+    return max(10, length[0] // 10 * 10), -(-length[1] // 10) * 10
 
 
 def _said(section: SectionPlan) -> list[PlannedMessage]:
     return [message for message in section.messages if message.said]
-
-
-def _title(section: SectionPlan) -> str:
-    return f"{section.key}“{section.heading}”" if section.heading else section.key
 
 
 def _owners(section: SectionPlan) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.brief import Brief
-from assistant.drafting.chain.answers import slots_mended, wrong_slots
+from assistant.drafting.chain.answers import wrong_slots
 from assistant.drafting.chain.digits import typed_figures
+from assistant.drafting.chain.slotting import slots_mended
 from assistant.slots import render
 
 _LONGEST_SLOT = 80

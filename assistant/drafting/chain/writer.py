@@ -176,7 +176,7 @@ class Writer:
 
             answer = await self._mail.ask("section", section.key, messages, int(section.length[1] * _SPARE * 2) + 400, shown)
             headings = (ground.head, ground.section.heading, section.heading, self.composed.salutation)
-            body = replace(ground, paragraphs=paragraphs_of(answer, self.brief, headings), by_model=True)
+            body = replace(ground, paragraphs=paragraphs_of(answer, self.brief, headings, self._counts), by_model=True)
             again = self._unusable(body, section)
             if not again:
                 self.tell(section.key, f"已写好：{section.key}")
