@@ -13,7 +13,7 @@ from assistant.drafting.matching import figures_in, magnitude
 from assistant.drafting.points import Point, classify, points_of
 from assistant.drafting.projects import core_in
 from assistant.drafting.tasks import Task
-from assistant.drafting.topics import closeness, trouble_of
+from assistant.drafting.topics import GENERAL, closeness, trouble_of
 from assistant.slots import slotted
 
 _DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|末)?|[一二三四]季度末?|年底|年末|年内"
@@ -147,5 +147,7 @@ def _nearness(problem: Problem, demand: Demand, brief: Brief) -> float:
     own = {magnitude(fact.value, fact.unit) for fact in table_of(brief).of_row(problem.id)}
     shared = figures_in(demand.raw) & own
     barred = {"禁": 8, "自": 2}.get(demand.point.shape, 0)
+    # 33户负增长企业 is the business of the problem that counts them, whatever else stands near.
+    barred += 4 if not shared and demand.kind == "企业" and trouble_of(problem.text) not in {"企业", "增势", GENERAL} else 0
     kin = 3 if demand.kind in _KIN.get(trouble_of(problem.text), ()) else 0
     return closeness(problem.text, demand.raw) + 3 * len(shared) + kin - barred

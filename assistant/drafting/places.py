@@ -63,8 +63,8 @@ def _named(often: Sequence[Figure], voice: Voice) -> list[Message]:
     for scope in dict.fromkeys(figure.scope for figure in often):
         rows = [figure for figure in often if figure.scope == scope][:_FRONT]
         rates = [f"{{{{{figure.id}.yoy:rate}}}}" for figure in rows]
-        nouns = "、".join(figure.canonical for figure in rows)
-        text = f"{scope}{nouns}分别下降{'、'.join(rates[:-1])}和{rates[-1]}，要重点盯住。"
+        nouns = "、".join(f"{scope}{figure.canonical}" for figure in rows)
+        text = f"{nouns}分别下降{'、'.join(rates[:-1])}和{rates[-1]}，要重点盯住。"
         messages.append(_said(text, rows, voice))
     return messages
 
@@ -137,7 +137,8 @@ def told_of_places(outline: Outline, brief: Brief, owner: str, voice: Voice) -> 
         messages.append(Message("demand", (told,), 1, tuple(figure.id for figure in high)))
     if low or fallen:
         names = "、".join(figure.scope for figure in (*low, *fallen))
-        told = f"{names}要把差在哪些行业、哪些企业理清楚，{voice.rng.choice(('一项一项往回补', '先止跌、再追赶', '拿出追赶的办法来'))}。"
+        ways = ("一项一项往回补", "先止跌、再追赶") if not low else ("一项一项往回补", "拿出追赶的办法来")
+        told = f"{names}要把差在哪些行业、哪些企业理清楚，{voice.rng.choice(ways)}。"
         messages.append(Message("demand", (told,), 1, tuple(figure.id for figure in (*low, *fallen))))
     return messages
 

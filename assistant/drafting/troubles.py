@@ -176,9 +176,9 @@ def _by_stretch(others: list[tuple[Figure, str]], brief: Brief) -> list[Message]
     for (when, stretch), group in groupby(others, key=lambda pair: period_of(pair[0], brief)):
         # A bare value right after a progress would be heard as the target itself.
         listed = sorted(group, key=lambda pair: ".progress" in pair[1])
-        messages.append(
-            Message("evidence", (f"{'；'.join(text for _, text in listed)}。",), 1, tuple(row.id for row, _ in listed), when, stretch)
-        )
+        mark = "。" if sum(".progress" in text for _, text in listed) > 1 else "；"
+        told = f"{mark.join(text for _, text in listed)}。"
+        messages.append(Message("evidence", (told,), 1, tuple(row.id for row, _ in listed), when, stretch))
     return messages
 
 
