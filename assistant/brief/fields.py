@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from assistant.errors import Trouble
@@ -120,9 +120,16 @@ class Fields:
 
 def unknown_key(key: str, known: Sequence[str], aliases: Iterable[str] = ()) -> str:
     """Return the message on an unknown key."""
-    near = get_close_matches(key.lower(), [*known, *aliases], n=1, cutoff=0.5)
-    hint = f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(known)}。"
+    near = get_close_matches(key.lower(), [*known, *aliases], n=5, cutoff=0.5)
+    best = max(near, key=lambda word: _likeness(word, key.lower()), default="")
+    hint = f"是不是“{best}”？" if best else f"可用的有：{'、'.join(known)}。"
     return f"不认识的项“{key}”；{hint}"
+
+
+def _likeness(word: str, key: str) -> tuple[float, int]:
+    """Of words equally like a key, the one that begins like it is meant: 同比增长, not 同比涨幅, for 同比增涨."""
+    alike = next((at for at, (one, other) in enumerate(zip(word, key, strict=False)) if one != other), min(len(word), len(key)))
+    return SequenceMatcher(None, word, key).ratio(), alike
 
 
 def kind_of_value(value: object) -> str:

@@ -139,7 +139,8 @@ def resolve_share(figure: Figure, figures: Sequence[Figure], place: str, trouble
     if said == figure.id:
         troubles.append(Trouble(f"{place}.share_of", "不能占自己的比重；请写总量那一行的编号。"))
         return figure
-    whole = find_row(said, others, figure) or _same_indicator(said, others, figure)
+    whole = _all_of(others, figure) if _is_own(said, figure) else find_row(said, others, figure)
+    whole = whole or _same_indicator(said, others, figure)
     if whole:
         return replace(figure, share_of=whole.id)
     if _LOOKS_LIKE_ID.fullmatch(said):
@@ -161,6 +162,26 @@ def find_row(words: str, figures: Iterable[Figure], like: Figure | None = None) 
         if len(match) == 1:
             return match[0]
     return None
+
+
+def _is_own(said: str, figure: Figure) -> bool:
+    known = find_indicator(split_name(said).base)
+    return figure.canonical == (known.name if known else split_name(said).base)
+
+
+def _all_of(figures: Iterable[Figure], part: Figure) -> Figure | None:
+    """Return the row of the same indicator that a part of its scope (装备制造, 园区) belongs to: the one that is no part itself."""
+    like = (part.canonical, part.kind, part.when, part.span, part.basis)
+    found = [
+        figure
+        for figure in figures
+        if (figure.canonical, figure.kind, figure.when, figure.span, figure.basis) == like
+        and figure.scope != part.scope
+        and not figure.share_of
+    ]
+    if len(found) > 1 and part.source:  # the townships of another sheet are no whole of it
+        found = [figure for figure in found if figure.source and figure.source.sheet == part.source.sheet]
+    return found[0] if len(found) == 1 else None
 
 
 def _same_indicator(scope: str, figures: Iterable[Figure], like: Figure) -> Figure | None:

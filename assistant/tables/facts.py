@@ -170,8 +170,8 @@ class FactReader:
         summed = span or _span_of(period)
         identity = (name, meaning.scope or parts.scope, period, summed, own["kind"] or parts.kind, own["basis"], parts.remark)
         if identity not in self.drafts:
-            draft = Draft(meaning.indicator, parts, view)
-            words = {"scope": meaning.scope, "period": period, "span": span, "basis": own["basis"], "share_of": line.whole}
+            draft = Draft(take_units(meaning.indicator)[0] if parts.unit else meaning.indicator, parts, view)
+            words = {"scope": meaning.scope, "period": period, "span": span, "basis": own["basis"], "share_of": _whole_of(line)}
             draft.words = {key: word for key, word in words.items() if word}
             self.drafts[identity] = draft
         return self.drafts[identity]
@@ -200,6 +200,12 @@ def _times(line: Line, meaning: Meaning, parts: NameParts) -> tuple[str, str]:
     if span not in ("累计", "当月", "单季", "时点"):
         return meaning.period, span
     return fitted(meaning.period, span), span
+
+
+def _whole_of(line: Line) -> str:
+    """Return what a row is told as a part of, by the name that its own row has."""
+    base = _parts(line.whole).base if line.whole else ""
+    return f"规上{base}" if line.context.large and base and _has_large(base) else take_units(line.whole)[0]
 
 
 @cache

@@ -9,9 +9,11 @@ from assistant.tables.blocks import Block, find_blocks, split_views
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import Column, name_scopes, name_targets, names_indicators, read_columns, settle_growth
 from assistant.tables.context import Context, read_context
+from assistant.tables.dating import dated, origin_of
 from assistant.tables.doubts import Doubts
 from assistant.tables.facts import FactReader
 from assistant.tables.finishing import finished
+from assistant.tables.goals import settle_goals
 from assistant.tables.lines import Aside, LineReader
 from assistant.tables.measuring import settle_units
 from assistant.tables.neighbours import Neighbours
@@ -78,21 +80,26 @@ def _table(view: View, block: Block) -> Table:
     return Table(view, block, settle_growth(name_targets(columns, indicators)), indicators)
 
 
-def _facts(tables: Iterable[Table], doubts: Doubts) -> FactReader:
+def _facts(tables: Sequence[Table], doubts: Doubts) -> FactReader:
     facts = FactReader(doubts)
     contexts: dict[int, Context] = {}
+    origin = origin_of((table.view.sheet, _context(table, Context())) for table in tables)
     for table in tables:
         view, block = table.view, table.block
-        before = contexts.get(id(view.sheet), Context())
-        context = contexts[id(view.sheet)] = read_context(_lines_above(view, block), view.sheet.name, before)
+        context = contexts[id(view.sheet)] = _context(table, contexts.get(id(view.sheet), Context()))
         if not table.readable:
             tell_unread(view, block, doubts)
             continue
+        context = dated(view.sheet, context, table.columns, origin, doubts)
         neighbours = Neighbours(view.sheet, block.head[-1], context, doubts)
         columns = settle_growth(neighbours.completed(table.columns, table.indicators))
         tell_layout(view, block, columns, doubts)
         _read_lines(Table(view, block, columns, table.indicators), context, facts, doubts)
     return facts
+
+
+def _context(table: Table, before: Context) -> Context:
+    return read_context(_lines_above(table.view, table.block), table.view.sheet.name, before)
 
 
 def _read_as_words(tables: Iterable[Table]) -> set[tuple[str, int, int]]:
@@ -122,6 +129,7 @@ def _read_lines(table: Table, context: Context, facts: FactReader, doubts: Doubt
 
 def _settle(facts: FactReader, doubts: Doubts) -> None:
     settle_clashes(facts.clashes, doubts)
+    settle_goals(facts.drafts.values(), doubts)
     settle_units(facts.drafts.values(), doubts, facts.troubles)
     settle_changes(facts.drafts.values(), doubts)
     settle_fractions(facts.drafts.values(), doubts)

@@ -14,7 +14,7 @@ from assistant.tables.context import Context, read_context
 from assistant.tables.doubts import Doubts, options, question_id
 from assistant.tables.outcome import Question
 from assistant.tables.view import View, is_figure
-from assistant.tables.words import MEASURES, Meaning, is_place, over, read_words, tidy
+from assistant.tables.words import MEASURES, Meaning, is_place, is_sector, over, read_words, tidy
 
 LONGEST_NAME = 100
 """Longer words are no name; taking them apart would cost minutes."""
@@ -25,6 +25,9 @@ _LEADING = re.compile(
 )
 _PART = re.compile(r"^(其中|#|＃|其[:：]|[-—–]{1,2}(?=[一-鿿]))[:：]?\s*")
 _INDENT = re.compile(r"^[\s　]*")
+_MADE_BY_SECTORS = re.compile("产值|增加值|营业收入|主营业务|投资|利润|用电|税收|出口|企业数")
+"""Indicators that are split by industry; under 支出 the same words (节能环保) name a purpose."""
+
 _SCOPE = re.compile(r"(业|企业|经济|园|区|型|类|控股|集团|公司|单位|部门|系统|板块|链|领域|其他|机构)$")
 
 
@@ -187,8 +190,9 @@ class LineReader:
         parent = self.top if below else None
         if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):
             return self._leaning(meaning, parent, indent, part), ""
-        if parent and not meaning.indicator and (_names_scope(split_name(name).base) or self._follows_scope(indent, meaning)):
-            return self._leaning(Meaning(scope=name), parent, indent, part), ""
+        if parent and not meaning.indicator and (_is_part_of(parent, name) or self._follows_scope(indent, meaning)):
+            told = part or bool(self.last and self.last.part and indent >= self.last.indent)
+            return self._leaning(Meaning(scope=name), parent, indent, told), parent.meaning.indicator if told else ""
         if parent is None and self._may_be_part(name, meaning) and self._ask_part(label, name) == "part":
             return self._leaning(Meaning(scope=name), self.top, indent, True), ""
         named = Meaning(indicator=name, units=meaning.units)
@@ -243,6 +247,12 @@ class LineReader:
 def _names_scope(name: str) -> bool:
     """Tell whether a name below an indicator is a part of its scope (轻工业, 国有企业) and no indicator of its own (增值税)."""
     return is_place(name) or _SCOPE.search(name) is not None
+
+
+def _is_part_of(parent: _Parent, name: str) -> bool:
+    """装备制造 under 其中 of 规上工业总产值 is that indicator of an industry."""
+    base = split_name(name).base
+    return _names_scope(base) or (is_sector(base) and _MADE_BY_SECTORS.search(parent.meaning.indicator) is not None)
 
 
 def _adds_up(name: str) -> bool:

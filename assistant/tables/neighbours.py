@@ -165,7 +165,7 @@ class Neighbours:
                 self.sheet.name,
                 (self.context.cell,) if self.context.cell else (),
                 "span",
-                f"{self.sheet.title}：表题只写了“{self.context.period}”，表里的数是年初以来累计，还是当期的？",
+                f"{self.sheet.title}：表题或文件名只写了“{self.context.period}”，表里的数是年初以来累计，还是当期的？",
                 options(("累计", "年初以来累计"), ("当期", f"{self.context.period}当期")),
                 "累计",
                 0.7,

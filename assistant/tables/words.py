@@ -78,6 +78,12 @@ def is_place(text: str) -> bool:
     return _PLACE.fullmatch(text) is not None and not _NO_PLACE.fullmatch(text) and find_indicator(text) is None
 
 
+@cache
+def is_sector(text: str) -> bool:
+    """Tell whether words name an industry without saying so: 装备制造, 食品加工, 新材料."""
+    return text.endswith(tuple(word for record in read_records("sectors") for word in record["ends"])) and find_indicator(text) is None
+
+
 def tidy(text: str) -> str:
     """Return words without white space, line breaks and the mark of a footnote."""
     return _FOOTNOTE.sub("", re.sub(r"\s", "", text)) or re.sub(r"\s", "", text)
