@@ -31,9 +31,14 @@ def cleaned(answer: str) -> str:
         answer: What the model sent.
     """
     text = _UNSEEN.sub("", answer.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _TEMPLATE.sub("", _THOUGHT_END.sub("", _THOUGHT.sub("", text)))
+    text = _TEMPLATE.sub("", thoughtless(text))
     text = _POINT.sub(".", _FENCE.sub("", text).translate(_HALF_WIDTH))
     return _without_tags(_without_json(text))
+
+
+def thoughtless(text: str) -> str:
+    """Return a text without what the model thought before it answered, also where the thought has not ended yet."""
+    return _THOUGHT_END.sub("", _THOUGHT.sub("", text)) if "<" in text else text
 
 
 def _without_tags(text: str) -> str:

@@ -10,7 +10,7 @@ from assistant.drafting.chain.bodies import Body, Place, assembled, places
 from assistant.drafting.chain.digits import with_digits_bound
 from assistant.drafting.chain.exchange import Correspondence
 from assistant.drafting.chain.flaws import CheckWording, Flaw, flaws_of
-from assistant.drafting.chain.repair import Flawed, repaired, to_send, written_anew
+from assistant.drafting.chain.repair import Flawed, repaired, taken_out, to_send, written_anew
 from assistant.drafting.chain.requests import Requests
 from assistant.drafting.plan import Plan, slots_of
 from assistant.drafting.state import DraftState
@@ -76,7 +76,7 @@ class Mender:
         return self._requests.plan
 
     async def mended(self, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
-        """Repair within the limit; then exchange what is still flawed for words from the brief; then whole sections.
+        """Repair within the limit; then exchange what is still flawed for words from the brief, then leave it out, then whole sections.
 
         Args:
             bodies: The sections in the order of the speech.
@@ -91,6 +91,7 @@ class Mender:
         flawed = self._judge.flawed(bodies)
         self.replaced += len(flawed)
         bodies = self._each(bodies, flawed, written_anew)
+        bodies = self._each(bodies, self._judge.flawed(bodies), taken_out)
         return self._each(bodies, self._judge.flawed(bodies), lambda body, ground, own: ground)
 
     def _told_in_full(self, bodies: tuple[Body, ...]) -> tuple[Body, ...]:

@@ -91,8 +91,16 @@ def written_anew(body: Body, composed: Body, flawed: Flawed) -> Body:
         fit = next((other for other in spare if _tells(other, wanted, told)), "")
         told.update(slots_of(fit))
         changed[place.paragraph, place.sentence] = fit
-    kept = body.with_sentences(changed)
-    return kept if kept.paragraphs else replace(composed, by_model=False)
+    return _or_composed(body.with_sentences(changed), composed)
+
+
+def taken_out(body: Body, composed: Body, flawed: Flawed) -> Body:
+    """Return the section without its flawed sentences; the composed one where nothing is left."""
+    return _or_composed(body.with_sentences({(place.paragraph, place.sentence): "" for place in flawed}), composed)
+
+
+def _or_composed(body: Body, composed: Body) -> Body:
+    return body if body.paragraphs else replace(composed, by_model=False)
 
 
 def _tells(sentence: str, wanted: set[str], told: set[str]) -> bool:

@@ -1,7 +1,7 @@
 """A model's plan read into ours: the one thing to say, and which messages of a section come when.
 
 The model can choose and order, not invent: message numbers that do not exist are passed over, what must be said stays, and a
-headline with a number in it is not taken.
+headline with a figure in it is not taken.
 """
 
 import re
@@ -35,7 +35,7 @@ def plan_read(answer: str, plan: Plan) -> Plan:
 def _headline(answer: str) -> str:
     match = _HEADLINE.search(answer)
     told = match[1].strip("。“” ") if match else ""
-    usable = told and len(told) <= _LONGEST and "{{" not in told and not read_mentions(told)
+    usable = told and len(told) <= _LONGEST and "{{" not in told and not any(mention.kind == "figure" for mention in read_mentions(told))
     return told if usable else ""
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 
 from assistant.brief import Brief
 from assistant.drafting.chain.answers import wrong_slots
+from assistant.drafting.chain.cleaning import thoughtless
 from assistant.drafting.chain.digits import typed_figures
 from assistant.drafting.chain.slotting import slots_mended
 from assistant.slots import render
 
 _LONGEST_SLOT = 80
 _PLAIN = re.compile(r"[\u4e00-\u9fff，。；：、“”（）\n]*")
+# What is still open at the end, or closed by one brace of perhaps two.
+_BEGUN = re.compile(r"(?:\\|\$|\$?(?:\\?\{)+[^{}]*\}?|[｛【\[〔「]+[^｛｝【】\[\]〔〕「」{}]*[｝】\]]?|<[^<>]*)\Z")
 _NUMERALS = re.compile(r"[零〇○一二两三四五六七八九十百千万亿半几成分倍翻]")
 UNCHECKED = "〔核对中〕"
 
@@ -63,13 +66,13 @@ class StreamRenderer:
     def _up_to(self, safe: int) -> Shown:
         """Show the text up to a place; what came since and holds neither slot nor numeral is added without reading all again."""
         fresh = self._raw[self._seen : safe]
-        plain = _PLAIN.fullmatch(fresh) and not _NUMERALS.search(fresh)
+        plain = _PLAIN.fullmatch(fresh) and not _NUMERALS.search(fresh) and "<" not in self._raw  # a thought may be open
         self._last = replace(self._last, text=self._last.text + fresh) if plain else self._shown(self._raw[:safe])
         self._seen = safe
         return self._last
 
     def _shown(self, text: str) -> Shown:
-        text = slots_mended(text, self._brief)
+        text = slots_mended(thoughtless(text), self._brief)
         for start, end in reversed(wrong_slots(text, self._brief, self._counts)):
             text = text[:start] + UNCHECKED + text[end:]
         rendered = render(text, self._brief, self._counts)
@@ -78,13 +81,6 @@ class StreamRenderer:
 
 
 def _safe(raw: str) -> int:
-    """Return how far a text can be shown: up to an opened slot, an opening brace at its end, or a bracket that may hold a slot."""
-    opened = max(raw.rfind(sign) for sign in ("{", "｛", "【", "[", "〔", "「"))
-    if opened < 0 or len(raw) - opened > _LONGEST_SLOT:
-        return len(raw)
-    closed = max(raw.rfind(sign) for sign in ("}", "｝", "】", "]", "〕", "」"))
-    if closed > opened:
-        return len(raw) - 1 if raw.endswith(("}", "｝", "】", "]")) and not raw.endswith(("}}", "｝｝")) else len(raw)
-    while opened and raw[opened - 1] == raw[opened]:
-        opened -= 1
-    return opened
+    """Return how far a text can be shown: up to what may be the beginning of a slot or of a mark at its end."""
+    begun = _BEGUN.search(raw, max(0, len(raw) - _LONGEST_SLOT))
+    return begun.start() if begun else len(raw)

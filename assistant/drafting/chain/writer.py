@@ -180,7 +180,7 @@ class Writer:
             again = self._unusable(body, section)
             if not again:
                 self.tell(section.key, f"已写好：{section.key}")
-                return with_digits_bound(completed(body, section, self.brief), self.brief, self._counts)
+                return with_digits_bound(completed(body, section, self.brief, self._counts), self.brief, self._counts)
         self._given_up[section.key] = again
         self.tell(section.key, f"{section.key}改由内置写作器写：{again}")
         return None
