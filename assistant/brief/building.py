@@ -183,7 +183,8 @@ class _Builder:
         rows = self._rows()
         read = [resolve_row(read_row(row, self.troubles), setting) for row in rows]
         places = [row.place + (f"（{figure.indicator[:30]}）" if not row.source else "") for row, figure in zip(rows, read, strict=True)]
-        read, places = join_rows(read, places)
+        read, places, twice = join_rows(read, places)
+        self.notices.extend(Notice(text, reason="duplicate") for text in twice)
         named = name_rows(read, setting, places, self.troubles)
         self._notice_gaps(named, places)
         return tuple(resolve_share(figure, named, place, self.troubles) for figure, place in zip(named, places, strict=True))

@@ -75,7 +75,7 @@ def read_context(lines: Iterable[tuple[str, str]], sheet: str, before: Context) 
 def _with_line(context: Context, text: str, cell: str) -> Context:
     units = _UNITS.search(text)
     listed = read_units(units[1]) if units else read_units(text) if _BARE_UNITS.match(text) else take_units(text)[1]
-    period = next((mention.period for mention in find_periods(text)), None)
+    period = _period_in(text)
     scope = "" if _BODIES.search(text) else (match["scope"] if (match := _SCOPE.match(text)) else "")
     if period and not context.period:
         context = replace(context, period=period.label(), bare=is_bare(period, text), cell=cell)
@@ -87,6 +87,14 @@ def _with_line(context: Context, text: str, cell: str) -> Context:
         rates=context.rates or _RATES.search(text) is not None,
         large=context.large or _LARGE.search(text) is not None,
     )
+
+
+def _period_in(text: str) -> Period | None:
+    """Return the first period of a title; 2026年…（截至9月底） is 2026年1—9月."""
+    periods = [mention.period for mention in find_periods(text)]
+    if len(periods) > 1 and periods[0].months == 12 and periods[0].year and periods[1].point and periods[1].year is None:
+        return replace(periods[1], year=periods[0].year, first=1, point=False)
+    return periods[0] if periods else None
 
 
 def is_bare(period: Period, text: str) -> bool:

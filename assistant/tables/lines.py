@@ -67,6 +67,7 @@ class _Parent:
     indent: int
     part: bool = False
     whole: str = ""
+    numbered: bool = False
 
 
 class LineReader:
@@ -94,7 +95,8 @@ class LineReader:
         has_figures = any(not is_missing(self.view.cell(row, column.at)) for column in self.figures)
         if not has_figures:
             return self._heading_line(row, written, first)
-        if any(_bare(label) in TOTALS for _, label in written):
+        words = [label for _, label in written] + [value for _, value in filled[:2] if isinstance(value, str)]
+        if any(_bare(word) in TOTALS for word in words):
             return Aside(row, self._text(row), "subtotal")
         return self._figures_line(row, written)
 
@@ -186,13 +188,16 @@ class LineReader:
         meaning = read_words(name)
         if meaning.key and meaning.key not in MEASURES:  # 园区 as the name of a row is no heading
             meaning = Meaning(scope=name) if meaning.key == "scope" else Meaning(text=name)
+        numbered = _LEADING.match(tidy(label)) is not None
         below = self.top and (part or (self.last and self.last.part and indent > self.top.indent) or indent > self.top.indent)
         parent = self.top if below else None
         if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):
-            return self._leaning(meaning, parent, indent, part), ""
+            return self._leaning(meaning, parent, indent, part, numbered), ""
         if parent and not meaning.indicator and (_is_part_of(parent, name) or self._follows_scope(indent, meaning)):
             told = part or bool(self.last and self.last.part and indent >= self.last.indent)
             return self._leaning(Meaning(scope=name), parent, indent, told), parent.meaning.indicator if told else ""
+        if parent is None and numbered and self.last and self.last.numbered and self._follows_scope(indent, meaning) and not meaning.indicator:
+            return self._leaning(Meaning(scope=name), self.top, indent, False, numbered), ""
         if parent is None and self._may_be_part(name, meaning) and self._ask_part(label, name) == "part":
             return self._leaning(Meaning(scope=name), self.top, indent, True), ""
         named = Meaning(indicator=name, units=meaning.units)
@@ -232,7 +237,7 @@ class LineReader:
     def _labels_of_rows(self) -> Iterator[tuple[int, str]]:
         return ((row, str(self.view.merged(row, column.at))) for row in self.block.body for column in self.labels)
 
-    def _leaning(self, meaning: Meaning, parent: _Parent | None, indent: int, part: bool) -> Meaning:
+    def _leaning(self, meaning: Meaning, parent: _Parent | None, indent: int, part: bool, numbered: bool = False) -> Meaning:
         """A scope belongs to the indicator above it, a measure (同比增长) to the row above it."""
         if meaning.key and meaning.key != "value" and not meaning.scope:
             above = self.last
@@ -240,7 +245,7 @@ class LineReader:
         above = parent or self.top
         whole = over(above.meaning, meaning) if above else meaning
         if meaning.scope:
-            self.last = _Parent(whole, indent, part)
+            self.last = _Parent(whole, indent, part, numbered=numbered)
         return whole
 
 

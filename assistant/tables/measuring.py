@@ -15,6 +15,10 @@ from assistant.tables.units import known_unit
 _OWN = ("unit column", "label", "cell")
 _NO_UNIT = "none"
 _MONEY = ("亿元", "万元")
+_ENERGY = ("万千瓦时", "千瓦时")
+_QUANTITY = re.compile(r"(量|里程|面积|能耗|用电|供电|售电|用水|用气)$")
+"""Names of what is measured, not paid: of 万元、万千瓦时 above a table the second holds for 用电量."""
+
 _COUNTED = re.compile(r"([户家人个件项台])(?:数|数量)$")
 
 
@@ -101,15 +105,22 @@ def _fitting(draft: Draft, units: tuple[str, ...], alone: bool) -> str:
     fit = [unit for unit in units if any(same_unit(unit, other) for other in wanted)]
     if not known:
         kind = kind_of(draft.parts.base)
-        if len(units) == 1 and kind in ("flow", "stock") and units[0] != "%":
+        if len(units) == 1 and kind in ("flow", "stock") and units[0] != "%" and not _paid(draft.parts.base, units[0]):
             return units[0]
-        fit = [unit for unit in units if _suits(unit, kind)]
+        fit = [unit for unit in units if _suits(unit, kind, draft.parts.base)]
     return fit[0] if len(fit) == 1 else ""
 
 
-def _suits(unit: str, kind: str) -> bool:
+def _paid(name: str, unit: str) -> bool:
+    """Tell whether a unit of money stands above something that is measured: 用电量 below 单位：万元."""
+    return family_of(unit) == "money" and _QUANTITY.search(name) is not None
+
+
+def _suits(unit: str, kind: str, name: str) -> bool:
     if kind in ("rate", "share"):
         return unit == "%"
+    if _QUANTITY.search(name):
+        return unit != "%" and family_of(unit) != "money"
     return unit in COUNTED_UNITS if kind == "count" else family_of(unit) == "money"
 
 

@@ -35,7 +35,7 @@ class Neighbours:
 
     def completed(self, columns: list[Column], indicators: bool) -> list[Column]:
         """Return the columns with what their neighbours say; what stays open is asked."""
-        columns = self._level(columns) if indicators else [_named(column) for column in columns]
+        columns = self._level(columns) if indicators else _of_done([_named(column) for column in columns])
         columns = self._years(columns)
         for key in ("period", "span") if indicators else ("indicator", "period", "span"):
             columns = [self._column(column, key, columns) for column in columns]
@@ -46,16 +46,18 @@ class Neighbours:
         figures = [column for column in columns if column.role == "figures"]
         unknown = [column for column in figures if not column.meaning.key and (column.meaning.text or column.meaning.indicator)]
         if (
-            len(unknown) != 1
+            not _one_measure(unknown)
             or _COMPARES.search(unknown[0].heading)
             or any(_is_level(column.meaning) for column in figures if column not in unknown)
         ):
             return columns
-        column = unknown[0]
-        text = f"{self.sheet.title} “{column.heading}”这一列的标题不认识，表里没有别的数值列，按数值读取。"
-        self.doubts.tell(self.sheet, (self.sheet.address(self.head_row, column.at),), "heading", text, 0.8)
-        level = replace(column, meaning=replace(column.meaning, key="value", text="", indicator=""))
-        return [level if other is column else other for other in columns]
+        heads = [self.sheet.address(self.head_row, column.at) for column in unknown]
+        text = f"{self.sheet.title} “{'、'.join(column.heading for column in unknown)}”标题不认识，表里没有别的数值列，按数值读取。"
+        self.doubts.tell(self.sheet, heads, "heading", text, 0.8)
+        return [
+            replace(column, meaning=replace(column.meaning, key="value", text="", indicator="")) if column in unknown else column
+            for column in columns
+        ]
 
     def _years(self, columns: list[Column]) -> list[Column]:
         """2026年1—9月 in one heading gives 1—9月 in the next its year, where nothing above the table does."""
@@ -90,8 +92,9 @@ class Neighbours:
         if key == "indicator" and meaning.key == "yoy":  # a growth is not told of a growth
             levels = {other.meaning.indicator for other in figures if other.meaning.indicator and not other.meaning.level}
             said = [value for value in said if value in levels] or said
-        if len(said) == 1:
-            value = said[0]
+        left = _left_open(column, figures, said, key)
+        if len(left) == 1:
+            value = left[0]
         elif _repeated(column, figures, key):
             value = next((getattr(other.meaning, key) for other in reversed(figures) if other.at < column.at and _gives(other, key)), "")
         else:
@@ -175,6 +178,40 @@ class Neighbours:
         period = read_period(self.context.period)
         span = "累计" if answer == "累计" else period.span if period else ""
         return [replace(column, meaning=replace(column.meaning, span=span)) if column in open_ones else column for column in columns]
+
+
+def _one_measure(unknown: list[Column]) -> bool:
+    """Tell whether unknown headings (当月电量, 累计电量) name one measure of different times."""
+    names = {column.meaning.text or column.meaning.indicator for column in unknown}
+    times = {(column.meaning.span, column.meaning.period) for column in unknown}
+    return len(names) == 1 and len(times) == len(unknown)
+
+
+def _left_open(column: Column, figures: list[Column], said: list[str], key: str) -> list[str]:
+    """Leave out the times that another column of the same measure has claimed: 同比 beside 累计同比 is that of the month."""
+    if key == "indicator":
+        return said
+    if key == "span" and column.meaning.basis == "环比" and "当月" in said:
+        return ["当月"]
+    mine = _measure(column.meaning)
+    claimed = {getattr(other.meaning, key) for other in figures if other is not column and _measure(other.meaning) == mine} - {""}
+    return [value for value in said if value not in claimed] or said
+
+
+def _of_done(columns: list[Column]) -> list[Column]:
+    """投资完成率 beside 年度计划投资 and 1—9月完成投资 is the progress of the latter."""
+    levels = [column for column in columns if column.role == "figures" and column.meaning.key in ("", "value")]
+    names = {column.meaning.indicator for column in levels}
+    found = []
+    for column in columns:
+        name = column.meaning.indicator
+        if column.role == "figures" and column.meaning.key == "progress" and name and name not in names:
+            done = [other for other in levels if name in other.heading and "完成" in other.heading and other.at < column.at]
+            done = [other for other in done if other.at == column.at - 1] or done
+            if len(done) == 1:
+                column = replace(column, meaning=replace(column.meaning, indicator=done[0].meaning.indicator, period=done[0].meaning.period))
+        found.append(column)
+    return found
 
 
 def _named(column: Column) -> Column:
