@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.draft import Draft, Event, Section
     from assistant.errors import AssistantError, StopDrafting
     from assistant.exemplars.own import add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
+    from assistant.library import Library
     from assistant.settings import Settings
     from assistant.slots import bind
     from assistant.tables import Question, read_pasted, read_table, record_answers
@@ -27,6 +28,7 @@ __all__ = [
     "BriefUpdate",
     "Draft",
     "Event",
+    "Library",
     "Question",
     "Section",
     "Settings",
@@ -56,6 +58,7 @@ _HOMES = {
     "BriefUpdate": "brief.update",
     "Draft": "draft",
     "Event": "draft",
+    "Library": "library",
     "Question": "tables",
     "Section": "draft",
     "Settings": "settings",

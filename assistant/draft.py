@@ -1,7 +1,7 @@
 """What drafting gives back: a draft with its proof, a section, and the steps on the way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.drafting.chain.exchange import Exchange
     from assistant.drafting.chain.writer import Written
     from assistant.exemplars import Exemplar
+    from assistant.library import Library, SavedAs
 
 BUILT_IN = "内置写作器"
 
@@ -62,6 +63,17 @@ class Section:
     heading: str = ""
 
 
+@dataclass(eq=False)
+class Shelf:
+    """Where a draft stands in a library; a draft shares it with everything that is revised from it.
+
+    Attributes:
+        place: Identifier and version it was last loaded from or saved as; ``None`` before.
+    """
+
+    place: "SavedAs | None" = None
+
+
 @dataclass(frozen=True)
 class Draft:
     """A drafted speech with its proof.
@@ -78,6 +90,7 @@ class Draft:
         state: Sections, counts and plan as plain data.
         exemplars: The exemplar passages that were looked at, with the reason for each.
         writing: What a model did, with everything it was asked and answered; ``None`` where none wrote.
+        shelf: Where it stands in a library; a draft made from this one takes it over, so that it becomes the next version.
     """
 
     brief: Brief
@@ -91,6 +104,7 @@ class Draft:
     state: DraftState
     exemplars: "tuple[Exemplar, ...]" = ()
     writing: "Written | None" = None
+    shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -144,6 +158,26 @@ class Draft:
         from assistant.api import resumed
 
         return resumed(self, model=model, on_event=on_event, settings=settings)
+
+    def save(self, library: "Library | None" = None, *, owner: str = "local") -> "SavedAs":
+        """Save the draft as the next version of what it was loaded from or saved as, else as a new draft.
+
+        Args:
+            library: An open library; default: the one of the settings.
+            owner: Whose it is.
+
+        Returns:
+            Identifier and number of the version. What is returned is on the disk.
+
+        Raises:
+            LibraryError: It could not be saved.
+        """
+        from assistant.library import Library
+
+        if library is not None:
+            return library.save(self, owner=owner)
+        with Library.open() as opened:
+            return opened.save(self, owner=owner)
 
     def record(self) -> dict[str, Any]:
         """Return who wrote what, and every request and answer, as plain data for JSON."""

@@ -51,6 +51,10 @@ class CorpusError(InputError):
     """An exemplar speech or the exemplar index cannot be used."""
 
 
+class LibraryError(InputError):
+    """The library of drafts cannot be used, or does not hold what was asked for."""
+
+
 class SettingsError(InputError):
     """A setting has a value that cannot be used."""
 

@@ -47,6 +47,8 @@ class Settings:
         corpus: Folder of the user's own exemplar speeches (``ASSISTANT_CORPUS``, default: ``corpus`` in ``home``).
         chroma_url: Address of a Chroma server (``ASSISTANT_CHROMA_URL``); empty for an index in ``home``.
         chroma_token: Bearer token of that server (``ASSISTANT_CHROMA_TOKEN``); never shown.
+        database_url: Address of a PostgreSQL database for the library (``ASSISTANT_DATABASE_URL``); empty for a file in ``home``. It may
+            hold a password and is never shown.
     """
 
     home: Path
@@ -66,6 +68,7 @@ class Settings:
     corpus: Path | None = None
     chroma_url: str = ""
     chroma_token: str = field(default="", repr=False)
+    database_url: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -96,6 +99,7 @@ class Settings:
             corpus=_folder(values, "ASSISTANT_CORPUS"),
             chroma_url=_address(values, "ASSISTANT_CHROMA_URL").rstrip("/"),
             chroma_token=_first(values, "ASSISTANT_CHROMA_TOKEN")[1],
+            database_url=_database(values, "ASSISTANT_DATABASE_URL"),
         )
 
 
@@ -141,6 +145,13 @@ def _address(values: Mapping[str, str], *names: str) -> str:
     name, written = _first(values, *names)
     if written and not re.match(r"https?://[^\s/]+", written):
         raise SettingsError(f"环境变量 {name} 的值“{written}”不是网址，请以 http:// 或 https:// 开头。")
+    return written
+
+
+def _database(values: Mapping[str, str], name: str) -> str:
+    written = values.get(name, "").strip()
+    if written and not re.match(r"(postgres(ql)?(\+psycopg)?|sqlite)://", written):  # the value is not told: it may hold a password
+        raise SettingsError(f"环境变量 {name} 的值不是数据库地址，请写成 postgresql://用户:密码@主机/库名 的样子。")
     return written
 
 
