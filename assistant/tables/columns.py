@@ -18,6 +18,9 @@ _TARGET = re.compile(r"(增速|增长|增幅)?(目标任务|目标|任务|计划
 _LEADS = frozenset(("kind", "span", "basis", "qualifier"))
 """Headings (类型) of columns that lead a table where no other names its rows."""
 
+_MOVES = re.compile(r"[±+\-/]*|(比|较)?(上月|上期|上年|上年同期|去年)?(位次)?(变化|变动|升降|增减|进退)(情况)?")
+"""Words below 位次 that tell how it moved, not the place itself."""
+
 LISTS = frozenset(("also", "references", "reference", "targets"))
 
 
@@ -89,6 +92,8 @@ def _column(view: View, block: Block, at: int, words: tuple[str, ...]) -> Column
     meaning = Meaning()
     for word in words:
         meaning = over(meaning, _over_figures(word) if figures > len(cells) / 2 else read_words(word))
+    if meaning.key in ("rank", "prev_rank") and len(words) > 1 and _MOVES.fullmatch(words[-1]):
+        meaning = replace(meaning, key="also", text="".join(words))
     return Column(at, _role(meaning, cells, figures), meaning, words)
 
 

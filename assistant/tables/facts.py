@@ -240,7 +240,7 @@ def _key(meaning: Meaning, number: Number, column: Column) -> str:
     if meaning.key == "yoy" and units and not {"%", "个百分点"} & set(units):
         return f"also:{meaning.text or take_units(column.words[-1])[0]}"
     if meaning.key in ("also", "reference"):
-        return f"{meaning.key}:{meaning.text if meaning.key == 'also' else meaning.name}"
+        return f"{meaning.key}:{(meaning.text or column.heading) if meaning.key == 'also' else meaning.name}"
     if meaning.key == "target_yoy" or (meaning.key == "target" and meaning.name):
         return f"{meaning.key}:{meaning.name or '年度目标'}"
     return meaning.key

@@ -18,7 +18,7 @@ from assistant.tables.lines import Aside, LineReader
 from assistant.tables.measuring import settle_units
 from assistant.tables.neighbours import Neighbours
 from assistant.tables.outcome import TableReading
-from assistant.tables.settling import settle_changes, settle_clashes, settle_fractions, settle_points
+from assistant.tables.settling import settle_changes, settle_clashes, settle_falls, settle_fractions, settle_points
 from assistant.tables.shape import shape_of
 from assistant.tables.sheet import Sheet
 from assistant.tables.telling import tell_asides, tell_hidden, tell_layout, tell_unread
@@ -132,6 +132,7 @@ def _settle(facts: FactReader, doubts: Doubts) -> None:
     settle_goals(facts.drafts.values(), doubts)
     settle_units(facts.drafts.values(), doubts, facts.troubles)
     settle_changes(facts.drafts.values(), doubts)
+    settle_falls(facts.drafts.values(), doubts)
     settle_fractions(facts.drafts.values(), doubts)
     settle_points(facts.drafts.values(), doubts)
 

@@ -192,11 +192,19 @@ class LineReader:
         below = self.top and (part or (self.last and self.last.part and indent > self.top.indent) or indent > self.top.indent)
         parent = self.top if below else None
         if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):
-            return self._leaning(meaning, parent, indent, part, numbered), ""
+            inner = parent is not None and meaning.scope != "" and not meaning.scope.startswith("全")
+            return self._leaning(meaning, parent, indent, part, numbered), parent.meaning.indicator if parent and inner else ""
         if parent and not meaning.indicator and (_is_part_of(parent, name) or self._follows_scope(indent, meaning)):
             told = part or bool(self.last and self.last.part and indent >= self.last.indent)
             return self._leaning(Meaning(scope=name), parent, indent, told), parent.meaning.indicator if told else ""
-        if parent is None and numbered and self.last and self.last.numbered and self._follows_scope(indent, meaning) and not meaning.indicator:
+        if (
+            parent is None
+            and numbered
+            and self.last
+            and self.last.numbered
+            and self._follows_scope(indent, meaning)
+            and not meaning.indicator
+        ):
             return self._leaning(Meaning(scope=name), self.top, indent, False, numbered), ""
         if parent is None and self._may_be_part(name, meaning) and self._ask_part(label, name) == "part":
             return self._leaning(Meaning(scope=name), self.top, indent, True), ""

@@ -209,7 +209,9 @@ def _of_done(columns: list[Column]) -> list[Column]:
             done = [other for other in levels if name in other.heading and "完成" in other.heading and other.at < column.at]
             done = [other for other in done if other.at == column.at - 1] or done
             if len(done) == 1:
-                column = replace(column, meaning=replace(column.meaning, indicator=done[0].meaning.indicator, period=done[0].meaning.period))
+                column = replace(
+                    column, meaning=replace(column.meaning, indicator=done[0].meaning.indicator, period=done[0].meaning.period)
+                )
         found.append(column)
     return found
 

@@ -14,6 +14,7 @@ from assistant.tables.units import take_units
 
 _POINTS = "个百分点"
 _CHANGE = re.compile(r"(比|较)?(上年|去年)?(同期)?(增减|变化|变动|升降|增降|增加)")
+_FALL = re.compile(r"(降幅|下降|降低|降低率|下降率|下降幅度)$")
 _SMALL = Decimal("1.5")
 _FINE = 3
 """A growth told with three decimals or more, all below 1.5, looks like a fraction: 0.084 for 8.4 %."""
@@ -66,6 +67,47 @@ def settle_changes(drafts: Iterable[Draft], doubts: Doubts) -> None:
         if answer == "also":
             name = f"also:{said.column.words[-1]}"
             draft.said = {(name if key == "yoy" else key): value for key, value in draft.said.items()}
+
+
+def settle_falls(drafts: Iterable[Draft], doubts: Doubts) -> None:
+    """Read 3.2 below 降幅 as a fall; ask where the column has signs of its own."""
+    groups: dict[tuple[int, int], list[Draft]] = {}
+    for draft in drafts:
+        said = draft.said.get("yoy")
+        if said is not None and _FALL.search(take_units(said.column.words[-1])[0]):
+            groups.setdefault((id(draft.view), said.column.at), []).append(draft)
+    for found in groups.values():
+        _settle_falls(found, doubts)
+
+
+def _settle_falls(found: list[Draft], doubts: Doubts) -> None:
+    said, sheet = found[0].said["yoy"], found[0].view.sheet
+    cells = tuple(draft.said["yoy"].address for draft in found)
+    if all(draft.said["yoy"].value >= 0 for draft in found):
+        doubts.tell(
+            sheet, cells, "heading", f"{sheet.title}：“{said.column.heading}”这一列的数按下降读取，{said.value} 记为 -{said.value}。", 0.9
+        )
+        answer = "fall"
+    else:
+        answer = doubts.ask(
+            Question(
+                question_id("fall", timeless(said.column.heading)),
+                sheet.name,
+                cells,
+                "yoy",
+                f"{sheet.title}：“{said.column.heading}”这一列的数有正有负，正数是下降还是增长？",
+                options(("fall", "正数是下降"), ("growth", "正数是增长")),
+                "",
+                0.0,
+                "标题说的是降幅，数却有负号；没有回答之前这一列不用。",
+                held=True,
+            )
+        )
+    for draft in found:
+        if answer == "fall":
+            draft.said["yoy"] = replace(draft.said["yoy"], value=-draft.said["yoy"].value)
+        elif not answer:
+            del draft.said["yoy"]
 
 
 def settle_fractions(drafts: Iterable[Draft], doubts: Doubts) -> None:

@@ -91,11 +91,11 @@ def _directions(field: str, good: str) -> tuple[bool, ...]:
 
 
 def _rankings(table: FactTable) -> dict[object, list[_Place]]:
-    """Areas of one indicator and time that carry a place; each area once."""
+    """Areas of one indicator and time that carry a place; each area once. The place of a part (第一产业) is one among other parts."""
     found: defaultdict[object, dict[tuple[str, ...], _Place]] = defaultdict(dict)
     separate = {(row.canonical, row.scopes, row.when): row for row in table.brief.figures if row.kind == "rank" and row.value is not None}
     for row in table.brief.figures:
-        if row.kind == "rank":
+        if row.kind == "rank" or row.share_of:
             continue
         key = (row.canonical, row.unit, row.kind, row.span, row.basis, row.when, row.rank_scope)
         rank_row = separate.get((row.canonical, row.scopes, row.when))
