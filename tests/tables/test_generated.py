@@ -16,17 +16,20 @@ from tests.tables.sheet import Sheet
 from tests.tables.writers import OFFICE, write
 
 LAYOUTS = yaml.safe_load((DATA / "layouts.yaml").read_text("utf-8"))
+QUICK = 3
+"""One dress in so many of every layout stays in the quick run; all of them run in the full one."""
+
 SHEETED = ("xlsx", "xls", "ods", "resaved")
 
 
 def _cases() -> list[Any]:
     cases = []
     for layout in LAYOUTS:
-        for variant in layout["variants"]:
+        for number, variant in enumerate(layout["variants"]):
             options = Options(**{key: value for key, value in variant.items() if key != "doubt"})
             spec = {key: value for key, value in layout.items() if key != "variants"} | {k: v for k, v in variant.items() if k == "doubt"}
             dress = "，".join(f"{key}={value}" for key, value in variant.items() if key not in ("doubt", "aliases")) or "xlsx"
-            marks = [pytest.mark.office] if options.format in OFFICE else []
+            marks = [pytest.mark.office] if options.format in OFFICE else [pytest.mark.slow] * (number % QUICK != 0)
             cases.append(pytest.param(spec, options, id=f"{layout['name']}：{dress}", marks=marks))
     return cases
 

@@ -91,6 +91,7 @@ def understood(folder: Path, field: str, item: dict[str, str]) -> str:
     return f"{wrong}" if wrong else "；".join(question.text for question in brief.questions)
 
 
+@pytest.mark.slow
 def test_share_of_headings_understood(tmp_path: Path) -> None:
     assert len(HEADINGS) >= 150
     missed = [item["heading"] for field, item in HEADINGS if understood(tmp_path, field, item)]

@@ -28,6 +28,7 @@ PERMUTED = [
     "园区在列",
     "多年并列，一行表头",
 ]
+QUICK = "园区在列"
 UNITS = {"分乡镇，各指标总量、增速、位次": "indicator", "全市各县位次表": "none"}
 ALIASES = {record["name"]: record["aliases"] for record in read_records("indicators")}
 
@@ -44,7 +45,7 @@ def _built(name: str, options: Options, rows: list[Any], columns: list[Any]) -> 
     return Builder(spec, options, Sheet("表")).build()
 
 
-@pytest.mark.parametrize("name", PERMUTED)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name != QUICK)) for name in PERMUTED])
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_order_and_blank_lines_change_nothing(tmp_path: Path, name: str, data: st.DataObject) -> None:
@@ -76,6 +77,7 @@ def _shuffled(columns: list[Any], data: st.DataObject) -> list[Any]:
     return [column for group in data.draw(st.permutations(list(groups.values()))) for column in data.draw(st.permutations(group))]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_another_name_of_an_indicator_changes_nothing(tmp_path: Path, data: st.DataObject) -> None:
