@@ -1,6 +1,7 @@
 """The command line. It reads arguments, calls the public functions and prints; there is no logic here.
 
-Exit codes: 0 fine, 1 a finding of severity error, 2 input that cannot be used, 3 an error of the program itself.
+Exit codes: 0 fine, 1 a finding of severity error, 2 input that cannot be used, 3 an error of the program itself, 4 a model endpoint
+that failed (before it wrote anything, or in some sections, which the built-in composer wrote instead), 130 cancelled.
 """
 
 import argparse
@@ -9,13 +10,16 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from assistant.commands.drafts import register as register_drafts
+from assistant.commands.drafts import save
 from assistant.commands.index import register as register_index
 from assistant.commands.tables import answers_file
 from assistant.commands.tables import register as register_tables
-from assistant.errors import AssistantError, InputError
+from assistant.errors import AssistantError, InputError, ModelError
 from assistant.settings import Settings, quiet_libraries
 
 if TYPE_CHECKING:
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from assistant.findings import Finding
 
 MOST_TEXT = 200_000  # characters; a speech has 2,000 to 4,000
-FINE, FINDINGS, BAD_INPUT, BROKEN, CANCELLED = 0, 1, 2, 3, 130
+FINE, FINDINGS, BAD_INPUT, BROKEN, NO_MODEL, CANCELLED = 0, 1, 2, 3, 4, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +56,9 @@ def _guarded(command: Callable[[], int]) -> int:
     except InputError as error:
         print(f"输入有误：{error}", file=sys.stderr)
         return BAD_INPUT
+    except ModelError as error:
+        print(f"模型没有写成：{error}。不用模型也能成稿：加上 --composer。", file=sys.stderr)
+        return NO_MODEL
     except AssistantError as error:
         print(error, file=sys.stderr)
         return FINDINGS
@@ -87,7 +94,10 @@ def _draft(chosen: argparse.Namespace) -> int:
     if chosen.output:
         check_target(chosen.output)
     brief = _loaded(chosen.brief) if chosen.brief else sample_brief()
-    draft = draft_speech(brief, seed=chosen.seed, on_event=_progress if sys.stderr.isatty() else None)
+    settings = Settings.from_env()
+    settings = replace(settings, model=chosen.model) if chosen.model else settings
+    shown = _progress if sys.stderr.isatty() or (settings.model and not chosen.composer) else None
+    draft = draft_speech(brief, model=False if chosen.composer else None, seed=chosen.seed, on_event=shown, settings=settings)
     audit = f"{'─' * 40}\n撰稿：{draft.writer}\n{report_text(draft.report, draft.text, brief)}"
     audit += f"\n{wording_text(draft.wording, draft.text, draft.report.remarks)}"
     speech = _as(chosen.format, draft)
@@ -96,7 +106,11 @@ def _draft(chosen: argparse.Namespace) -> int:
         print(f"已写入 {chosen.output}\n{audit}")
     else:
         print(f"{speech}\n\n{audit}" if chosen.format == "text" else speech)
-    return _verdict(draft.report, draft.wording)
+    if chosen.save:
+        save(draft)  # after the output: a library that cannot be reached costs nobody a speech
+    for section, why in draft.unfinished.items():
+        print(f"模型没有写完：{section}（{why}），暂由内置写作器代写", file=sys.stderr)
+    return NO_MODEL if draft.unfinished else _verdict(draft.report, draft.wording)
 
 
 def _loaded(name: str) -> "Brief":
@@ -123,7 +137,11 @@ def _as(form: str, draft: "Draft") -> str:
 
 
 def _progress(event: "Event") -> None:
-    print(f"· {event.text}", file=sys.stderr)
+    """Tell each step on a line of its own, and on a screen how long a section under way has grown."""
+    if event.step != "text":
+        print(f"· {event.text}", file=sys.stderr)
+    elif sys.stderr.isatty():
+        print(f"· {event.section}：已写{len(event.text)}字", end="\r", file=sys.stderr)
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -202,7 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m assistant",
         description="从数据表和重点工作起草讲话稿，并逐个核对稿中的数字。",
-        epilog="退出码：0 正常，1 发现错误，2 输入有误，3 程序内部错误。",
+        epilog="退出码：0 正常，1 发现错误，2 输入有误，3 程序内部错误，4 模型服务出错（没有写成，或有几节没有写完）。",
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="命令", metavar="命令")
@@ -211,7 +229,10 @@ def _parser() -> argparse.ArgumentParser:
     draft.add_argument("brief", nargs="?", metavar="BRIEF", help="任务单（YAML、JSON）或数据表（CSV、XLSX）；不写则用自带的样例")
     draft.add_argument("-o", "--output", type=Path, metavar="FILE", help="把稿子写入文件，核对结果仍显示在屏幕上")
     draft.add_argument("--seed", type=int, default=0, metavar="N", help="换一个数，换一种写法；同一个数写出同一篇稿（默认 0）")
+    draft.add_argument("--model", metavar="NAME", help="用这个模型写，代替 ASSISTANT_MODEL；地址和密钥仍取自环境变量")
+    draft.add_argument("--composer", action="store_true", help="用内置写作器写，不连接模型")
     draft.add_argument("--format", choices=("text", "json", "html"), default="text", help="输出格式（默认 text）")
+    draft.add_argument("--save", action="store_true", help="存入文稿库")
     draft.set_defaults(run=_draft)
 
     check = commands.add_parser("check", help="核对稿中的数字和措辞", description="对照任务单，逐个核对稿中的数字，并检查措辞。")
@@ -223,6 +244,7 @@ def _parser() -> argparse.ArgumentParser:
     register_tables(commands)
 
     register_index(commands)
+    register_drafts(commands)
     commands.add_parser("doctor", help="检查运行环境", description="检查配置了什么、什么能用。").set_defaults(run=_doctor)
     return parser
 

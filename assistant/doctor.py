@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
+_SLOW, _MINUTES = 8.0, 5  # seconds for a single word; what that means for a speech
 _PACKAGES = ("chromadb", "langchain", "langchain-openai", "openai", "openpyxl", "pandas", "pypdf", "python-docx", "pyyaml", "streamlit")
 
 
@@ -71,6 +72,28 @@ def _exemplars(home: Path) -> Iterator[Check]:
 
 
 def _posture(settings: Settings) -> Iterator[Check]:
-    yield Check("向量", True, "内置（不下载模型，不联网）")
-    yield Check("撰稿", True, "内置写作器（不需要密钥，不联网）")
-    yield Check("网络", True, "已允许依赖包发送使用统计" if settings.telemetry else "不联网；依赖包的使用统计和跟踪已全部关闭")
+    vectors = f"模型 {settings.embedding_model}" if settings.embedding_model else "内置（不下载模型，不联网）"
+    yield Check("向量", True, vectors)
+    yield from _writer(settings)
+    away = "只连接所配置的模型服务" if settings.model or settings.embedding_model else "不联网"
+    yield Check("网络", True, "已允许依赖包发送使用统计" if settings.telemetry else f"{away}；依赖包的使用统计和跟踪已全部关闭")
+
+
+def _writer(settings: Settings) -> Iterator[Check]:
+    """Tell who writes; try the endpoint where one is configured. The key is never shown, only whether there is one."""
+    if not settings.model:
+        yield Check("撰稿", True, "内置写作器（不需要密钥，不联网）")
+        return
+    from assistant.models.chat import address_of, preset_of, probe
+
+    try:
+        told = f"{preset_of(settings).label}，模型 {settings.model}，地址 {address_of(settings)}"
+        key = "已设置密钥" if settings.api_key else "没有设置密钥"
+        kept = "" if settings.send_figures else "；数值不外传"
+        yield Check("撰稿", True, f"{told}，{key}{kept}")
+        seconds = probe(settings)
+    except AssistantError as error:
+        yield Check("模型服务", False, str(error))
+    else:
+        slow = f"，偏慢，一篇稿子可能要写{_MINUTES}分钟以上" if seconds > _SLOW else ""
+        yield Check("模型服务", True, f"已答复，用时{seconds:.1f}秒{slow}")

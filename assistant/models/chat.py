@@ -1,7 +1,10 @@
 """Chat models behind any endpoint that speaks the OpenAI-compatible protocol."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.errors import ModelError, SettingsError
 from assistant.models.faults import explained
@@ -10,7 +13,7 @@ from assistant.models.proxies import without_proxy
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from langchain_core.language_models.chat_models import BaseChatModel
+    from langchain_openai import ChatOpenAI
 
 WHERE = "模型服务"
 _UNNAMED = "自带模型"
@@ -27,13 +30,14 @@ def preset_of(settings: Settings) -> Preset:
     return preset_for(settings.provider, settings.base_url)
 
 
-def chat_model_of(settings: Settings) -> "BaseChatModel | None":
+def chat_model_of(settings: Settings, *, retries: int = 2) -> "ChatOpenAI | None":
     """Return the chat model a user has set up, or ``None`` where none is.
 
     Only fields that every provider takes are sent, unless the preset says more: no temperature, no limit of tokens, no penalties.
 
     Args:
         settings: With ``model`` and, where needed, provider, address and key.
+        retries: How often a request is sent again after 408, 409, 429, 5xx or a failed connection.
 
     Raises:
         SettingsError: A key or an address is missing.
@@ -55,7 +59,7 @@ def chat_model_of(settings: Settings) -> "BaseChatModel | None":
         base_url=base_url,
         api_key=SecretStr(settings.api_key or "none"),
         timeout=settings.timeout,
-        max_retries=2,
+        max_retries=retries,
         stream_usage=preset.stream_usage,
         **options,
         **_direct(base_url, settings),
@@ -124,18 +128,41 @@ def explain(error: BaseException) -> str:
     return explained(error, WHERE).rstrip("。")
 
 
-def probe(settings: Settings) -> str:
-    """Ask the configured endpoint for one word and return what it said, shortened.
+def probe(settings: Settings, clock: Callable[[], float] = perf_counter) -> float:
+    """Ask the configured endpoint for one word, streamed as drafts are, and return the seconds it took.
+
+    Args:
+        settings: With model, address and key.
+        clock: Gives seconds.
 
     Raises:
-        ModelError: It cannot be used; the message says why and what to do.
+        ModelError: It cannot be used, or is too slow; the message says why and what to do.
         SettingsError: It is not fully set up.
     """
-    model = chat_model_of(settings)
+    limit = min(settings.timeout, _PROBE_SECONDS)
+    model = chat_model_of(replace(settings, timeout=limit), retries=0)
     if model is None:
         raise SettingsError("没有设置模型。")
+    started, said = clock(), ""
     try:
-        answer = model.bind(timeout=min(settings.timeout, _PROBE_SECONDS)).invoke(_PROBE)
+        for piece in model.stream(_PROBE):
+            said += str(piece.content)
+            # The client's own limit is between two bytes: an endpoint that trickles would never meet it.
+            if clock() - started > limit:
+                raise ModelError(f"{WHERE}{limit:g}秒内没有答完一个字，请换一个快些的模型，或检查网络。")
+    except ModelError:
+        raise
     except Exception as error:
         raise ModelError(explained(error, WHERE)) from error
-    return str(answer.content)[:20]
+    finally:
+        model.root_client.close()
+    if not said.strip():
+        raise ModelError(f"{WHERE}没有给出文字，请检查模型名称，以及地址是否指向 OpenAI 兼容接口。")
+    return clock() - started
+
+
+def address_of(settings: Settings) -> str:
+    """Return where the configured model is, without what an address may hold of a user's name and password."""
+    parts = urlsplit(settings.base_url or preset_of(settings).base_url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
