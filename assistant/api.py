@@ -221,10 +221,12 @@ def _brief_told(brief: Brief) -> str:
 
 
 def _exemplars(brief: Brief, index: "Exemplars", tell: OnEvent) -> "tuple[Exemplar, ...]":
+    from assistant.model_writing import topic_of
+
     meeting = brief.meeting.type
     found = [exemplar for role in ("成绩", "问题", "结尾") for exemplar in index.retrieve(meeting, role=role, meeting_type=meeting, k=1)]
     for priority in brief.priorities:
-        found += index.retrieve(f"{priority.title}：{'；'.join(priority.points)}", role="措施", k=1)
+        found += index.retrieve(topic_of(priority), role="措施", k=1)
     chosen = tuple(dict.fromkeys(found))
     tell(Event("exemplars", "", f"参考了{len(chosen)}段范文（已隐去其中的数字和名称）"))
     return chosen

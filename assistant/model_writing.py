@@ -1,11 +1,13 @@
 """A model writes over a composed speech: settings, endpoint, exemplars and wording check brought together for the chain."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.brief import Brief
+from assistant.brief.model import Priority
 from assistant.drafting.chain.conducting import conduct, loop
 from assistant.drafting.chain.exchange import Limits
 from assistant.drafting.chain.streaming import Shown
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.exemplars import Exemplar, Exemplars
 
 _EXEMPLARS = 2
+_NUMBERS = re.compile(r"\d[\d.,]*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,11 @@ def _wording(text: str, *, brief: Brief, leaks: LeakIndex) -> Sequence[Finding]:
 def _exemplars(section: SectionPlan, brief: Brief, index: "Exemplars") -> "tuple[Exemplar, ...]":
     """Return masked passages for a section: by its role, and by what its priority is about."""
     by_id = {priority.id: priority for priority in brief.priorities}
-    asked = [f"{by_id[owner].title}：{'；'.join(by_id[owner].points)}" for owner in section.priorities if owner in by_id]
+    asked = [topic_of(by_id[owner]) for owner in section.priorities if owner in by_id]
     query = asked[0] if asked else brief.meeting.type
     return index.retrieve(query, role=section.role, meeting_type=brief.meeting.type or None, k=_EXEMPLARS)
+
+
+def topic_of(priority: Priority) -> str:
+    """Return what a priority is about, to look exemplars up by; numbers find nothing, and an embedding endpoint need not see them."""
+    return _NUMBERS.sub("", f"{priority.title}：{'；'.join(priority.points)}")

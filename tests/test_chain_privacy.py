@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistant import draft_speech, load_brief
+from assistant.drafting.chain.withholding import withheld
 from assistant.errors import ModelError
 from assistant.testing import EndpointServer, answer_chat
 from tests.chain.hostile import BEHAVIOURS
@@ -21,6 +22,54 @@ from tests.chain.model import BRIEF, ROOT, Model, brief, settings
 VALUES = re.compile(
     r"234[.．]?7|7[.．]36|318[.．]?6|7[.．]84|6[.．]92|41[.．]63|12[.．]85|58[.．]74|15[.．]28|4[.．]37|9[.．]472|3[.．]18|8[.．]135|5[.．]27|1260|3480|3[.．]246"
 )
+
+# The same brief with numbers wherever a user may write one.
+EVERYWHERE = re.compile(VALUES.pattern + r"|1357|2345|1[.．]753|9876|2468|6543|1[.．]987|4567|8642|83[.．]9|17[.．]11")
+
+
+def _everywhere() -> dict[str, Any]:
+    data = {**_plain()}
+    data["meeting"]["agenda"] = "县统计局通报了1357户企业运行情况"
+    data["background"] = "市里要求新增产值2345万元"
+    data["figures"][3]["note"] = "含9876万元结转"
+    data["figures"][5]["also"] = [{"name": "夜间用电", "value": 1.753, "unit": "亿千瓦时"}]
+    data["problems"].append({"text": "还有8642万元账款没有收回"})
+    data["priorities"][0].update(title="推动1260台设备更新", due="12月底前到位2468万元")
+    data["projects"][0].update(name="年产6543台冷链装备项目", status="在建，已完成投资1.987亿元")
+    data["known"] = [{"text": "累计培训工人4567人次", "source": "县人社局"}]
+    return data
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("repair", ["stubborn", "worsens"])
+def test_numbers_in_names_agenda_and_time_limits_stay_in_the_house(home: Path, repair: str) -> None:
+    with EndpointServer() as server:
+        server.handlers["/v1/chat/completions"] = answer_chat(Model(BEHAVIOURS[0], repair))
+        draft = draft_speech(load_brief(_everywhere()), settings=replace(settings(server, home), send_figures=False))
+        asked = _asked(server)
+    assert [match[0] for text in asked for match in EVERYWHERE.finditer(text)] == []
+    assert any("类别=“范文”" in text for text in asked)
+    assert draft.ok
+    assert "3480万元" in draft.text
+
+
+def test_no_number_stands_in_what_exemplars_are_looked_up_by() -> None:
+    from assistant.model_writing import topic_of
+
+    assert [re.findall(r"\d", topic_of(priority)) for priority in load_brief(_everywhere()).priorities] == [[], []]
+    assert "设备更新" in topic_of(brief().priorities[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("产值234.7亿元，{{f01}}。", "产值▢亿元，{{f01}}。"),
+        ("增长7.360%，9月底前办完5件。", "增长▢%，9月底前办完5件。"),
+        ("清理3,480万元，还有34801户。", "清理▢万元，还有34801户。"),
+    ],
+)
+def test_the_last_gate_blots_values_and_nothing_else(text: str, told: str) -> None:
+    assert withheld(text, brief()) == told
 
 
 def _asked(server: EndpointServer) -> list[str]:
@@ -93,6 +142,7 @@ def noted(self, address):
     return connect(self, address)
 socket.socket.connect = noted
 from assistant import draft_speech
+from assistant.drafting.chain.withholding import withheld
 from assistant.errors import ModelError
 from assistant.testing import EndpointServer, answer_chat
 from tests.chain.model import Model, brief, settings

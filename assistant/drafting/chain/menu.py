@@ -12,10 +12,10 @@ from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
+from assistant.drafting.chain.withholding import WITHHELD
 from assistant.slots import available, render
 
 MOST_SLOTS = 40
-WITHHELD = "▢"
 _KEYS = ("", "yoy", "yoy_pp", "change", "share", "rank", "progress", "target", "prev", "prev_yoy", "last_year")
 _DERIVED = ("d:gap({0})", "d:over({0})", "d:need_per_month({0})", "d:month_average({0})", "d:progress_gap({0}):clause", "d:increase({0})")
 _NEEDS_PROGRESS = "d:progress({0})"
@@ -32,7 +32,7 @@ _GLOSSES = {
     "d:increase": "比上年同期净增",
 }
 _KINDS = {"target": "目标数", "plan": "计划数", "threshold": "门槛", "rank": "位次"}
-_DIGITS = re.compile(r"\d[\d.,]*")
+_DIGITS = re.compile(r"\d[\d.,]*|[零〇一二两三四五六七八九十百千万亿]+(?=[个户家项件条人台年月位成倍])")
 
 
 @dataclass(frozen=True, slots=True)

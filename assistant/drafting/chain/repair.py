@@ -9,9 +9,9 @@ from assistant.drafting.chain.answers import prose_of
 from assistant.drafting.chain.bodies import Body, Place
 from assistant.drafting.chain.cleaning import cleaned
 from assistant.drafting.chain.flaws import Flaw
-from assistant.drafting.chain.menu import WITHHELD
 from assistant.drafting.chain.requests import FlawedSentence
 from assistant.drafting.chain.sentences import sentences_of
+from assistant.drafting.chain.withholding import WITHHELD
 from assistant.drafting.plan import slots_of
 
 _ANSWER = re.compile(r"^\s*(?:第)?(\d{1,3})\s*(?:句)?\s*[｜|:：、.．)）]\s*(.*\S)\s*$")

@@ -13,8 +13,9 @@ from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.drafting.chain.material import NONE, Material, title
-from assistant.drafting.chain.menu import MOST_SLOTS, WITHHELD, menu
+from assistant.drafting.chain.menu import MOST_SLOTS, menu
 from assistant.drafting.chain.slotting import shortened
+from assistant.drafting.chain.withholding import WITHHELD, withheld
 from assistant.drafting.plan import Plan, PlannedMessage, SectionPlan
 from assistant.prompts import Message, Prompt, fenced, load_prompt, unmarked
 from assistant.slots import available, render
@@ -121,7 +122,9 @@ class Requests:
         return self._rendered(load_prompt("repair"), values)
 
     def _rendered(self, prompt: Prompt, values: Mapping[str, str]) -> tuple[Message, ...]:
-        return tuple(Message(message.role, shortened(message.text, self.brief)) for message in prompt.render(values))
+        messages = prompt.render(values)
+        told = [message.text if self.show_figures else withheld(message.text, self.brief) for message in messages]
+        return tuple(Message(message.role, shortened(text, self.brief)) for message, text in zip(messages, told, strict=True))
 
     def _menu(self, section: SectionPlan, most: int) -> str:
         """Return the slots of a section: times and announced counts first, since they are few, then rows within what is left."""
