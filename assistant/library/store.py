@@ -28,7 +28,7 @@ class Place:
     path: Path | None
 
     def __str__(self) -> str:
-        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        return str(self.path) if self.path else self.url.difference_update_query(["password"]).render_as_string(hide_password=True)
 
 
 def place_of(where: Settings | Path | str | None) -> Place:
