@@ -35,7 +35,7 @@ def resolve_row(given: dict[str, Any], setting: Setting) -> Figure:
         "kind": kind,
         "basis": given["basis"] or "同比",
         "prev_period": _month_before(when) if given["prev_period"] == "上月" else given["prev_period"],
-        "span": _span(given["span"] or parts.span, when),
+        "span": _span(given["span"] or parts.span, when, parts),
     }
     return Figure(**given | settled)
 
@@ -48,10 +48,11 @@ def _month_before(when: Period | None) -> str:
     return replace(when, first=first, last=when.last - 1).label()
 
 
-def _span(said: str, when: Period | None) -> str:
-    if when and (when.point or not said):
-        return when.span
-    return said or "累计"
+def _span(said: str, when: Period | None, parts: NameParts) -> str:
+    """A stock of the catalogue is told as of a day, also in a column headed 累计."""
+    span = when.span if when and (when.point or not said) else said or "累计"
+    known = find_indicator(parts.base)
+    return "时点" if span == "累计" and known and known.kind == "stock" else span
 
 
 def _canonical(parts: NameParts, scoped: bool) -> str:

@@ -71,10 +71,11 @@ def update_text(update: BriefUpdate) -> str:
 def _row(brief: Brief, figure: Figure) -> str:
     facts = table_of(brief).of_row(figure.id)
     value = next((_shown(fact) for fact in facts if fact.field == "value"), "")
-    circumstances = [figure.scope, figure.period, figure.span, _KINDS[figure.kind]]
+    basis = "" if figure.basis == "同比" else figure.basis
+    circumstances = [figure.scope, figure.period, figure.span, basis, _KINDS[figure.kind]]
     head = " ".join(filter(None, (figure.id, figure.indicator, value)))
     line = " · ".join(filter(None, (head, *circumstances, _place(figure))))
-    further = "，".join(f"{_label(fact)} {_shown(fact)}" for fact in facts if fact.field != "value")
+    further = "，".join(f"{basis if basis and fact.field == 'yoy' else _label(fact)} {_shown(fact)}" for fact in facts if fact.field != "value")
     return f"{line}\n     {further}" if further else line
 
 
