@@ -13,7 +13,7 @@ from assistant import Event, StopDrafting, draft_section, draft_speech
 from assistant.errors import AssistantError, ModelError
 from assistant.testing import EndpointServer, Reply, answer_chat
 from assistant.testing.chat import event
-from tests.chain.model import SECTION, Model, brief, drafted, settings
+from tests.chain.model import BRIEF, SECTION, Model, brief, drafted, settings
 
 KEY = "sk-secret-key"
 GOOD = Model(None)
@@ -70,6 +70,8 @@ def _fresh(reply: Reply) -> Reply:
 
 class Failing:
     """A good model that fails in one section, or from the first request on."""
+
+    brief = BRIEF
 
     def __init__(self, reply: Reply, where: str) -> None:
         self.reply, self.where = reply, where

@@ -7,13 +7,17 @@ in and a notebook has a loop of its own already.
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
-from queue import SimpleQueue
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
+
+from assistant.errors import ModelError
 
 _T = TypeVar("_T")
 _PATIENCE = 5.0  # seconds for aborted requests to close their connections
+_LOOK = 1.0  # seconds after which a caller who has heard nothing looks whether anybody is still at work
 _lock = threading.Lock()
-_loops: list[asyncio.AbstractEventLoop] = []
+_running: list[tuple[asyncio.AbstractEventLoop, threading.Thread]] = []
 
 
 def conduct(work: Callable[[Callable[[Any], None]], Coroutine[Any, Any, _T]], on_event: Callable[[Any], None]) -> _T:
@@ -40,21 +44,42 @@ def conduct(work: Callable[[Callable[[Any], None]], Coroutine[Any, Any, _T]], on
     future = asyncio.run_coroutine_threadsafe(whole(), loop())
     try:
         while True:
-            more, event = events.get()
+            more, event = _next(events, future)
             if not more:
                 return future.result()
             on_event(event)
     except BaseException:
         future.cancel()
-        ended.wait(_PATIENCE)
+        if _alive():
+            ended.wait(_PATIENCE)
         raise
 
 
+def _next(events: "SimpleQueue[tuple[bool, Any]]", future: "Future[Any]") -> tuple[bool, Any]:
+    """Return the next event; an end where the work ended without a word, an error where nobody is left to do it."""
+    while True:
+        try:
+            return events.get(timeout=_LOOK)
+        except Empty:
+            if future.done():
+                return False, None
+            if not _alive():
+                raise ModelError("与模型的通信意外中断，请再试一次") from None
+
+
+def _alive() -> bool:
+    return bool(_running) and _running[-1][1].is_alive()
+
+
 def loop() -> asyncio.AbstractEventLoop:
-    """Return the event loop that serves all requests of this process, started when first needed."""
+    """Return the event loop that serves all requests of this process, started when first needed.
+
+    A process that was forked has the loop of its parent but not the thread that ran it: it gets one of its own.
+    """
     with _lock:
-        if not _loops:
-            loop = asyncio.new_event_loop()
-            threading.Thread(target=loop.run_forever, name="requests", daemon=True).start()
-            _loops.append(loop)
-        return _loops[0]
+        if not _alive():
+            fresh = asyncio.new_event_loop()
+            thread = threading.Thread(target=fresh.run_forever, name="requests", daemon=True)
+            thread.start()
+            _running.append((fresh, thread))
+        return _running[-1][0]
