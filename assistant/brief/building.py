@@ -184,7 +184,7 @@ class _Builder:
         read = [resolve_row(read_row(row, self.troubles), setting) for row in rows]
         places = [row.place + (f"（{figure.indicator[:30]}）" if not row.source else "") for row, figure in zip(rows, read, strict=True)]
         read, places, twice = join_rows(read, places)
-        self.notices.extend(Notice(text, reason="duplicate") for text in twice)
+        self.notices.extend(twice)
         named = name_rows(read, setting, places, self.troubles)
         self._notice_gaps(named, places)
         return tuple(resolve_share(figure, named, place, self.troubles) for figure, place in zip(named, places, strict=True))

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from assistant.brief.model import Figure, Source
-from assistant.tables import cell_place
+from assistant.tables import Notice, cell_place
 
 _IDENTITY = ("name", "canonical", "when", "scope", "kind", "basis", "span")
 _WORDS = frozenset(("unit", "period", "scope", "kind", "basis", "span", "id", "note", "qualifier"))
 _SETTLED = frozenset((*_IDENTITY, "id", "indicator", "scopes", "period", "source", "unit"))
 
 
-def join_rows(figures: Sequence[Figure], places: Sequence[str]) -> tuple[list[Figure], list[str], list[str]]:
+def join_rows(figures: Sequence[Figure], places: Sequence[str]) -> tuple[list[Figure], list[str], list[Notice]]:
     """Join rows of one file that say different things of the same figure: 数值 without a period, and 1—9月同比 in a brief of 1—9月.
 
     Rows that say different numbers under one key are left apart; naming them tells of the doubt.
@@ -22,12 +22,12 @@ def join_rows(figures: Sequence[Figure], places: Sequence[str]) -> tuple[list[Fi
     joined: dict[tuple[object, ...], int] = {}
     kept: list[Figure] = []
     where: list[str] = []
-    twice: list[str] = []
+    twice: list[Notice] = []
     for figure, place in zip(figures, places, strict=True):
         key = tuple(getattr(figure, name) for name in _IDENTITY) if figure.source and not figure.id else (len(kept),)
         at = joined.setdefault(key, len(kept))
         if at < len(kept) and (together := _together(kept[at], figure)):
-            twice += [f"{place}：{told}与{where[at]}的数相同，只取一次。" for told in _told_twice(kept[at], figure)]
+            twice += _told_twice(kept[at], figure, place, where[at])
             kept[at] = together
         else:
             kept.append(figure)
@@ -35,11 +35,14 @@ def join_rows(figures: Sequence[Figure], places: Sequence[str]) -> tuple[list[Fi
     return kept, where, twice
 
 
-def _told_twice(one: Figure, other: Figure) -> list[str]:
-    """Return the cells of a row whose numbers another row has said already, as one text; none where all are new."""
-    said = {key for key, _ in one.source.cells} if one.source else set()
-    cells = [cell_place(cell) for key, cell in other.source.cells if key in said - _WORDS] if other.source else []
-    return ["、".join(cells)] if cells else []
+def _told_twice(one: Figure, other: Figure, place: str, first: str) -> list[Notice]:
+    """Tell the cells of a row whose numbers another row has said already."""
+    if one.source is None or other.source is None:
+        return []
+    said = {key for key, _ in one.source.cells} - _WORDS
+    cells = tuple(cell for key, cell in other.source.cells if key in said)
+    text = f"{place}：{'、'.join(map(cell_place, cells))}与{first}的数相同，只取一次。"
+    return [Notice(text, other.source.file, other.source.sheet, cells, "duplicate")] if cells else []
 
 
 def _together(one: Figure, other: Figure) -> Figure | None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from difflib import get_close_matches
 from hashlib import sha1
 from typing import Any
@@ -13,6 +14,9 @@ from assistant.brief.setting import Setting
 from assistant.errors import Trouble
 from assistant.lexicon.indicators import NameParts, find_indicator, find_loosely, normal_name, split_name
 from assistant.numbers.periods import Period
+
+_SHARE_SLACK = Decimal("0.2")
+"""Percentage points by which a rounded share may miss the quotient of rounded values."""
 
 _LOOKS_LIKE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
@@ -179,10 +183,28 @@ def _all_of(figures: Iterable[Figure], part: Figure) -> Figure | None:
         if (figure.canonical, figure.kind, figure.when, figure.span, figure.basis) == like
         and figure.scope != part.scope
         and not figure.share_of
+        and _fits(part, figure)
     ]
-    if len(found) > 1 and part.source:  # the townships of another sheet are no whole of it
-        found = [figure for figure in found if figure.source and figure.source.sheet == part.source.sheet]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else _nearest_above(found, part)
+
+
+def _fits(part: Figure, whole: Figure) -> bool:
+    """Tell whether the share that a part is told with can be its share of a row: 27.6 % of 全社会, not of 工业."""
+    if part.share is None or part.value is None or not whole.value or part.unit != whole.unit:
+        return True
+    return abs(part.value / whole.value * 100 - part.share) <= _SHARE_SLACK
+
+
+def _nearest_above(figures: Iterable[Figure], part: Figure) -> Figure | None:
+    """Of several rows, a part belongs to the last one above it in its own sheet: 有色金属 to 工业, not to 全社会."""
+    here = [(_line(figure), figure) for figure in figures if figure.source and part.source and figure.source.sheet == part.source.sheet]
+    return max((pair for pair in here if 0 < pair[0] < _line(part)), key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _line(figure: Figure) -> int:
+    """Return the row of the table a figure stands in; 0 where it came from elsewhere or from another sheet too."""
+    cells = [cell for _, cell in figure.source.cells] if figure.source else []
+    return int(re.sub(r"\D", "", cells[0])) if cells and "!" not in cells[0] else 0
 
 
 def _same_indicator(scope: str, figures: Iterable[Figure], like: Figure) -> Figure | None:
