@@ -22,7 +22,7 @@ RULES = {
     *("exact", "rounded", "half-even", "loose", "qualified"),
     *("false-precision", "truncated", "lost-qualifier", "unit-scale", "points"),
     *("scope", "period", "kind", "anchor", "basis", "direction", "reached"),
-    *("value", "no-source", "unnamed", "note-only"),
+    *("value", "no-source", "unnamed", "note-only", "noun", "vague"),
 }
 VERDICTS = {"supported", "derived", "known", "unsupported", "contradicted", "unclear"}
 
@@ -37,6 +37,7 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 
 SENTENCES = _lines("sentences.jsonl")
+NOUNS = _lines("nouns.jsonl")
 OPPOSITES = _lines("opposites.jsonl")
 
 
@@ -69,6 +70,13 @@ def test_every_rule_has_sentences_for_and_against() -> None:
     assert {row["rule"] for row in SENTENCES if "rule" in row} == RULES
     assert {row["rule"] for row in OPPOSITES} == RULES
     assert {row["verdict"] for row in SENTENCES if "verdict" in row} == VERDICTS
+
+
+@pytest.mark.parametrize("row", NOUNS, ids=lambda row: f"{row['brief']}-{row['text']}")
+def test_a_number_is_never_lent_to_another_indicator(row: dict[str, Any]) -> None:
+    finding = finding_on(check_numbers(row["text"], brief_of(row["brief"])), row["text"], row["figure"])
+    assert (finding.verdict, finding.rule) == (row["verdict"], row["rule"]), finding.message
+    assert finding.facts == tuple(row.get("facts", finding.facts))
 
 
 @pytest.mark.parametrize("row", OPPOSITES, ids=lambda row: row["rule"])

@@ -2,8 +2,8 @@
 
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
-from assistant.audit.identity import MOVES, Name, names_of, normal, pairs, text_context
-from assistant.audit.nouns import noun_before
+from assistant.audit.heads import heads_of
+from assistant.audit.identity import MOVES, Name, names_of, normal, pairs, pairs_of, text_context
 from assistant.audit.view import BriefView
 
 Window = tuple[frozenset[str], float]
@@ -24,12 +24,14 @@ class Calling:
         first = claim.windows[0][0] + claim.right
         self.near = pairs(first)
         self.windows: tuple[Window, ...] = ((self.near, 1.0), *((pairs(text), weight) for text, weight in claim.windows[1:]))
+        self.said = frozenset().union(*(found for found, _ in self.windows))
         self.left = normal(claim.windows[0][0])
         self.antecedent = view.antecedent(claim)
         self.before = view.before(claim)
         self.repeated = view.repeated(claim)
         self.just_told = view.just_told(claim)
         self.telling = frozenset(pair for pair in self.near if pair in view.weights.telling)
+        self._weight = view.weights.of(self.telling)
         self._rows: dict[tuple[str, bool], float] = {}
         self._own: dict[str, frozenset[str]] = {}
 
@@ -40,8 +42,11 @@ class Calling:
 
     def ends(self, row: str) -> bool:
         """Tell whether the noun before the figure is how the row told of ends (建材产业…，技改投资1.3亿元)."""
-        noun = normal(noun_before(self.claim.windows[0][0]))
-        return bool(noun) and any(name.text.endswith(noun) and name.text != noun for name in names_of(self.view.table.row(row)))
+        head = heads_of(self.claim.windows[0][0], ())[0]
+        if head is None or not head.firm:
+            return False
+        noun = head.forms[0]
+        return any(name.text.endswith(noun) and name.text != noun for name in names_of(self.view.table.row(row)))
 
     def called(self, cell: Cell, *, near: bool = False) -> float:
         """Return how well a cell is called; ``near`` looks at the words right before the figure only."""
@@ -72,14 +77,15 @@ class Calling:
 
     def _row(self, row: str, *, near: bool) -> float:
         if (row, near) not in self._rows:
-            windows = self.windows[:1] if near else self.windows
-            self._rows[row, near] = max((self._covered(name, windows) for name in names_of(self.view.table.row(row))), default=0.0)
+            windows, said = (self.windows[:1], self.near) if near else (self.windows, self.said)
+            names = names_of(self.view.table.row(row)) if not said.isdisjoint(pairs_of(self.view.table.row(row))) else ()
+            self._rows[row, near] = max([self._covered(name, windows) for name in names if not said.isdisjoint(name.pairs)], default=0.0)
         return self._rows[row, near]
 
     def _covered(self, name: Name, windows: tuple[Window, ...]) -> float:
         """Return how well the windows call a name: the best single one, or all of them together, each at its weight."""
         weights = self.view.weights
-        single = max([weight * weights.cover(name, found) for found, weight in windows])
+        single = max([weight * weights.cover(name, found) for found, weight in windows if not found.isdisjoint(name.pairs)])
         if single >= 1.0 or len(windows) == 1 or name.pairs.isdisjoint(self.near):
             return single
         joint, rest = 0.0, name.pairs
@@ -103,12 +109,11 @@ class Calling:
         own = frozenset().union(*(self._pairs_of(row) for row in rows))
         if cell.words:
             own |= pairs(cell.words)
-        weights = self.view.weights
-        return 0.25 * (1 - weights.of(self.telling & own) / weights.of(self.telling))
+        return 0.25 * (1 - self.view.weights.of(self.telling & own) / self._weight)
 
     def _pairs_of(self, row: str) -> frozenset[str]:
         if row not in self._own:
-            self._own[row] = frozenset().union(*(name.pairs for name in names_of(self.view.table.row(row)))) & self.telling
+            self._own[row] = pairs_of(self.view.table.row(row)) & self.telling
         return self._own[row]
 
     def _text(self, cell: Cell, windows: tuple[Window, ...]) -> float:

@@ -10,7 +10,7 @@ from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
 from assistant.audit.direction_rules import DirectionRules
 from assistant.audit.identity import names_of, pairs
-from assistant.audit.nouns import names_another, noun_before
+from assistant.audit.nouns import NounRules
 from assistant.audit.period_rules import PeriodRules
 from assistant.audit.rows import POINTS
 from assistant.audit.scope import same_time
@@ -28,7 +28,17 @@ _SCOPES_AND_FILLERS = re.compile(r"全[国省市县区]|全部|整个|我[省市
 NOUN = 3
 SLIGHT = 0.2
 _LEVELS = ("全国", "全省", "全市", "全县", "全区")
-PENALTY = {"scope": 0.4, "period": 0.4, "kind": 0.3, "anchor": 0.45, "basis": 0.2, "direction": 0.0, "reached": 0.3, "noun": 0.25}
+PENALTY = {
+    "scope": 0.4,
+    "period": 0.4,
+    "kind": 0.3,
+    "anchor": 0.45,
+    "basis": 0.2,
+    "direction": 0.0,
+    "reached": 0.3,
+    "noun": 0.25,
+    "vague": 0.0,
+}
 
 
 def _reaches(claim: Claim | None) -> bool:
@@ -41,12 +51,13 @@ class Conflicts:
 
     def __init__(self, view: BriefView) -> None:
         self.view = view
+        self.noun = NounRules(view)
         self.period = PeriodRules(view)
         self.direction = DirectionRules(view)
 
     def of(self, claim: Claim, cell: Cell) -> tuple[tuple[str, ...], float]:
         """Return the rules a claim breaks for a cell, and what speaks for it."""
-        checks = (self._noun, self._scope, self.period.check, self._kind, self._anchor, self._basis, self.direction.check)
+        checks = (self.noun.check, self._scope, self.period.check, self._kind, self._anchor, self._basis, self.direction.check)
         conflicts, bonus = [], 0.0
         for check in checks:
             rule, gain = check(claim, cell)
@@ -54,15 +65,6 @@ class Conflicts:
             if rule:
                 conflicts.append(rule)
         return tuple(conflicts), bonus
-
-    def _noun(self, claim: Claim, cell: Cell) -> tuple[str, float]:
-        """The noun right before the figure must not be that of something else."""
-        if cell.fact.field != "value" or cell.derived is not None or claim.role not in {"level", "ratio"}:
-            return "", 0.0
-        noun = noun_before(claim.windows[0][0])
-        if not noun or not names_another(noun, self.view.table.row(cell.row), self.view.weights):
-            return "", 0.0
-        return "noun", 0.0
 
     def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role in {"rank", "move"}:

@@ -39,6 +39,7 @@ def normal(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of a text."""
     text = normal(text)
@@ -79,6 +80,12 @@ def names_of(figure: Figure) -> tuple[Name, ...]:
         if len(key) >= 2:
             best[key] = max(weight, best.get(key, 0.0))
     return tuple(Name(text, pairs(text), weight) for text, weight in sorted(best.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@lru_cache(maxsize=4096)
+def pairs_of(figure: Figure) -> frozenset[str]:
+    """Return the pairs of all names of a row: a text that shares none of them does not call it."""
+    return frozenset().union(*(name.pairs for name in names_of(figure)))
 
 
 UNIT = 1000
@@ -146,5 +153,6 @@ def text_context(fact: Fact) -> str:
 def rows_called(table: FactTable, weights: Weights, text: str) -> dict[str, float]:
     """Return the rows a stretch of text calls at all well, with how well."""
     window = pairs(text)
-    scores = {figure.id: max((weights.cover(name, window) for name in names_of(figure)), default=0.0) for figure in table.brief.figures}
+    called = [figure for figure in table.brief.figures if not window.isdisjoint(pairs_of(figure))]
+    scores = {figure.id: max([weights.cover(name, window) for name in names_of(figure)]) for figure in called}
     return {row: score for row, score in scores.items() if score >= LOOSE}

@@ -4,7 +4,6 @@ from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim, end_of
 from assistant.audit.facts import FactTable
 from assistant.audit.matching import BAND, FAINT, IDENTIFIED, Match, Matcher
-from assistant.audit.nouns import noun_before
 from assistant.audit.printing import printed, with_unit
 from assistant.audit.values import dimension, same_digits
 from assistant.findings import NumberFinding, Severity, Verdict
@@ -14,6 +13,7 @@ CLOSE = 0.9
 DISTANT = 0.35
 CLOSE_BAND = 0.03
 HALF = 0.5
+NOUNS = frozenset(("noun", "vague"))
 _SEVERITY: dict[str, Severity] = {"supported": "note", "derived": "note", "known": "note", "unclear": "warning"}
 _RULE_SEVERITY: dict[str, Severity] = {"truncated": "warning", "lost-qualifier": "warning"}
 _WORDS = {
@@ -46,7 +46,9 @@ def cell_label(cell: Cell) -> str:
 def judge(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     """Return the finding on one figure; figures are judged in text order, for the row told of carries over to the next."""
     finding = _judged(claim, matcher, text)
-    matcher.view.told(claim, finding.facts)
+    refused = finding.rule in NOUNS
+    matcher.conflicts.noun.remember(claim, refused=refused)
+    matcher.view.told(claim, () if refused else finding.facts)
     return finding
 
 
@@ -58,9 +60,9 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     top = best.score if best else 0.0
     equal = [match for match in matches if match.agreement.ok]
     clean = [match for match in equal if not match.conflicts]
-    refused = _named_conflict(named, clean)
+    refused = _named_conflict(named, clean, named_best=best is not None and top >= IDENTIFIED and not NOUNS & {*best.conflicts})
     if refused is not None:
-        return _refuse(claim, refused, text)
+        return _refuse(claim, matcher, refused, text)
     distant = best is None or best.near < DISTANT
     spoken = claim.quantity.form in {"fraction", "cheng"}
     band = CLOSE_BAND if spoken else BAND
@@ -77,15 +79,16 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     if equal and not equal[0].conflicts and carried and equal[0].called < FAINT:
         return _unsupported(claim, matcher, text, best)
     if equal:
-        return _refuse(claim, equal[0], text) if equal[0].conflicts else _unclear(claim, equal[0], text)
+        return _refuse(claim, matcher, equal[0], text) if equal[0].conflicts else _unclear(claim, equal[0], text)
     return _unsupported(claim, matcher, text, best)
 
 
-def _named_conflict(named: list[Match], clean: list[Match]) -> Match | None:
+def _named_conflict(named: list[Match], clean: list[Match], *, named_best: bool) -> Match | None:
     """Return the row that has the number but not the period, scope … claimed, where only words of the user would excuse it."""
     if any(match.cell.fact.field != "text" or match.called >= CLOSE for match in clean):
         return None
-    return next((match for match in named if match.agreement.ok and match.conflicts and match.called >= _least(match)), None)
+    other = (match for match in named if not (named_best and NOUNS & {*match.conflicts}))
+    return next((match for match in other if match.agreement.ok and match.conflicts and match.called >= _least(match)), None)
 
 
 def _least(match: Match) -> float:
@@ -144,9 +147,10 @@ def _contradict(claim: Claim, matcher: Matcher, text: str, matches: list[Match],
         return _points(claim, mixed, text)
     if best.agreement.rule in {"false-precision", "truncated", "lost-qualifier"}:
         return _differs(claim, matcher, text, best, equal)
-    near = next((match for match in equal if match.score >= best.score - BAND or match.cell.row == best.cell.row), None)
+    alike = (match for match in equal if not NOUNS & {*match.conflicts})
+    near = next((match for match in alike if match.score >= best.score - BAND or match.cell.row == best.cell.row), None)
     if near is not None and near.conflicts:
-        return _refuse(claim, near, text)
+        return _refuse(claim, matcher, near, text)
     return _differs(claim, matcher, text, best, equal)
 
 
@@ -163,11 +167,13 @@ def _differs(claim: Claim, matcher: Matcher, text: str, best: Match, equal: list
     return _finding(claim, text, verdict, rule, message, expected=cell_text(best.cell), facts=_keys(best.cell))
 
 
-def _refuse(claim: Claim, match: Match, text: str) -> NumberFinding:
+def _refuse(claim: Claim, matcher: Matcher, match: Match, text: str) -> NumberFinding:
     rule = match.conflicts[0]
+    if rule == "vague":
+        message = f"“{matcher.conflicts.noun.said(claim)}”不像输入中的任何一个指标；这个数与{cell_label(match.cell)}相同，请人工核对。"
+        return _finding(claim, text, "unclear", rule, message, expected=cell_text(match.cell), facts=_keys(match.cell))
     if rule == "noun":
-        noun = noun_before(claim.windows[0][0])
-        message = f"输入中没有“{noun}”；这个数与{cell_label(match.cell)}相同，请核对指标名称。"
+        message = f"输入中没有“{matcher.conflicts.noun.said(claim)}”；这个数与{cell_label(match.cell)}相同，请核对指标名称。"
         return _finding(claim, text, "unsupported", rule, message, expected=cell_text(match.cell), facts=_keys(match.cell))
     message = f"{_WORDS[rule]}：输入 {cell_label(match.cell)} 为{cell_text(match.cell)}{_circumstance(match.cell, rule)}。"
     return _finding(claim, text, "contradicted", rule, message, expected=cell_text(match.cell), facts=_keys(match.cell))
