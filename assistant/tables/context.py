@@ -9,7 +9,7 @@ from assistant.lexicon.indicators import all_indicators, normal_name
 from assistant.numbers import find_periods, read_period
 from assistant.numbers.periods import Period
 from assistant.tables.units import read_units, take_units
-from assistant.tables.words import tidy
+from assistant.tables.words import SAME_MONTHS, tidy
 
 _LONGEST_TITLE = 200
 _UNITS = re.compile(r"(?:计量)?单位\s*[:：]\s*([^（）()]+)")
@@ -123,6 +123,10 @@ def fitted(period: str, span: str) -> str:
 @cache
 def with_year(period: str, around: str) -> str:
     """Give a period without year (1—9月) the year of the title, and 去年 and 今年 their numbers."""
+    if period.endswith(SAME_MONTHS):
+        months, year = with_year(around, around) if around else "", period.removesuffix(SAME_MONTHS)
+        title = read_period(months) if months else None
+        return replace(title, year=int(year[:4])).label() if title and title.year else year
     read, title = read_period(period) if period else None, read_period(around) if around else None
     if read is None or read.year is not None or title is None or title.year is None:
         return period

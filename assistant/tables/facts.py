@@ -4,6 +4,7 @@ A row is one indicator of one scope, period, span and basis, wherever in the tab
 indicators and counties, or in columns of several periods.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -26,6 +27,9 @@ from assistant.tables.words import Meaning
 PERCENTS = frozenset(("yoy", "prev_yoy", "progress", "share", "reference", "target_yoy"))
 LEVELS = frozenset(("value", "prev", "last_year", "target"))
 PLACES = frozenset(("rank", "prev_rank"))
+AMOUNT = re.compile(r"(增加|增减|减少|净增|增长)(额|量|数)?$")
+"""Names of what tells a change as an amount."""
+
 _PLAIN_KEYS = frozenset(("id", "kind", "basis", "span", "qualifier", "prev_period", "share_of", "rank_scope", "note"))
 
 Identity = tuple[str, ...]
@@ -109,7 +113,10 @@ class FactReader:
             return None
         if (line.row, column.at) in view.sheet.percent and not number.unit:
             number = replace(number, unit="%")
-        return column.meaning, number
+        meaning = column.meaning
+        if meaning.key == "yoy" and meaning.basis and number.unit == "个百分点":  # 环比 of a rate is told in points
+            meaning = replace(meaning, key="mom_pp", basis="")
+        return meaning, number
 
     def _take(self, view: View, line: Line, column: Column, meaning: Meaning, number: Number) -> Draft | None:
         if not meaning.indicator:
@@ -238,7 +245,8 @@ def _key(meaning: Meaning, number: Number, column: Column) -> str:
         return "yoy_pp"
     units = (number.unit,) if number.unit else meaning.units
     if meaning.key == "yoy" and units and not {"%", "个百分点"} & set(units):
-        return f"also:{meaning.text or take_units(column.words[-1])[0]}"
+        name = meaning.text or take_units(column.words[-1])[0]
+        return f"also:{name}{'' if AMOUNT.search(name) else '增减'}"
     if meaning.key in ("also", "reference"):
         return f"{meaning.key}:{(meaning.text or column.heading) if meaning.key == 'also' else meaning.name}"
     if meaning.key == "target_yoy" or (meaning.key == "target" and meaning.name):

@@ -1,13 +1,10 @@
 """Rows as they leave the reader: mappings with the keys of a figure row, and the cell of every value."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.tables.columns import LISTS
-from assistant.tables.facts import Draft, Identity, Said
-
-_AMOUNT = re.compile(r"(增加|增减|减少|净增|增长)(额|量|数)?$")
+from assistant.tables.facts import AMOUNT, Draft, Identity, Said
 
 
 def finished(drafts: Mapping[Identity, Draft]) -> Iterator[dict[str, Any]]:
@@ -45,4 +42,4 @@ def _own_unit(said: Said, name: str, unit: str) -> str:
     units = said.units.get("cell") or said.units.get("heading") or ()
     if len(units) == 1:
         return units[0]
-    return ("个百分点" if unit == "%" else unit) if _AMOUNT.search(name) else ""
+    return ("个百分点" if unit == "%" else unit) if AMOUNT.search(name) else ""

@@ -49,8 +49,14 @@ def _answer(draft: Draft, said: Said) -> str:
     units = {said.units[by] for by in ("cell", "heading", "unit column", "label") if len(said.units.get(by, ())) == 1}
     large = abs(said.value) > _PLAUSIBLE
     if units:
-        return "yoy" if units == {("%",)} else "level" if large else ""
+        return "yoy" if units == {("%",)} else "" if _told_by_growth(draft) and not large else "level"
     return "" if large or "progress" in draft.said else "yoy"
+
+
+def _told_by_growth(draft: Draft) -> bool:
+    """Tell whether the catalogue has the growth of an indicator as one of its own: 规上工业增加值增速."""
+    known = find_indicator(f"{draft.parts.base}增速")
+    return known is not None and known.units == ("%",)
 
 
 def _settle(draft: Draft, key: str, said: Said, doubts: Doubts) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 from assistant.lexicon.indicators import COUNTED_UNITS, kind_of
 from assistant.numbers import read_period
+from assistant.tables.beside import amounts_of, progress_of_done
 from assistant.tables.columns import Column
 from assistant.tables.context import Context, with_year
 from assistant.tables.doubts import Doubts, options, question_id
 from assistant.tables.outcome import Question
 from assistant.tables.shape import timeless
 from assistant.tables.sheet import Sheet
-from assistant.tables.words import Meaning
+from assistant.tables.words import SAME_MONTHS, Meaning
 
 _OF_THE_YEAR = frozenset(("target", "target_yoy", "progress", "share", "rank", "prev_rank", "reference", "also", "mom_pp"))
 """Measures that belong to 累计 where 本月 and 累计 stand side by side."""
@@ -35,8 +36,8 @@ class Neighbours:
 
     def completed(self, columns: list[Column], indicators: bool) -> list[Column]:
         """Return the columns with what their neighbours say; what stays open is asked."""
-        columns = self._level(columns) if indicators else _of_done([_named(column) for column in columns])
-        columns = self._years(columns)
+        columns = self._level(columns) if indicators else progress_of_done([_named(column) for column in columns])
+        columns = amounts_of(self._years(columns))
         for key in ("period", "span") if indicators else ("indicator", "period", "span"):
             columns = [self._column(column, key, columns) for column in columns]
         return self._bare_title(columns)
@@ -62,9 +63,11 @@ class Neighbours:
     def _years(self, columns: list[Column]) -> list[Column]:
         """2026年1—9月 in one heading gives 1—9月 in the next its year, where nothing above the table does."""
         periods = [column.meaning.period for column in columns if column.role == "figures" and column.meaning.period]
-        around = self.context.period or max(periods, key=_reach, default="")
+        plain = [period for period in periods if not period.endswith(SAME_MONTHS)]
+        around = self.context.period or max(plain, key=_reach, default="")
+        latest = max((with_year(period, around) for period in plain), key=_reach, default=around)
         return [
-            replace(column, meaning=replace(column.meaning, period=with_year(column.meaning.period, around)))
+            replace(column, meaning=replace(column.meaning, period=_in_year(column.meaning.period, around, latest)))
             if column.meaning.period
             else column
             for column in columns
@@ -180,6 +183,11 @@ class Neighbours:
         return [replace(column, meaning=replace(column.meaning, span=span)) if column in open_ones else column for column in columns]
 
 
+def _in_year(period: str, around: str, latest: str) -> str:
+    """Give a period its year; 2025年同期 beside 2026年1—9月 is 2025年1—9月, whatever the title says."""
+    return with_year(period, latest if period.endswith(SAME_MONTHS) else around)
+
+
 def _one_measure(unknown: list[Column]) -> bool:
     """Tell whether unknown headings (当月电量, 累计电量) name one measure of different times."""
     names = {column.meaning.text or column.meaning.indicator for column in unknown}
@@ -191,29 +199,16 @@ def _left_open(column: Column, figures: list[Column], said: list[str], key: str)
     """Leave out the times that another column of the same measure has claimed: 同比 beside 累计同比 is that of the month."""
     if key == "indicator":
         return said
-    if key == "span" and column.meaning.basis == "环比" and "当月" in said:
-        return ["当月"]
+    if column.meaning.basis == "环比" and (months := [value for value in said if _is_month(value, key)]):
+        return [max(months, key=_reach)]
     mine = _measure(column.meaning)
     claimed = {getattr(other.meaning, key) for other in figures if other is not column and _measure(other.meaning) == mine} - {""}
     return [value for value in said if value not in claimed] or said
 
 
-def _of_done(columns: list[Column]) -> list[Column]:
-    """投资完成率 beside 年度计划投资 and 1—9月完成投资 is the progress of the latter."""
-    levels = [column for column in columns if column.role == "figures" and column.meaning.key in ("", "value")]
-    names = {column.meaning.indicator for column in levels}
-    found = []
-    for column in columns:
-        name = column.meaning.indicator
-        if column.role == "figures" and column.meaning.key == "progress" and name and name not in names:
-            done = [other for other in levels if name in other.heading and "完成" in other.heading and other.at < column.at]
-            done = [other for other in done if other.at == column.at - 1] or done
-            if len(done) == 1:
-                column = replace(
-                    column, meaning=replace(column.meaning, indicator=done[0].meaning.indicator, period=done[0].meaning.period)
-                )
-        found.append(column)
-    return found
+def _is_month(value: str, key: str) -> bool:
+    read = read_period(value) if key == "period" and value else None
+    return value == "当月" or (read is not None and read.span == "当月")
 
 
 def _named(column: Column) -> Column:

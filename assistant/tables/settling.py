@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.lexicon.indicators import find_indicator
+from assistant.tables.beside import is_bare_change
 from assistant.tables.doubts import Doubts, options, question_id
 from assistant.tables.facts import PERCENTS, Clash, Draft, place_of
 from assistant.tables.outcome import Question
@@ -13,7 +14,6 @@ from assistant.tables.shape import timeless
 from assistant.tables.units import take_units
 
 _POINTS = "个百分点"
-_CHANGE = re.compile(r"(比|较)?(上年|去年)?(同期)?(增减|变化|变动|升降|增降|增加)")
 _FALL = re.compile(r"(降幅|下降|降低|降低率|下降率|下降幅度)$")
 _SMALL = Decimal("1.5")
 _FINE = 3
@@ -49,7 +49,7 @@ def settle_changes(drafts: Iterable[Draft], doubts: Doubts) -> None:
     """Ask whether a bare 增减 is a rate or an amount; a rate is likelier."""
     for draft in drafts:
         said = draft.said.get("yoy")
-        if said is None or {"heading", "cell"} & set(said.units) or not _CHANGE.fullmatch(take_units(said.column.words[-1])[0]):
+        if said is None or {"heading", "cell"} & set(said.units) or not is_bare_change(said.column):
             continue
         answer = doubts.ask(
             Question(

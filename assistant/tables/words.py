@@ -44,6 +44,9 @@ LONGEST = 60
 LEVELS = frozenset(("", "value", "prev", "last_year", "target", "also"))
 """Measures that are told in the unit of the indicator."""
 
+SAME_MONTHS = "同期"
+"""2025年同期 is the months of the table in another year."""
+
 SPAN_WORDS = {
     **dict.fromkeys(("累计", "本年累计", "自年初累计", "年初以来累计", "1—本月", "1-本月", "1至本月", "1—本月累计", "1-本月累计"), "累计"),
     **dict.fromkeys(("当月", "本月", "单月"), "当月"),
@@ -162,6 +165,9 @@ def _dated(bare: str) -> Meaning | None:
             return Meaning("yoy", basis=f"比{mention.text}")
         if before and after:
             continue
+        if mention.period.year and mention.period.months == 12 and after.startswith(SAME_MONTHS) and not before:
+            rest = _LEFT_OVER.sub("", after.removeprefix(SAME_MONTHS))
+            return _with(_compose(rest), period=f"{mention.period.year}年{SAME_MONTHS}")
         rest = _LEFT_OVER.sub("", before or after)
         if mention.period.offset == -1 and not rest:
             return Meaning("last_year", period=replace(mention.period, offset=None).label())
