@@ -65,6 +65,9 @@ def test_a_thread_that_dies_is_told_and_replaced(monkeypatch: pytest.MonkeyPatch
         conduct(work, lambda event: None)
     assert loop() is not dying
     assert conduct(_nothing, lambda event: None) == "fine"
+    for task in asyncio.all_tasks(dying):
+        task.cancel()
+    dying.run_until_complete(asyncio.sleep(0.01))
     dying.close()
 
 

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 
 from assistant.brief import Brief
 from assistant.drafting.chain.cleaning import cleaned
-from assistant.drafting.chain.slotting import said_once, slots_mended
-from assistant.errors import SlotError
-from assistant.slots import SLOT, available, parse_slot
+from assistant.drafting.chain.slotting import fillable, said_once, slots_mended
+from assistant.slots import SLOT, parse_slot
 
 _SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
@@ -77,8 +76,7 @@ def wrong_slots(text: str, brief: Brief, counts: Mapping[str, int]) -> list[tupl
 
 
 def _known(body: str, brief: Brief, counts: Mapping[str, int]) -> bool:
-    try:
-        slot = parse_slot(body)
-    except SlotError:
+    if not fillable(body, brief):
         return False
-    return slot.name in counts if slot.kind == "count" else available(brief, body)
+    slot = parse_slot(body)
+    return slot.kind != "count" or slot.name in counts

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.brief import Brief
 from assistant.drafting.chain.answers import wrong_slots
 from assistant.drafting.chain.bodies import Body
-from assistant.numbers import Mention, read_mentions
+from assistant.numbers import read_mentions
 from assistant.slots import Rendered, canonical, render
 
 
@@ -27,8 +27,14 @@ def _bound(paragraph: str, brief: Brief, counts: Mapping[str, int]) -> str:
     return canonical(paragraph, brief, counts)
 
 
-def typed_figures(rendered: Rendered) -> list[Mention]:
-    """Return the figures of a rendered text that no slot put there."""
-    filled = [(span.start, span.end) for span in rendered.spans]
-    figures = (mention for mention in read_mentions(rendered.text) if mention.kind == "figure")
-    return [figure for figure in figures if not any(start <= figure.start < end for start, end in filled)]
+def typed_figures(rendered: Rendered, start: int = 0) -> list[tuple[int, int]]:
+    """Return where the figures of a rendered text stand that no slot put there.
+
+    Args:
+        rendered: The text with its slots filled.
+        start: Where to begin: what stands before is known already. The beginning of a sentence.
+    """
+    filled = [(span.start, span.end) for span in rendered.spans if span.end > start]
+    figures = (mention for mention in read_mentions(rendered.text[start:]) if mention.kind == "figure")
+    told = ((start + figure.start, start + figure.end) for figure in figures)
+    return [figure for figure in told if not any(begin <= figure[0] < end for begin, end in filled)]

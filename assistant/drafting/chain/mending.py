@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.brief import Brief
@@ -32,6 +32,7 @@ class Judge:
     brief: Brief
     composed: DraftState
     check_wording: CheckWording
+    _kept: dict[str, list[Flaw]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -43,11 +44,18 @@ class Judge:
         speech = assembled(self.composed, bodies)
         where = places(speech, bodies)
         found: dict[Place, list[Flaw]] = {}
-        for flaw in flaws_of(speech.text.rstrip("\n"), self.brief, self.counts, self.check_wording):
+        for flaw in self._flaws(speech.text.rstrip("\n")):
             place = where.get(flaw.sentence)
             if place is not None and bodies[place.section].by_model:
                 found.setdefault(place, []).append(flaw)
         return found
+
+    def _flaws(self, text: str) -> list[Flaw]:
+        """Return the flaws of a text; kept for the last one, which is asked for again where nothing had to be changed."""
+        if text not in self._kept:
+            self._kept.clear()
+            self._kept[text] = flaws_of(text, self.brief, self.counts, self.check_wording)
+        return self._kept[text]
 
 
 class Mender:

@@ -7,6 +7,7 @@ out where figures stay in the house: numbers in the user's own words are slots, 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from assistant.audit.facts import table_of
@@ -58,9 +59,15 @@ class Requests:
     counts: Mapping[str, int]
     show_figures: bool = True
 
-    @property
+    @cached_property
     def _material(self) -> Material:
         return Material(self.brief, self.plan, self.counts)
+
+    @cached_property
+    def _stable(self) -> dict[str, str]:
+        """What is the same for every section."""
+        material = self._material
+        return {"setting": material.setting(), "outline": unmarked(material.outline()), "matters": material.matters()}
 
     def for_plan(self) -> tuple[Message, ...]:
         """Return the request that asks for the one thing to say and the order of the messages."""
@@ -84,10 +91,8 @@ class Requests:
         messages = "\n".join(self._message(at, message) for at, message in enumerate(_said(section), 1))
         placed = material.planned(heading or section.heading)
         values = {
-            "setting": material.setting(),
+            **self._stable,
             "headline": unmarked(material.headline(headline)),
-            "outline": unmarked(material.outline()),
-            "matters": material.matters(),
             "section": unmarked(title(section)),
             "task": prompt.words[f"task.{section.role}"],
             "heading": unmarked(f"“{placed}”已经排好，正文里不要再写" if placed else "本节没有标题，直接写正文"),

@@ -61,6 +61,7 @@ def resolved(body: str, brief: Brief) -> str:
     return next((one for one in dict.fromkeys((body.strip(), tidy, renamed, underscored, dotted)) if fillable(one, brief)), "")
 
 
+@lru_cache(maxsize=4096)
 def fillable(body: str, brief: Brief) -> bool:
     """Tell whether a slot, given without its braces, can be filled; an announced count always can."""
     try:

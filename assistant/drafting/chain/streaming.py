@@ -76,8 +76,10 @@ class StreamRenderer:
         for start, end in reversed(wrong_slots(text, self._brief, self._counts)):
             text = text[:start] + UNCHECKED + text[end:]
         rendered = render(text, self._brief, self._counts)
-        typed = tuple((figure.start, figure.end) for figure in typed_figures(rendered))
-        return Shown(rendered.text, typed)
+        # Shown sentences stay as they are, so only what follows them is read for digits.
+        settled = self._last.text.rfind("。") + 1 if rendered.text.startswith(self._last.text) else 0
+        known = [typed for typed in self._last.unchecked if typed[1] <= settled]
+        return Shown(rendered.text, (*known, *typed_figures(rendered, settled)))
 
 
 def _safe(raw: str) -> int:

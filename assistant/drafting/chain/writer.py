@@ -149,9 +149,11 @@ class Writer:
         """Write sections side by side."""
         from langchain_core.runnables import RunnableLambda
 
+        requests = self._requests
+
         async def one(section: SectionPlan) -> Body | None:
             try:
-                return await self._section(section, headline)
+                return await self._section(section, headline, requests)
             except ModelError as error:
                 self._broken[section.key] = str(error)
                 self.tell(section.key, f"{section.key}没有写成：{error}")
@@ -161,9 +163,8 @@ class Writer:
         bodies = await chain.abatch(list(wanted))
         return {section.key: body for section, body in zip(wanted, bodies, strict=True) if body is not None}
 
-    async def _section(self, section: SectionPlan, headline: str) -> Body | None:
+    async def _section(self, section: SectionPlan, headline: str, requests: Requests) -> Body | None:
         """Write one section; ask again where the answer cannot be used; ``None`` when it never can."""
-        requests = self._requests
         ground = next(body for body in self._ground if body.section.key == section.key)
         exemplars = self.exemplars(section)
         again = ""
