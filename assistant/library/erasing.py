@@ -33,7 +33,8 @@ def scrub(store: Store) -> bool:
     """
     with store.bare() as connection:
         if store.place.path is None:
-            connection.exec_driver_sql(f"VACUUM {', '.join(METADATA.tables)}")
+            # giving pages back to the system would wait for every other user of the table
+            connection.exec_driver_sql(f"VACUUM (TRUNCATE FALSE) {', '.join(METADATA.tables)}")
             return True
         if connection.exec_driver_sql("PRAGMA user_version").scalar() == 0:
             return True

@@ -55,9 +55,13 @@ class Library:
         """
         place = place_of(where)
         store = Store(engine_of(place), place, clock, new_id)
-        library = cls(store, prepare(store))
-        if place.path:
-            erasing.scrub(store)  # a deletion that a crash or another program kept from its end
+        try:
+            library = cls(store, prepare(store))
+            if place.path:
+                erasing.scrub(store)  # a deletion that a crash or another program kept from its end
+        except BaseException:
+            store.engine.dispose()
+            raise
         return library
 
     def close(self) -> None:

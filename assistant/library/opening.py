@@ -61,7 +61,8 @@ def _sound(path: Path) -> bool:
     if not path.exists() or not path.stat().st_size:
         return True
     try:
-        with closing(sqlite3.connect(path, timeout=PATIENCE)) as connection:
+        # for reading only: a damaged file and its journal are set aside as they were found
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             check = "quick_check(1)" if path.stat().st_size <= READ_THROUGH else "schema_version"
             said = connection.execute(f"PRAGMA {check}").fetchone()

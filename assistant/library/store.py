@@ -52,7 +52,7 @@ def _file_place(path: Path) -> Place:
 def _server_place(address: str) -> Place:
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise LibraryError("数据库地址写法有误；应为 postgresql://用户:密码@主机/库名 的样子。") from None
     kind = url.get_backend_name()
     if kind == "sqlite" and url.database:
