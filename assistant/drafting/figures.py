@@ -127,11 +127,13 @@ def facets(figure: Figure, brief: Brief, rng: Random, *, bright: bool = False) -
         bright: Keep back what speaks against the row (below its reference, overtaken, slowing): :func:`shadows_of` tells it.
     """
     found = _growth(figure)
-    groups = [_structure(figure, brief, bright), _place(figure, brief, bright), _pace(figure, brief)]
+    rest = [_structure(figure, brief, bright), _pace(figure, brief)]
     if figure.rank is None:
-        rng.shuffle(groups)
+        rng.shuffle(rest)
     else:
-        groups = [groups[1], groups[2], groups[0]]
+        rest.reverse()
+    # Place among others is place by growth: it stands right after the growth.
+    groups = [_place(figure, brief, bright), *rest]
     for group in groups:
         found += group
     return found + _than_last_year(figure, brief) + _also(figure)
@@ -146,9 +148,11 @@ def shadows_of(figure: Figure, brief: Brief) -> list[Clause]:
 
 def _sides(figure: Figure, brief: Brief) -> list[tuple[Clause, bool]]:
     sides: list[tuple[Clause, bool]] = []
+    # Beside a level or a progress a bare 低于全省平均 would be heard as said of that.
+    of_growth = "增速" if figure.yoy is not None and value_measure(figure) != "growth" else ""
     for area in figure.references[:1]:
         if available(brief, f"{figure.id}.vs:{area.name}"):
-            sides.append((Clause(f"{{{{{figure.id}.vs:{area.name}}}}}"), not below(figure, brief)))
+            sides.append((Clause(f"{of_growth}{{{{{figure.id}.vs:{area.name}}}}}"), not below(figure, brief)))
     if figure.rank is not None and value_measure(figure) != "rank":
         sides.append((Clause(f"{{{{{figure.id}.rank}}}}"), not overtaken(figure)))
     if available(brief, f"{figure.id}.change"):

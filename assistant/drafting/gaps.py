@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import table_of
+from assistant.audit.formulas import Derived
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.matching import figures_in, magnitude
@@ -29,11 +30,38 @@ def lag_of(figure: Figure, brief: Brief) -> str:
     return f"{{{{{pace}}}}}" if behind(figure, brief) and not named and available(brief, pace) else ""
 
 
+_TERM = re.compile(r"(?:后[一两二三四五六]个月|[一二三四]季度|[上下]半年|\d{1,2}月|年底|年末|年内|全年|今年)")
+_REST_OF_YEAR = {3: (), 6: ("下半年",), 8: ("后四个月",), 9: ("四季度", "后三个月"), 10: ("后两个月",), 11: ("12月", "后一个月")}
+_WHOLE_YEAR = ("年底", "年末", "年内", "全年", "今年", "12月")
+
+
+def ends_with_year(text: str, months: int) -> bool:
+    """Tell whether what a text asks for has until the end of the year, as far as the text says: 9月底前 has not.
+
+    Args:
+        text: A point of the user, or its deadline.
+        months: How many months of the year are done.
+    """
+    return all(term in (*_WHOLE_YEAR, *_REST_OF_YEAR.get(months, ())) for term in _TERM.findall(text))
+
+
+def _hastened(figure: Figure, gap: Derived, brief: Brief) -> bool:
+    """Tell whether the user asks for a gap before the year is out: then what it means a month is not a twelfth of the year's."""
+    months = figure.when.last if figure.when else 0
+    for priority in brief.priorities:
+        for point in priority.points:
+            asked = magnitude(gap.value, gap.unit) in figures_in(point)
+            if asked and not (ends_with_year(point, months) and (_TERM.search(point) or ends_with_year(priority.due, months))):
+                return True
+    return False
+
+
 def monthly_of(figure: Figure, brief: Brief, voice: Voice) -> tuple[str, bool, str]:
     """Return what a gap means a month, whether that is more than before, and the average so far; of amounts only, not of counts."""
     table = table_of(brief)
     need, average, gap = (try_derive(table, name, figure.id) for name in ("need_per_month", "month_average", "gap"))
-    if need is None or gap is None or need.value == gap.value or not re.search(r"元|千瓦时|吨", figure.unit):
+    counted = re.search(r"元|千瓦时|吨", figure.unit)
+    if need is None or gap is None or need.value == gap.value or not counted or _hastened(figure, gap, brief):
         return "", False, ""
     slot = f"{{{{{need.key}}}}}"
     if not voice.ledger.fresh(slot):

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import combinations
 
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import table_of
+from assistant.audit.printing import decimals, rounded
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
@@ -38,28 +42,47 @@ def respectively(run: Sequence[Figure], brief: Brief, voice: Voice) -> str:
     rates = [f"{{{{{figure.id}.yoy:rate}}}}" for figure in run]
     listed = f"{'、'.join(rates[:-1])}和{rates[-1]}"
     whole = next((figure for figure in brief.figures if figure.id == run[0].share_of), None)
-    summed = whole is not None and available(brief, _sum_of(run))
-    joint = f"，{_COUNTED[len(run)]}个产业合计占{{{{{whole.id}.name}}}}的{{{{{_sum_of(run)}}}}}" if whole and summed else ""
+    summed = joint_share(run, brief)
+    joint = f"，{_COUNTED[len(run)]}个产业合计占{{{{{whole.id}.name}}}}的{summed}" if whole and summed else ""
     return voice.ledger.tell(f"{names}产值分别增长{listed}{joint}。")
 
 
 def together(figures: Sequence[Figure], brief: Brief, voice: Voice, verdict: str) -> list[Message]:
     """Add up the shares of the two largest industries of one whole, in the order they were told."""
     parts = [figure for figure in figures if figure.share is not None and figure.share_of and is_industry(figure)]
-    pairs = [pair for pair in combinations(parts, 2) if available(brief, _sum_of(pair))]
-    pair = max(pairs, key=lambda two: (two[0].share or 0) + (two[1].share or 0), default=None)
+    pair = max(combinations(parts, 2), key=lambda two: (two[0].share or 0) + (two[1].share or 0), default=None)
     whole = next((figure for figure in brief.figures if pair and figure.id == pair[0].share_of), None)
-    if pair is None or whole is None or not voice.ledger.fresh(f"{{{{{_sum_of(pair)}}}}}"):
+    if pair is None or whole is None or pair[0].share_of != pair[1].share_of:
         return []
     names = "和".join(_named(part) for part in pair)
-    slot, name = f"{{{{{_sum_of(pair)}}}}}", f"{{{{{whole.id}.name}}}}"
-    told = voice.rng.choice((f"{names}加起来，占{name}的{slot}", f"{names}合计占{name}的{slot}"))
+    share, level = joint_share(pair, brief), _joint_level(pair, brief)
+    if not (slot := share or level) or not voice.ledger.fresh(slot):
+        return []
+    name = f"{{{{{whole.id}.name}}}}"
+    frames = (f"{names}加起来，占{name}的{slot}", f"{names}合计占{name}的{slot}") if share else (f"{names}产值合计{slot}",)
+    told = voice.rng.choice(frames)
     text = voice.ledger.tell(f"{told}{'，' + verdict if verdict else ''}。")
     return [Message("judgement", (text,), 2, tuple(part.id for part in pair), relation="总分")]
 
 
 def _named(figure: Figure) -> str:
     return spoken_name(figure).removesuffix("产值")
+
+
+def joint_share(parts: Sequence[Figure], brief: Brief) -> str:
+    """Return the slot of a joint share; empty unless the levels give the same number as the rounded shares added up."""
+    whole = next((figure for figure in brief.figures if figure.id == parts[0].share_of), None)
+    told = try_derive(table_of(brief), "sum", *(f"{part.id}.share" for part in parts))
+    levels = [part.value for part in parts if part.value is not None and whole is not None and part.unit == whole.unit]
+    if told is None or whole is None or not whole.value or len(levels) < len(parts):
+        return ""
+    exact = sum(levels, Decimal(0)) / whole.value * 100
+    return f"{{{{{_sum_of(parts)}}}}}" if rounded(exact, decimals(told.value)) == told.value else ""
+
+
+def _joint_level(parts: Sequence[Figure], brief: Brief) -> str:
+    slot = f"d:sum({','.join(part.id for part in parts)})"
+    return f"{{{{{slot}}}}}" if available(brief, slot) else ""
 
 
 def _sum_of(run: Sequence[Figure]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from assistant.audit.rows import growth_row, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
+from assistant.drafting.industries import joint_share
 from assistant.drafting.locality import growth_of
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
@@ -84,8 +85,8 @@ def _further(rows: Sequence[Figure], apart: Collection[str], brief: Brief, voice
     fallen = [figure for figure in ranked if (growth_of(figure) or 0) < 0 and figure.id not in apart]
     told = "、".join(f"{figure.scope}{{{{{figure.id}}}}}" for figure in front)
     noun = re.sub(r"(数|总量)$", "", ranked[0].canonical)
-    summed = f"d:sum({','.join(f'{figure.id}.share' for figure in front)})"
-    whole = f"，合计占全{brief.level or brief.region[-1:]}的{{{{{summed}}}}}" if available(brief, summed) else ""
+    summed = joint_share(front, brief)
+    whole = f"，合计占全{brief.level or brief.region[-1:]}的{summed}" if summed else ""
     counted = value_measure(rear) == "level" and growth_of(rear) is None and rear not in front
     last = f"，{rear.scope}{{{{{rear.id}}}}}居末" if counted else ""
     messages = [_said(f"{noun}排在前面的是{told}{whole}{last}。", [*front, *([rear] if last else [])], voice)]

@@ -191,7 +191,7 @@ def _news(figure: Figure, own: bool, told: set[str], problem: Problem, brief: Br
         return voice.ledger.fresh(clause.text) and said.isdisjoint(voice.ledger.read(clause.text))
 
     if figure.id in told:
-        kept_back = [clause for clause in [*_lag(figure, brief), *shadows_of(figure, brief)] if new(clause)]
+        kept_back = [clause for clause in [*shadows_of(figure, brief), *_lag(figure, brief)] if new(clause)]
         return _after_name(figure, kept_back, own)
     more = [*_lag(figure, brief), *since_before(figure, brief), *facets(figure, brief, voice.rng)]
     fresh = [clause for clause in more if new(clause) and not (in_words and ".share" in clause.text)]
@@ -227,7 +227,7 @@ def _after_name(figure: Figure, clauses: list[Clause], own: bool) -> list[Clause
         return [Clause(f"{spoken_name(figure)}{first.text}", first.figures), *rest]
     if first.text.startswith(f"{{{{{figure.id}.also:"):
         return [Clause(f"{re.sub('(面积|数)$', '', spoken_name(figure))}中，{first.text}", first.figures), *rest]
-    named = first.text.startswith(("{{", "占", "比", "慢"))
+    named = first.text.startswith(("{{", "占", "比", "慢", "增速"))
     name = f"{{{{{figure.id}.name}}}}" if named else re.sub("(面积|数)$", "", spoken_name(figure))
     return [Clause(f"{name}{first.text}", first.figures), *rest]
 
