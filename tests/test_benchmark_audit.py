@@ -83,6 +83,7 @@ def test_numbers_are_read_in_chinese(number: str, said: str) -> None:
     assert chinese(number) == said
 
 
+@pytest.mark.slow
 def test_an_alarm_of_the_clean_speech_earns_nothing() -> None:
     made = [case for case in cases("b5") if case.kind in {"identity", "value_digit"}]
 

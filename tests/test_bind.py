@@ -108,6 +108,7 @@ def test_doubtful_sentences(doubt: dict[str, Any]) -> None:
     assert lawful(doubt["slots"], brief) + unproven(render(doubt["slots"], brief).text, brief) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [ROOT / "examples" / "brief.yaml", BENCHMARK / "briefs" / "b2.yaml"], ids=lambda path: path.stem)
 def test_the_laws_hold_for_a_draft(path: Path) -> None:
     draft = draft_speech(brief_of(path), seed=3)

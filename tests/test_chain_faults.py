@@ -163,6 +163,7 @@ def test_an_exception_of_the_caller_aborts_everything(server: EndpointServer, ho
     assert seen[-1].step == "text"
 
 
+@pytest.mark.slow
 def test_a_stop_keeps_what_is_finished(server: EndpointServer, home: Path) -> None:
     server.handlers["/v1/chat/completions"] = answer_chat(GOOD, pause=0.01)
     done: list[str] = []

@@ -76,6 +76,7 @@ def _asked(server: EndpointServer) -> list[str]:
     return [str(message["content"]) for call in server.calls for message in call.body["messages"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [(), ("types a wrong level", "right digits under", "swaps two levels", "invents a rank")])
 def test_no_value_leaves_the_house(home: Path, names: Sequence[str]) -> None:
     chosen: list[Any] = [one for one in BEHAVIOURS if one.name.startswith(tuple(names))] if names else [None]
@@ -92,6 +93,7 @@ def test_no_value_leaves_the_house(home: Path, names: Sequence[str]) -> None:
         assert "234.7亿元" in draft.text
 
 
+@pytest.mark.slow
 def test_values_do_leave_where_they_may(home: Path) -> None:
     with EndpointServer() as server:
         server.handlers["/v1/chat/completions"] = answer_chat(Model(None))

@@ -156,6 +156,7 @@ def test_draft_without_a_brief_uses_the_sample(run: Run) -> None:
     assert "内置写作器" in audit
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_speech(run: Run) -> None:
     first, second, other = (run("draft", SAMPLE, "--seed", seed)[1] for seed in (3, 3, 4))
     assert first == second
@@ -173,6 +174,7 @@ def test_output_file_holds_the_speech_alone(tmp_path: Path, run: Run) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.slow
 def test_formats(run: Run) -> None:
     data = json.loads(run("draft", SAMPLE, "--format", "json")[1])
     assert data["report"]["ok"] is True

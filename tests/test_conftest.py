@@ -36,6 +36,7 @@ def test_child_processes_are_blocked() -> None:
     assert "NetworkBlocked" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("setting", "code"), [("1", 1), ("0", 0)])
 def test_a_skip_fails_only_in_ci(tmp_path: Path, setting: str, code: int) -> None:
     (tmp_path / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text("utf-8"), "utf-8")

@@ -172,6 +172,7 @@ def test_only_masked_text_is_kept(index: ExemplarIndex, tmp_path: Path) -> None:
     assert "25.05" not in stored
 
 
+@pytest.mark.slow
 def test_building_twice_adds_nothing(tmp_path: Path) -> None:
     first = open_index(tmp_path)
     ids, count = [passage.id for passage in first.passages], first.count
@@ -255,6 +256,7 @@ print(index.health(), index.count)
 """
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_do_not_spoil_it(tmp_path: Path, index: ExemplarIndex) -> None:
     home = tmp_path / "shared-home"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}

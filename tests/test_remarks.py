@@ -80,6 +80,7 @@ def test_the_place_of_the_other_value_is_told() -> None:
     assert "96.4亿元" in remark.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["b1", "b2", "b3", "b4", "b5"])
 def test_clean_speeches_get_notes_at_most(name: str) -> None:
     text = (BENCHMARK / "speeches" / f"{name}.txt").read_text("utf-8")

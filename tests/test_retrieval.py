@@ -34,6 +34,7 @@ def with_paraphrases(name: str, queries: list[Query]) -> Sets:
 # The gate: labelled pieces
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("left_out", OUT)
 def test_never_below_plain_bm25(shared: Path, tmp_path: Path, left_out: str) -> None:
@@ -50,6 +51,7 @@ def test_never_below_plain_bm25(shared: Path, tmp_path: Path, left_out: str) -> 
     index.close()
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("left_out", OUT)
 def test_a_semantic_embedding_lifts_paraphrases(shared: Path, tmp_path: Path, left_out: str) -> None:

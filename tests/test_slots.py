@@ -211,6 +211,7 @@ def _unproven(brief: Brief, sentences: Iterator[str]) -> list[tuple[str, list[st
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", LAW)
 def test_every_rendered_slot_is_proven(path: Path) -> None:
     brief = load_brief(path)
