@@ -19,7 +19,7 @@ from assistant.tables.words import SAME_MONTHS, Meaning
 _OF_THE_YEAR = frozenset(("target", "target_yoy", "progress", "share", "rank", "prev_rank", "reference", "also", "mom_pp"))
 """Measures that belong to 累计 where 本月 and 累计 stand side by side."""
 
-_COMPARES = re.compile(r"[较比差高低快慢]|变化|变动|增减|升降|位次|排名")
+_COMPARES = re.compile(r"[较比差高低快慢]|变化|变动|增减|升降|位次|排名|[幅速]$")
 """Words of a heading that holds no levels, whatever else it holds."""
 
 _NAMES = {"indicator": "指标", "period": "时期", "span": "累计还是当月"}

@@ -49,6 +49,7 @@ SAME_MONTHS = "同期"
 
 SPAN_WORDS = {
     **dict.fromkeys(("累计", "本年累计", "自年初累计", "年初以来累计", "1—本月", "1-本月", "1至本月", "1—本月累计", "1-本月累计"), "累计"),
+    **dict.fromkeys(("本月止", "本年止", "止本月", "至本月", "截至本月", "截止本月", "本年至今", "至本月止"), "累计"),
     **dict.fromkeys(("当月", "本月", "单月"), "当月"),
     **dict.fromkeys(("单季", "当季", "本季"), "单季"),
     **dict.fromkeys(("期末", "月末", "年末", "季末"), "时点"),
@@ -162,6 +163,9 @@ def _dated(bare: str) -> Meaning | None:
     for mention in find_periods(bare):
         before, after = bare[: mention.start].rstrip("（(截至止"), bare[mention.end :].lstrip("）)")
         if before in ("较", "比", "与"):
+            change = known_heading(after) if after else None
+            if after and (change is None or change.key != "yoy"):  # 比上年净增 is an amount
+                return Meaning("also", text=bare)
             return Meaning("yoy", basis=f"比{mention.text}")
         if before and after:
             continue

@@ -186,3 +186,16 @@ def test_two_sheets_that_differ_are_not_joined(tmp_path: Path) -> None:
     book.save(tmp_path / "表.xlsx")
     with pytest.raises(BriefError, match="同一指标"):
         Brief.of(tmp_path / "表.xlsx")
+
+
+@pytest.mark.parametrize("heading", ["比上年净增", "两年平均增速", "拉动增长（百分点）", "比2025年增加额"])
+def test_a_further_measure_keeps_its_name(heading: str) -> None:
+    row = _row(read_pasted(f"云岭县2026年1—9月\n指标\t单位\t数值\t同比%\t{heading}\n工业投资\t亿元\t52.3\t11.2\t4.6\n"), "工业投资")
+    assert [also["name"] for also in row["also"]] == [heading.split("（")[0]]
+    assert row["yoy"] == Decimal("11.2")
+
+
+@pytest.mark.parametrize("heading", ["本月止", "本年止", "截至本月", "至本月止"])
+def test_up_to_this_month_is_since_january(heading: str) -> None:
+    row = _row(read_pasted(f"云岭县2026年9月\n指标\t单位\t{heading}\t同比%\n工业投资\t亿元\t52.3\t11.2\n"), "工业投资")
+    assert (row["period"], row["span"], row["value"]) == ("2026年1—9月", "累计", Decimal("52.3"))
