@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from assistant.lexicon.indicators import find_indicator, split_name
+from assistant.lexicon.indicators import split_name
 from assistant.tables.blocks import REMARK, Block
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import LISTS, Column
 from assistant.tables.context import Context, read_context
 from assistant.tables.doubts import Doubts, options, question_id
 from assistant.tables.outcome import Question
+from assistant.tables.scopes import adds_up, is_part_of, names_scope
 from assistant.tables.view import View, is_figure
-from assistant.tables.words import MEASURES, Meaning, is_place, is_sector, over, read_words, tidy
+from assistant.tables.words import MEASURES, Meaning, is_place, over, read_words, tidy
 
 LONGEST_NAME = 100
 """Longer words are no name; taking them apart would cost minutes."""
@@ -25,10 +26,6 @@ _LEADING = re.compile(
 )
 _PART = re.compile(r"^(其中|#|＃|其[:：]|[-—–]{1,2}(?=[一-鿿]))[:：]?\s*")
 _INDENT = re.compile(r"^[\s　]*")
-_MADE_BY_SECTORS = re.compile("产值|增加值|营业收入|主营业务|投资|利润|用电|税收|出口|企业数")
-"""Indicators that are split by industry; under 支出 the same words (节能环保) name a purpose."""
-
-_SCOPE = re.compile(r"(业|企业|经济|园|区|型|类|控股|集团|公司|单位|部门|系统|板块|链|领域|其他|机构)$")
 
 
 @dataclass
@@ -194,7 +191,7 @@ class LineReader:
         if not (meaning.indicator or meaning.text) and (meaning.key or meaning.scope or meaning.period or meaning.span):
             inner = parent is not None and meaning.scope != "" and not meaning.scope.startswith("全")
             return self._leaning(meaning, parent, indent, part, numbered), parent.meaning.indicator if parent and inner else ""
-        if parent and not meaning.indicator and (_is_part_of(parent, name) or self._follows_scope(indent, meaning)):
+        if parent and not meaning.indicator and (is_part_of(parent.meaning.indicator, name) or self._follows_scope(indent, meaning)):
             told = part or bool(self.last and self.last.part and indent >= self.last.indent)
             return self._leaning(Meaning(scope=name), parent, indent, told), parent.meaning.indicator if told else ""
         if (
@@ -210,7 +207,7 @@ class LineReader:
             return self._leaning(Meaning(scope=name), self.top, indent, True), ""
         named = Meaning(indicator=name, units=meaning.units)
         told_as_part = part or bool(self.last and self.last.part and parent and indent >= self.last.indent)
-        whole = parent.meaning.indicator if parent and told_as_part and not meaning.level and _adds_up(name) else ""
+        whole = parent.meaning.indicator if parent and told_as_part and not meaning.level and adds_up(name) else ""
         self.last = _Parent(named, indent, told_as_part, whole)
         if parent is None:
             self.top = self.last
@@ -223,7 +220,7 @@ class LineReader:
     def _may_be_part(self, name: str, meaning: Meaning) -> bool:
         """重工业 below 其中：轻工业, but not set in: a further part of the same whole, or an indicator of its own."""
         follows = self.last is not None and self.last.part and bool(self.last.meaning.scope)
-        return follows and not meaning.indicator and _names_scope(split_name(name).base)
+        return follows and not meaning.indicator and names_scope(split_name(name).base)
 
     def _ask_part(self, label: str, name: str) -> str:
         whole = self.top.meaning.indicator if self.top else ""
@@ -255,22 +252,6 @@ class LineReader:
         if meaning.scope:
             self.last = _Parent(whole, indent, part, numbered=numbered)
         return whole
-
-
-def _names_scope(name: str) -> bool:
-    """Tell whether a name below an indicator is a part of its scope (轻工业, 国有企业) and no indicator of its own (增值税)."""
-    return is_place(name) or _SCOPE.search(name) is not None
-
-
-def _is_part_of(parent: _Parent, name: str) -> bool:
-    """装备制造 under 其中 of 规上工业总产值 is that indicator of an industry."""
-    base = split_name(name).base
-    return _names_scope(base) or (is_sector(base) and _MADE_BY_SECTORS.search(parent.meaning.indicator) is not None)
-
-
-def _adds_up(name: str) -> bool:
-    indicator = find_indicator(split_name(name).base)
-    return indicator is None or indicator.kind not in ("rate", "share", "rank")
 
 
 def _year(name: str) -> bool:
