@@ -54,39 +54,47 @@ class MenuLine:
 
 
 def menu(
-    brief: Brief, rows: Sequence[str], planned: Collection[str] = (), *, show_figures: bool = True, most: int = MOST_SLOTS
+    brief: Brief,
+    rows: Sequence[str],
+    planned: Collection[str] = (),
+    shown: Collection[str] = (),
+    *,
+    show_figures: bool = True,
+    most: int = MOST_SLOTS,
 ) -> tuple[MenuLine, ...]:
     """Return the menu for some rows.
 
     Args:
         brief: The brief.
         rows: Ids of rows, the most important first; also ids of priorities, problems and projects, whose numbers are slots.
-        planned: Bodies of slots that the plan fills: they come before all others.
+        planned: Bodies of slots that the plan fills: they come before others.
+        shown: Bodies of slots that stand in the request already: they come before all others.
         show_figures: Whether readings carry their digits.
         most: At most so many slots; what is beyond is left out, later rows first, a row's lesser slots before its value.
     """
-    lines = [line for line in (_line(brief, row, planned, show_figures) for row in dict.fromkeys(rows)) if line.slots]
-    return tuple(_within(lines, planned, most))
+    lines = [line for line in (_line(brief, row, planned, shown, show_figures) for row in dict.fromkeys(rows)) if line.slots]
+    return tuple(_within(lines, (shown, planned), most))
 
 
-def _within(lines: Sequence[MenuLine], planned: Collection[str], most: int) -> Iterator[MenuLine]:
-    """Share the slots out: those of the plan first, then every row its first ones before any row its later ones."""
-    allowed = [sum(slot[2:-2] in planned for slot, _ in line.slots) for line in lines]
-    left = max(0, most - sum(allowed))
-    for depth in range(max((len(line.slots) for line in lines), default=0)):
-        for at, line in enumerate(lines):
-            if left and allowed[at] <= depth < len(line.slots):
-                allowed[at] += 1
-                left -= 1
+def _within(lines: Sequence[MenuLine], tiers: Sequence[Collection[str]], most: int) -> Iterator[MenuLine]:
+    """Share the slots out: a tier at a time and then the rest, every row its first ones before any row its later ones."""
+    left = most - sum("{{" in line.what for line in lines)  # the slot of the row's own period
+    allowed = [0] * len(lines)
+    for tier in (*tiers, None):
+        for depth in range(max((len(line.slots) for line in lines), default=0)):
+            for at, line in enumerate(lines):
+                if left > 0 and depth == allowed[at] < len(line.slots) and (tier is None or line.slots[depth][0][2:-2] in tier):
+                    allowed[at] += 1
+                    left -= 1
     for line, count in zip(lines, allowed, strict=True):
         if count:
             yield MenuLine(line.row, line.what, line.slots[:count])
 
 
-def _line(brief: Brief, row: str, planned: Collection[str], show_figures: bool) -> MenuLine:
+def _line(brief: Brief, row: str, planned: Collection[str], shown: Collection[str], show_figures: bool) -> MenuLine:
     figure = table_of(brief).rows.get(row)
     bodies = list(_bodies(figure, brief, planned)) if figure is not None else [fact.key for fact in table_of(brief).of_row(row)]
-    bodies.sort(key=lambda body: body not in planned)
+    bodies.sort(key=lambda body: (body not in shown, body not in planned))
     slots = tuple((f"{{{{{body}}}}}", _reading(brief, body, show_figures)) for body in bodies if available(brief, body))
     what = _what(figure, brief) if figure is not None else _told(brief, row)
     return MenuLine(row, what, slots)

@@ -19,6 +19,7 @@ _DROP = re.compile(r"^[（(“]?删[去除]?[)）”]?[。.]?$")
 _SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _LONGER = 3
+_BEFORE = 120  # characters of what goes before
 
 Flawed = Mapping[Place, Sequence[Flaw]]
 
@@ -34,12 +35,22 @@ def to_send(body: Body, flawed: Flawed, *, show_figures: bool) -> dict[Place, Fl
     sent = {}
     for number, (place, flaws) in enumerate(sorted(flawed.items(), key=lambda item: (item[0].paragraph, item[0].sentence)), 1):
         sentences = sentences_of(body.paragraphs[place.paragraph])
-        before = "".join(sentence.text for sentence in sentences[: place.sentence])[-120:]
+        before = _just_before([sentence.text for sentence in sentences[: place.sentence]])
         why = tuple(dict.fromkeys(flaw.why if show_figures else flaw.told for flaw in flaws))
         told = (sentences[place.sentence].text, before)
         text, before = told if show_figures else map(_blotted, told)
         sent[place] = FlawedSentence(number, text.strip(), before.strip(), why)
     return sent
+
+
+def _just_before(sentences: Sequence[str]) -> str:
+    """Return whole sentences from the end, as many as help to go on from there."""
+    told = ""
+    for sentence in reversed(sentences):
+        if told and len(sentence) + len(told) > _BEFORE:
+            break
+        told = sentence + told
+    return told
 
 
 def _blotted(text: str) -> str:

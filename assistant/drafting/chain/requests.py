@@ -17,7 +17,7 @@ from assistant.drafting.chain.material import NONE, Material, title
 from assistant.drafting.chain.menu import MOST_SLOTS, menu
 from assistant.drafting.chain.slotting import shortened
 from assistant.drafting.chain.withholding import WITHHELD, withheld
-from assistant.drafting.plan import Plan, PlannedMessage, SectionPlan
+from assistant.drafting.plan import Plan, PlannedMessage, SectionPlan, slots_of
 from assistant.prompts import Message, Prompt, fenced, load_prompt, unmarked
 from assistant.slots import available, render
 
@@ -135,7 +135,8 @@ class Requests:
         """Return the slots of a section: times and announced counts first, since they are few, then rows within what is left."""
         general = [*self._times(section), *self._counted(section)]
         rows = (*section.rows, *section.priorities, *section.problems, *_owners(section), *(("bg",) if section.role == "导语" else ()))
-        lines = menu(self.brief, rows, section.slots, show_figures=self.show_figures, most=most - len(general))
+        shown = slots_of("".join(message.text for message in _said(section) if message.kind != "evidence"))
+        lines = menu(self.brief, rows, section.slots, shown, show_figures=self.show_figures, most=most - len(general))
         return "\n".join([*map(str, lines), *general]) or NONE
 
     def _times(self, section: SectionPlan) -> Iterator[str]:
