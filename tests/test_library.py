@@ -277,12 +277,14 @@ def test_an_export_needs_a_place(file: Library, tmp_path: Path) -> None:
         file.export(tmp_path / "none" / "all.zip")
 
 
-def test_what_is_deleted_is_gone_from_the_bytes(file: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rewritten", [0, 200_000_000])  # bytes: above, the file is not written anew
+def test_what_is_deleted_is_gone_from_the_bytes(file: Library, tmp_path: Path, rewritten: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.library.erasing.REWRITTEN", rewritten)
     kept = small_draft("留下的字句").save(file)
     draft = small_draft("机密的字句", small_brief("云岭县", "机密的题目"))
     saved = draft.save(file)
     for number in range(5):
-        draft = again(draft, f"机密的字句{number}")
+        draft = again(draft, f"机密的字句{number}" * 40**number if number < 3 else f"机密的字句{number}")
         draft.save(file)
     file.add_message(file.start_chat(draft=saved.id), "user", "机密的话")
     secrets = [word.encode() for word in ("机密的字句", "机密的题目", "机密的话")]

@@ -7,6 +7,10 @@ from assistant.errors import LibraryError
 from assistant.library.schema import BRIEFS, CHATS, DRAFTS, METADATA, VERSIONS
 from assistant.library.store import Store
 
+# A file up to this size is written anew after a deletion. In a larger one, where that takes many seconds, the space of what is deleted is
+# overwritten with zeros (secure_delete, on for every connection) and used again.
+REWRITTEN = 200_000_000  # bytes
+
 
 def erase(store: Store, identifiers: tuple[str, ...]) -> bool:
     """Delete drafts, briefs and chats; see :meth:`assistant.Library.delete`."""
@@ -39,7 +43,8 @@ def scrub(store: Store) -> bool:
         if connection.exec_driver_sql("PRAGMA user_version").scalar() == 0:
             return True
         try:
-            connection.exec_driver_sql("VACUUM")
+            if store.place.path.stat().st_size <= REWRITTEN:
+                connection.exec_driver_sql("VACUUM")
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
             if not busy:
                 connection.exec_driver_sql("PRAGMA user_version=0")
