@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -45,9 +46,9 @@ def fill(library: Library, template: str, count: int, rng: Random) -> None:
         parts = [dict(row) for row in connection.execute(select(PARTS).where(PARTS.c.draft == template)).mappings()]
     for start in range(0, count, BATCH):
         ids = [f"copy{number}" for number in range(start, min(start + BATCH, count))]
-        own = [
-            {**draft, "id": name, "search": draft["search"] + folded(sentence(rng)) + (NEEDLE if name == "copy7" else "")} for name in ids
-        ]
+        own = [{**draft, "id": name, "changed": changed(name), "search": draft["search"] + folded(sentence(rng))} for name in ids]
+        for row in own:
+            row["search"] += NEEDLE if row["id"] == "copy7" else ""
 
         def put(connection, ids=ids, own=own):  # type: ignore[no-untyped-def]
             connection.execute(insert(DRAFTS), own)
@@ -55,6 +56,11 @@ def fill(library: Library, template: str, count: int, rng: Random) -> None:
             connection.execute(insert(PARTS), [{**row, "draft": name} for name in ids for row in parts])
 
         library._store.write(put)
+
+
+def changed(name: str) -> str:
+    """Return a time of change for a copy: one a minute."""
+    return (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=int(name.removeprefix("copy")))).isoformat(timespec="microseconds")
 
 
 def median(action: Callable[[], object], times: int = TIMES) -> float:

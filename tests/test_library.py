@@ -364,3 +364,21 @@ def test_a_real_draft_comes_back_the_same(file: Library) -> None:
 
     draft: Draft = draft_speech(sample_brief(), model=False)
     assert repr(file.load(draft.save(file).id)) == repr(draft)
+
+
+@pytest.mark.slow
+def test_a_draft_by_a_model_comes_back_the_same_and_no_key_is_kept(file: Library, home: Path, tmp_path: Path) -> None:
+    from assistant import draft_speech
+    from assistant.testing import EndpointServer, answer_chat
+    from tests.chain.hostile import BEHAVIOURS
+    from tests.chain.model import Model, brief, settings
+
+    with EndpointServer() as server:
+        server.handlers["/v1/chat/completions"] = answer_chat(Model(BEHAVIOURS[0], "stubborn"))
+        used = replace(settings(server, home), api_key="sk-geheim-8841")
+        draft = draft_speech(brief(), settings=used)
+    assert draft.exchanges
+    loaded = file.load(draft.save(file).id)
+    assert (loaded == draft, loaded.record() == draft.record()) == (True, True)
+    file.export(tmp_path / "all.zip")
+    assert not any(b"geheim-8841" in content for content in _content(tmp_path / "all.zip").values())
