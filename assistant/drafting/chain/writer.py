@@ -30,6 +30,7 @@ _T = TypeVar("_T")
 STOPPED = "已按要求停下"
 _SPARE = 2.2
 _LEAST = 0.4
+_SHORTEST = 12  # characters; a word of consent is no section
 _MOST_FLAWED = 0.6
 
 
@@ -196,7 +197,7 @@ class Writer:
         low, high = section.length
         if length > high * _SPARE + 80:
             return f"篇幅太长，应在{low}—{high}字"
-        if length < low * _LEAST - 20:
+        if length < max(_SHORTEST, low * _LEAST - 20):
             return f"篇幅太短，应在{low}—{high}字"
         flawed = Judge(self.brief, self.composed, self.check_wording).flawed((filled,))
         count = sum(len(sentences_of(paragraph)) for paragraph in body.paragraphs)
