@@ -13,7 +13,7 @@ from assistant.audit.identity import names_of, pairs
 from assistant.audit.nouns import NounRules
 from assistant.audit.period_rules import PeriodRules
 from assistant.audit.rows import POINTS
-from assistant.audit.scope import same_time
+from assistant.audit.scope import HOME, same_time
 from assistant.audit.view import BriefView
 from assistant.brief.model import Figure
 from assistant.numbers import read_period
@@ -24,6 +24,9 @@ _REACHED = re.compile(r"(提高|提升|下降|降低|压缩|压减|上升|增加
 _RATE_WORD = re.compile(r"增速|增幅|涨幅|降幅|率|比重|占比")
 _TARGET_WORD = re.compile(r"目标|任务|计划|力争|确保|预期|要|定|全年|年度")
 _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
+_APART = ("d:vs", "d:diff")
+_GROWTH_WORD = re.compile(r"[增涨快慢]|降幅|下降")
+_LINE = re.compile(r"(\d[\d.]*)?([千百十]?[万亿])元(?:及)?以上")
 _SCOPES_AND_FILLERS = re.compile(r"全[国省市县区]|全部|整个|我[省市县区]|同期|的|总量|总数|\d[\d.]*[^\d，。；]{0,3}")
 NOUN = 3
 SLIGHT = 0.2
@@ -69,12 +72,14 @@ class Conflicts:
     def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role in {"rank", "move"}:
             return self._rank_scope(claim, cell)
+        if "以上" in claim.windows[0][0] and self._other_line(claim, cell):
+            return "scope", 0.0
         if cell.fact.field == "text" or cell.key.startswith(("d:minus", "d:sum")) or claim.quantity.form in {"fraction", "cheng"}:
             return "", 0.0
         said = self.view.scopes.said(claim.right) if claim.right.startswith("在") else ""
         said = said or next((found for text, _ in claim.windows if (found := self.view.scopes.said(text))), "")
         if not said:
-            return "", 0.0
+            return ("scope" if self._unsaid(claim, cell) else ""), 0.0
         own = {self.view.scopes.kind(scope) for scope in cell.fact.scopes or (cell.fact.scope,)}
         label = cell.fact.name + cell.fact.anchor
         if said in own or said in label:
@@ -83,6 +88,25 @@ class Conflicts:
         if said in _LEVELS and cell.fact.field not in {"value", "yoy"}:
             return self._rank_scope(claim, cell)
         return ("scope", 0.0) if near or self._same_window(claim) else ("", -0.1)
+
+    def _other_line(self, claim: Claim, cell: Cell) -> bool:
+        """Tell whether the name before the figure draws another line than that of the row (5亿元以上项目, 亿元以上项目)."""
+        said, own = _LINE.findall(claim.windows[0][0]), _LINE.findall(cell.fact.name)
+        return bool(said and own) and (said[-1][0] or "1", said[-1][1]) != (own[-1][0] or "1", own[-1][1])
+
+    def _unsaid(self, claim: Claim, cell: Cell) -> bool:
+        """Tell whether a bare name would stand for a part (a park) that nothing before speaks of, though the whole has a row too."""
+        scope = cell.fact.scope
+        if cell.fact.field not in {"value", "yoy"} or cell.derived is not None or self.view.scopes.kind(scope) == HOME:
+            return False
+        if self.view.scopes.said(claim.right):
+            return False
+        figure = self.view.table.row(cell.row)
+        home = any(
+            other.canonical == figure.canonical and other.when == figure.when and self.view.scopes.kind(other.scope) == HOME
+            for other in self.view.brief.figures
+        )
+        return home and self.view.antecedent(claim) != cell.row and not self.view.spoken_of(scope)
 
     def _same_window(self, claim: Claim) -> bool:
         """Tell whether the subject stands in the window that names the scope: then the scope holds for the number too."""
@@ -137,6 +161,8 @@ class Conflicts:
     def _anchor(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if cell.fact.field == "mom_pp" or cell.key.startswith(_CHANGES):
             return self._than(claim, cell)
+        if self._after_progress(claim, cell):
+            return "anchor", 0.0
         if cell.fact.field == "yoy_pp":
             return ("anchor", 0.0) if claim.than is not None and claim.basis != "同比" else ("", 0.0)
         if cell.fact.field == "reference" and not self._same_level(claim, cell):
@@ -160,6 +186,15 @@ class Conflicts:
             return "", 0.2
         called = self.view.rows(claim.anchor, 0.85)
         return ("anchor", 0.0) if called and whole.id not in called else ("", 0.05 if said else 0.0)
+
+    def _after_progress(self, claim: Claim, cell: Cell) -> bool:
+        """Tell whether a difference of growth rates is set beside a progress or a share (完成目标的24.9%，低于全省平均11.1个百分点)."""
+        if cell.derived is None or not cell.key.startswith(_APART) or _GROWTH_WORD.search(claim.clause):
+            return False
+        operands = frozenset(cell.derived.operands)
+        if not operands.isdisjoint(self.view.repeated(claim)) or any(key.endswith((".progress", ".share")) for key in operands):
+            return False
+        return any(key.endswith((".progress", ".share", ".target")) for key in self.view.last_told(claim))
 
     def _foreign_whole(self, claim: Claim, whole: Figure) -> bool:
         """Tell whether a share is taken of something that the whole is never called (占工业用地的)."""

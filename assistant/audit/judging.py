@@ -13,6 +13,8 @@ CLOSE = 0.9
 DISTANT = 0.35
 CLOSE_BAND = 0.03
 HALF = 0.5
+# What is wrong with the printing of a number that is the right one.
+_SHORT = frozenset(("false-precision", "truncated", "lost-qualifier"))
 NOUNS = frozenset(("noun", "vague"))
 _SEVERITY: dict[str, Severity] = {"supported": "note", "derived": "note", "known": "note", "unclear": "warning"}
 _RULE_SEVERITY: dict[str, Severity] = {"truncated": "warning", "lost-qualifier": "warning"}
@@ -87,8 +89,11 @@ def _named_conflict(named: list[Match], clean: list[Match], *, named_best: bool)
     """Return the row that has the number but not the period, scope … claimed, where only words of the user would excuse it."""
     if any(match.cell.fact.field != "text" or match.called >= CLOSE for match in clean):
         return None
-    other = (match for match in named if not (named_best and NOUNS & {*match.conflicts}))
-    return next((match for match in other if match.agreement.ok and match.conflicts and match.called >= _least(match)), None)
+    fit = [match for match in named if match.agreement.ok and match.conflicts and match.called >= _least(match)]
+    if named_best:
+        least = named[0].score - BAND if named[0].agreement.rule in _SHORT else -1.0
+        fit = [match for match in fit if not NOUNS & {*match.conflicts} and match.agreement.rule != "loose" and match.score >= least]
+    return fit[0] if fit else None
 
 
 def _least(match: Match) -> float:
@@ -145,9 +150,9 @@ def _contradict(claim: Claim, matcher: Matcher, text: str, matches: list[Match],
     mixed = matcher.mixed(claim)
     if mixed is not None:
         return _points(claim, mixed, text)
-    if best.agreement.rule in {"false-precision", "truncated", "lost-qualifier"}:
+    if best.agreement.rule in _SHORT:
         return _differs(claim, matcher, text, best, equal)
-    alike = (match for match in equal if not NOUNS & {*match.conflicts})
+    alike = (match for match in equal if not NOUNS & {*match.conflicts} and not (match.conflicts and match.agreement.rule == "loose"))
     near = next((match for match in alike if match.score >= best.score - BAND or match.cell.row == best.cell.row), None)
     if near is not None and near.conflicts:
         return _refuse(claim, matcher, near, text)
@@ -155,7 +160,7 @@ def _contradict(claim: Claim, matcher: Matcher, text: str, matches: list[Match],
 
 
 def _differs(claim: Claim, matcher: Matcher, text: str, best: Match, equal: list[Match]) -> NumberFinding:
-    rule = best.agreement.rule if best.agreement.rule in {"false-precision", "truncated", "lost-qualifier"} else "value"
+    rule = best.agreement.rule if best.agreement.rule in _SHORT else "value"
     if rule == "value" and same_digits(claim.quantity, best.cell.value, best.cell.unit):
         rule = "unit-scale"
     said = text[claim.quantity.start : end_of(claim.quantity)]

@@ -25,6 +25,9 @@ SUFFIX = 0.35
 REPEATED = 0.25
 OTHER_UNIT = 0.15
 _ENTERPRISES = frozenset("户家")
+SHORT_NAME = 0.5
+# Verbs that only differences of two rates have: 收窄2.3% can only be meant as 2.3个百分点.
+_CHANGED = re.compile(r"(收窄|放缓|回落|扩大|加快)了?$")
 _LEFT_OVER = re.compile(r"还有|尚有|另有|[未没缺][^，。；]{0,14}$")
 
 
@@ -82,7 +85,8 @@ class Matcher:
         said = abs(claim.quantity.value)
         cells = [cell for cell in self.cells if cell.dimension == other and abs(cell.value) == said and cell.said is None]
         best = max(((calling.called(cell), cell.key, cell) for cell in cells), key=lambda item: item[:2], default=None)
-        return best[2] if best is not None and best[0] >= IDENTIFIED else None
+        least = SHORT_NAME if _CHANGED.search(claim.clause) else IDENTIFIED
+        return best[2] if best is not None and best[0] >= least else None
 
     def _match(self, calling: Calling, cell: Cell) -> Match:
         claim = calling.claim

@@ -3,16 +3,24 @@
 import re
 
 from assistant.audit.cells import Cell
-from assistant.audit.claims import Claim
+from assistant.audit.claims import REACH, Claim
 from assistant.audit.scope import is_whole_year, same_time
 from assistant.audit.view import BriefView
 from assistant.numbers import read_period
 
 _EARLIER = re.compile(r"上期|上次|由|从|去年|上年|原来|此前|退|进")
 _PAST = re.compile(r"同期|上年|去年|上一年|此前|原来|由|从")
+# A deadline of its own within the year: what each month must bring is then not the gap by the months left in the year.
+_DEADLINE = re.compile(r"(?<![\d年])(?:[1-9]|1[01])月(?:[底末]|\d{1,2}日)?(?:以?前|之前)")
 YEAR = 12
 _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
 _SAME_TIME_LAST_YEAR = re.compile(r"(上年|去年)同期的?$")
+
+
+def _before(claim: Claim) -> str:
+    """Return the sentence up to a figure."""
+    start = claim.quantity.start
+    return claim.said[: start - max(claim.sentence[0], start - REACH)]
 
 
 class PeriodRules:
@@ -25,6 +33,8 @@ class PeriodRules:
         """Return ``period`` where the sentence gives a figure another time than the cell's, and what an agreement adds."""
         if cell.fact.field in {"prev", "prev_yoy"} and claim.period is None:
             return "", -0.3
+        if cell.key.startswith("d:need") and _DEADLINE.search(_before(claim)):
+            return "period", 0.0
         if cell.key.startswith("d:need_more"):
             return "", 0.0
         if cell.fact.field == "prev_rank":

@@ -38,6 +38,10 @@ class BriefView:
         """Return the row of the figure before in the same sentence; empty where there is none."""
         return self.trail[-1][1] if self.trail and self.trail[-1][0].sentence == claim.sentence else ""
 
+    def last_told(self, claim: Claim) -> tuple[str, ...]:
+        """Return the cells the figure before in the same sentence rests on."""
+        return self.trail[-1][2] if self.antecedent(claim) else ()
+
     def repeated(self, claim: Claim) -> frozenset[str]:
         """Return the cells already told in the same sentence: they are not told twice."""
         told = (facts for other, _, facts in self.trail[-RECENT:] if other.sentence == claim.sentence)
@@ -53,6 +57,10 @@ class BriefView:
         """Return the numbers of the user's own words told in this sentence or the one before (上云企业达到90户以上)."""
         start = claim.sentence[0]
         return [key for other, key in self.texts[-RECENT:] if other.sentence == claim.sentence or other.sentence[1] + 1 == start]
+
+    def spoken_of(self, scope: str) -> bool:
+        """Tell whether one of the last figures was told of a row of a scope."""
+        return any(self.table.row(row).scope == scope for _, row, _ in self.trail[-RECENT:])
 
     def before(self, claim: Claim) -> str:
         """Return the row of the last figure of the sentence before."""
