@@ -28,7 +28,7 @@ SCENARIOS = ("s01", "s03", "s06")
 MIDDLE = {"成绩", "问题", "目标", "措施"}
 VARIABLES = {"region", "level", "all", "organ", "org", "同志们", "meeting", "place", "aud"} | {
     *("bg", "lead", "leads", "p", "q", "v", "t", "a", "b", "title", "titles", "reason", "thing"),
-    *("label", "name", "inv", "status", "state", "plan", "items", "noun"),
+    *("label", "first", "unit", "name", "inv", "status", "state", "plan", "items", "noun"),
 }
 
 

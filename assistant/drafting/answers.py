@@ -1,4 +1,4 @@
-"""How a demand says which problem it answers: by its own words, by a question, by a sentence, or by a clause before it."""
+"""How a demand says which problem it answers: by its own words, by a question, or by a clause before it."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _CLAUSE_END = re.compile(r"[：，。；、]|比[^：，。；、]*[低高少慢
 _LEAST_CLAUSE = 3
 _TRIES = 4
 _SHORT = 9  # a longer name is nearly the problem again, and not to be said as a sentence of its own
-_FORMS = ("前", "问", "句")
+_FORMS = ("前", "问")
 QUESTIONS = "问"
 MOST_QUESTIONS = 2
 
@@ -33,13 +33,13 @@ def speaks_of(text: str, problem: Problem) -> bool:
 
 
 def answering(labels: Sequence[str], sentence: str, voice: Voice) -> str:
-    """Return a sentence with the problems it answers named in front of it: as a clause, a question, or a sentence of its own."""
+    """Return a sentence with the problems it answers named in front of it: as a clause or a question."""
     told = labels[0] if len(labels) == 1 else f"{'、'.join(labels[:-1])}和{labels[-1]}"
     if len(labels) > 1:
         return voice.say_again("答", ("群",), {"label": told}) + sentence
     turns = {form: voice.turns.get(f"答/{form}", 0) for form in _FORMS}
     asked = voice.turns.get(QUESTIONS, 0)
-    allowed = _FORMS if asked < MOST_QUESTIONS else (_FORMS[0], _FORMS[2])
+    allowed = _FORMS if asked < MOST_QUESTIONS else _FORMS[:1]
     forms = allowed if len(told) <= _SHORT else _FORMS[:1]
     form = min(forms, key=lambda one: turns[one] + voice.rng.random() * 1.5)
     voice.turns[f"答/{form}"] = turns[form] + 1

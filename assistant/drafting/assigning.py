@@ -16,9 +16,10 @@ from assistant.drafting.state import Message
 from assistant.drafting.tasks import Task
 from assistant.drafting.topics import GENERAL, closeness
 from assistant.numbers import extract_quantities
-from assistant.slots import SLOT, slotted
+from assistant.slots import slotted
 
-_BREATH = 64
+_COUNTED = ("户", "个", "件", "项")
+_MOST_REPORTED = 3
 _TRIES = 3
 _FEW = 3
 _BIDS = re.compile(r"自愿|依法|权益")
@@ -72,17 +73,18 @@ def _varied(message: Message, before: list[Message]) -> Message:
 
 def _sentence(demand: Demand, lead: str, monthly: str, task: Task, brief: Brief, voice: Voice, *, first: bool) -> Message:
     text = _with_project(_worded(demand, lead, voice, first=first), demand, brief)
-    if heeded := _heeded(demand, brief):
-        text = f"{text.removesuffix('。')}，{heeded}。"
+    heeded = _heeded(demand, brief)
     pairs = zip(demand.problems, demand.labels, strict=True)
     if unnamed := [label for problem, label in pairs if not _told(problem, text, demand, brief)]:
         text = answering(unnamed, LINK.sub(_kept_must, text), voice)
     elif lead and len(brief.priorities) > 1 and (question := _question(demand, voice)):
         text = question + text
-    details = [] if text.endswith(_ENDS_ON_LEAD) else _details(demand, text, monthly, voice)
+    details = [] if text.endswith(_ENDS_ON_LEAD) else _details(demand, text, monthly, lead, voice)
     variants = [text]
     for detail, mark in zip(details, _marks(voice), strict=False):
         variants.append(f"{variants[-1].removesuffix('。')}{mark}{detail}。")
+    if heeded:
+        variants = [f"{text.removesuffix('。')}。这件事要坚持{heeded}。"]
     rows = (task.id, *demand.problems, *([demand.project.id] if demand.project else []))
     return Message("demand", tuple(variants), 0, rows, relation="对策")
 
@@ -146,13 +148,26 @@ def _question(demand: Demand, voice: Voice) -> str:
     return question
 
 
-def _details(demand: Demand, text: str, monthly: str, voice: Voice) -> list[str]:
+def _details(demand: Demand, text: str, monthly: str, lead: str, voice: Voice) -> list[str]:
     """Return up to two words on how a demand is to be carried out: what it means a month first, then the craft of its kind."""
-    chosen = [one for one in (monthly, _detail(demand, voice)) if one]
-    room = len(SLOT.sub("数数数", text)) + sum(map(len, chosen)) <= _BREATH
-    if len(chosen) == 1 and not monthly and room and (more := _detail(demand, voice)):
-        chosen.append(more)
+    chosen = [one for one in (monthly, _reported(demand, lead, voice) or _detail(demand, voice)) if one]
     return chosen
+
+
+def _reported(demand: Demand, lead: str, voice: Voice) -> str:
+    """Return how what a demand counts is accounted for, by its name and by whom; a few times in a speech."""
+    point, told = demand.point, voice.turns.get("点报/次", 0)
+    if (
+        not lead
+        or "、" in lead
+        or point.unit not in _COUNTED
+        or not point.thing
+        or told >= _MOST_REPORTED
+        or re.search("名单|清单|台账", demand.raw)
+    ):
+        return ""
+    voice.turns["点报/次"] = told + 1
+    return voice.say_again("点报", ("",), {"lead": lead, "thing": point.thing, "unit": point.unit})
 
 
 def _detail(demand: Demand, voice: Voice) -> str:

@@ -21,6 +21,7 @@ from assistant.drafting.troubles import troubles
 from assistant.slots import available
 
 _ATTEMPTS = 4
+_SHORT_TITLE = 12
 
 
 def compose(brief: Brief, outline: Outline | None = None, rng: Random | None = None, style: Style | None = None) -> DraftState:
@@ -83,6 +84,8 @@ def _values(profile: Profile, brief: Brief) -> dict[str, str]:
         "同志们": salutation,
         "meeting": brief.meeting.name or "这次会议",
     }
+    first = next((one.title for one in brief.priorities if len(one.title) <= _SHORT_TITLE and "，" not in one.title), "")
+    values |= {"first": first} if first else {}
     return values | {key: text for key, text in (("place", brief.meeting.place), ("aud", listeners(brief))) if text}
 
 

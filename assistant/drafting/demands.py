@@ -43,6 +43,7 @@ _KIN = {
     "观念": ("改革",),
 }
 _MOST_LABELS = 2
+_MOVES = 2  # a shared number, a kindred kind of work, or the same words: less, and the point would not change what the problem counts
 OF_ALL = "以上几件"
 _JOINED = re.compile(r"^(其中|亿元以上)")
 _SHORT = 24
@@ -128,7 +129,7 @@ def _deadline_of(due: str) -> str:
 
 
 def answered(found: list[Demand], task: Task, brief: Brief) -> list[Demand]:
-    """Tie every problem of a task to the point that answers it: the nearest one, and the less burdened of two."""
+    """Tie a problem of a task to the point that moves it: the nearest one, and the less burdened of two; to none where none does."""
     out = list(found)
     for problem in (one for one in brief.problems if one.id in task.problems):
         if not out:
@@ -136,8 +137,8 @@ def answered(found: list[Demand], task: Task, brief: Brief) -> list[Demand]:
         scores = [_nearness(problem, demand, brief) - 3 * len(demand.labels) for demand in out]
         open_to = [i for i, demand in enumerate(out) if len(demand.labels) < _MOST_LABELS] or list(range(len(out)))
         at = max(open_to, key=lambda i: (scores[i], -i))
-        if scores[at] < 1:
-            at = next((i for i in open_to if out[i].opens), at)
+        if scores[at] < _MOVES:
+            continue
         demand = out[at]
         out[at] = replace(demand, labels=(*demand.labels, label_of(problem.text)), problems=(*demand.problems, problem.id))
     return out

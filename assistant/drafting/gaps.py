@@ -81,12 +81,11 @@ def gap_clause(figure: Figure, brief: Brief, voice: Voice) -> str:
 
 
 _TIED = (
-    "{name}全年目标是{target}，就差这一笔",
-    "{name}要到{target}，就看这一笔",
-    "拿下它，{name}{target}的目标才算数",
-    "全年{name}{target}，成败在此一笔",
+    "补上它，{name}就到全年的{target}",
+    "{name}全年要到{target}，缺的就在这里",
+    "{name}{target}的全年目标，要靠它来补齐",
 )
-_PER_MONTH = ("摊下来月均{need}", "摊到每个月是{need}", "折成每个月就是{need}")
+_PER_MONTH = ("摊下来月均{need}", "月均就是{need}")
 
 
 def tied_to_target(raw: str, brief: Brief, voice: Voice) -> tuple[str, str]:
@@ -115,7 +114,7 @@ def _remainder(asked: set[tuple[Decimal, str]], brief: Brief, voice: Voice) -> s
             same = done.kind == "actual" and done.canonical == goal.canonical and done.value is not None and done.unit == goal.unit
             if same and magnitude((goal.value or Decimal(0)) - (done.value or Decimal(0)), goal.unit) in asked and goal.when and done.when:
                 whole, part = f"{{{{{goal.id}}}}}", f"{{{{{done.id}}}}}"
-                told = f"{{{{{goal.id}.period}}}}{{{{{goal.id}.name}}}}要到{whole}，目前是{part}，差的就是这一笔。"
+                told = f"{{{{{goal.id}.period}}}}{{{{{goal.id}.name}}}}要到{whole}，目前是{part}，差额要在这一项里补。"
                 return voice.ledger.tell(told) if voice.ledger.fresh(whole) and voice.ledger.fresh(part) else ""
     return ""
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.audit.derivations import try_derive
+from assistant.audit.facts import table_of
 from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
@@ -16,6 +18,7 @@ from assistant.lexicon.indicators import find_indicator
 from assistant.slots import available
 
 _PER_SENTENCE = 3
+_YEAR = 12
 
 
 def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
@@ -98,6 +101,7 @@ def _aim(figure: Figure, first: bool, brief: Brief, voice: Voice) -> str:
     if figure.yoy is not None and value_measure(figure) != "growth" and figure.value is not None:
         parts.append(f"{{{{{row}.yoy}}}}")
     parts += _step_up(figure, brief, voice) if first else []
+    parts += _still_to_do(figure, brief, voice)
     if figure.kind == "target" and figure.share is not None and figure.share_of:
         parts.append(f"占全年目标的{{{{{row}.share:rate}}}}")
     parts += [text for item in figure.also[:2] if not item.name.endswith("之差") and voice.ledger.fresh(text := also_text(figure, item))]
@@ -122,10 +126,24 @@ def _step_up(figure: Figure, brief: Brief, voice: Voice) -> list[str]:
     rises = figure.last_year is not None and figure.value is not None and figure.value > figure.last_year
     if figure.kind != "target" or not rises or not available(brief, slot.strip("{}")) or not voice.ledger.fresh(slot):
         return []
-    if voice.turns.get("净增"):
+    sooner = [one for one in brief.figures if one.kind == "target" and one.canonical == figure.canonical and one.last_year is not None]
+    if voice.turns.get("净增") or (_whole_year(figure) and any(not _whole_year(one) for one in sooner)):
         return []
     voice.turns["净增"] = 1
-    return [f"也就是比上年同期净增{slot}"]
+    return [f"比{'上年' if _whole_year(figure) else '上年同期'}净增{slot}"]
+
+
+def _still_to_do(figure: Figure, brief: Brief, voice: Voice) -> list[str]:
+    """Say what is left of the target of the next stretch of the year once what is done is taken off."""
+    same = [one for one in brief.figures if one.kind == "actual" and (one.canonical, one.scope) == (figure.canonical, figure.scope)]
+    done = next((one for one in same if one.when and one.when.first == 1), None)
+    if figure.kind != "target" or done is None or done.when is None or figure.when is None or figure.when.first != 1:
+        return []
+    slot = f"{{{{d:minus({figure.id},{done.id})}}}}"
+    nearer = done.when.last < figure.when.last < _YEAR
+    if not nearer or try_derive(table_of(brief), "minus", figure.id, done.id) is None or not voice.ledger.fresh(slot):
+        return []
+    return [f"减去已经完成的，还要完成{slot}"]
 
 
 def _gaps(figures: Sequence[Figure], brief: Brief, voice: Voice) -> Iterable[Message]:
@@ -171,17 +189,21 @@ _FASTER = (
     "步子要迈得比前面更大",
     "力度要比前一段更足",
     "每个月都要比前面多干一截",
-    "照老速度走，到年底交不了账",
+    "照前面的速度走，到年底就差一截",
     "平着走不行，得提着速度走",
-    "差别就在这里，弦要再紧一扣",
     "光守住前面的节奏已经不够",
     "后面的担子比前面重",
 )
 _STEADY = ("节奏稳住就有把握", "关键是不能松劲", "照这个步子走下去，账能交上", "守住前面的节奏就有底", "只要不断档，就够得着")
 
 
+_FASTER_TOGETHER = ("比前面要多出一截，请大家一起想办法", "担子比前面重，政府的保障要先跟上", "要多出来的这一块，请有余力的企业多接一单")
+_STEADY_TOGETHER = ("按现在的节奏就够得着", "各位按自己的安排走，政府做好保障")
+
+
 def _monthly(figure: Figure, need: str, more: bool, average: str, voice: Voice) -> Message:
     told = voice.rng.choice(_MONTHLY).format(need=need)
+    faster, steady = (_FASTER_TOGETHER, _STEADY_TOGETHER) if voice.profile.soft else (_FASTER, _STEADY)
     if average and voice.ledger.fresh(average):
-        told = f"{told}，{voice.rng.choice(_SO_FAR).format(average=average)}，{voice.rng.choice(_FASTER if more else _STEADY)}"
+        told = f"{told}，{voice.rng.choice(_SO_FAR).format(average=average)}，{voice.rng.choice(faster if more else steady)}"
     return Message("contrast", (voice.ledger.tell(f"{told}。"),), 1, (figure.id,), relation="倒算")

@@ -1,5 +1,6 @@
 """Headings: one shape for all headings of a level."""
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -13,6 +14,13 @@ from assistant.slots import slotted
 
 NUMERALS = "一二三四五六七八九十"
 _LONG_TITLE = 10
+_FIELDS = (
+    ("融资|资金|贷款|银企|信贷|账款", "资金"),
+    ("用工|招工|技工|岗位|人手", "用工"),
+    ("招商", "招商"),
+    ("订单|销路|市场|展销", "订单"),
+)
+"""Titles about one thing of a wider topic: what follows from them is that thing's, not any of the topic's."""
 
 
 def part_headings(record: dict[str, Any], groups: Sequence[tuple[str, ...]], rng: Random, paired: bool = True) -> list[str]:
@@ -59,7 +67,8 @@ def task_headings(brief: Brief, topics: Sequence[str], rng: Random, paired: bool
 
 def _gloss(title: str, topic: str, shape: str, used: set[str], rng: Random) -> str:
     """Return a gloss that says something else than the title does."""
-    for among in (topic, GENERAL):
+    narrow = next((field for cue, field in _FIELDS if re.search(cue, title)), "")
+    for among in (narrow or topic, GENERAL):
         free = [phrase for phrase in _glosses(among, shape) if phrase.text not in used and not _echoes(title, phrase.text)]
         if free:
             chosen = rng.choice(free).text

@@ -86,9 +86,10 @@ def _answers(table: FactTable, priority: Priority, problem: Problem) -> float:
     score = _SHARED_NUMBER * len(own & _numbers(table.of_row(problem.id)))
     score += sum(_SHARED_ROW for row in problem.figures if own & _numbers(table.of_row(row)))
     score += closeness(words_of(priority), problem.text) + 2 * closeness(priority.title, problem.text)
-    kin = _KIN_TOPICS.get(trouble_of(problem.text), ())
     topic = topic_of_priority(priority)
-    return score + (_KIN - 1.2 * kin.index(topic) if topic in kin else 0)
+    kinds = dict.fromkeys(trouble_of(clause) for clause in (problem.text, *re.split("[，；]", problem.text)))
+    kins = [kin for kind in kinds if topic in (kin := _KIN_TOPICS.get(kind, ()))]
+    return score + max((_KIN - 1.2 * kin.index(topic) for kin in kins), default=0)
 
 
 def answered_by(table: FactTable, problem: Problem) -> str:

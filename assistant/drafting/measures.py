@@ -1,9 +1,11 @@
 """措施: each priority in the user's order: who, what, how many, by when, and which problem it answers."""
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.audit.rows import growth_row, spoken_name, value_measure
+from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure, Priority
 from assistant.drafting.asked import asked_by_figures
@@ -13,7 +15,8 @@ from assistant.drafting.figures import facets, head, joined, within
 from assistant.drafting.gaps import gap_sentence
 from assistant.drafting.headings import item
 from assistant.drafting.labels import label_of
-from assistant.drafting.matching import figures_in, magnitude
+from assistant.drafting.leads import split_leads
+from assistant.drafting.matching import figures_in, magnitude, words_of
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.places import told_of_places
@@ -21,11 +24,10 @@ from assistant.drafting.projects import told_together
 from assistant.drafting.review import period_of
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.tasks import Task
-from assistant.drafting.topics import GENERAL, closeness
+from assistant.drafting.topics import GENERAL, trouble_of
 from assistant.slots import slotted
 
-_NAMED = 2
-_MOST_RECALLED = 2
+_HELPING = ("企业帮扶", "运行调度", "产业链集群")
 _FILLING = (("措施_细", 5), ("措施_收", 4), ("措施_细", 6), ("措施_细", 6))
 
 
@@ -77,8 +79,9 @@ def _measure(task: Task, outline: Outline, brief: Brief, voice: Voice) -> tuple[
     merged = {row for group in groups for message in group for row in message.rows}
     projects = [project for project in brief.projects if project.id in task.projects and project.id not in merged]
     ends = told_together(projects, task.lead, brief, voice)
-    if not priority:
-        ends += _named(task, brief, voice)
+    if not priority or priority.points:
+        ends += _named(task, brief, voice, merged)
+    ends += _negative_growth(task, outline, brief, voice)
     sure = [message for group in (messages, *groups, ends) for message in group if message.weight == 0]
     if not any("{{" in message.variants[0] for message in sure) and not task.lead:
         ends.append(Message("demand", (voice.say("措施_实"),), 0, (task.id,)))
@@ -101,10 +104,28 @@ def _led(priority: Priority, task: Task, brief: Brief, voice: Voice) -> list[Mes
     return messages
 
 
-def _named(task: Task, brief: Brief, voice: Voice) -> list[Message]:
-    """Name the problems of a task that has no points to answer them with."""
-    named = [problem for problem in brief.problems if problem.id in task.problems]
-    return [Message("demand", (voice.say_again("答", ("独",), {"label": label_of(one.text)}),), 0, (one.id,)) for one in named]
+def _named(task: Task, brief: Brief, voice: Voice, told: Collection[str] = ()) -> list[Message]:
+    """Name the problems of a task that no point of it answers."""
+    messages = []
+    for problem in brief.problems:
+        if problem.id in task.problems and problem.id not in told:
+            label = label_of(problem.text)
+            late = trouble_of(problem.text) == "进度" and task.lead and not re.search("投资|项目", problem.text)
+            title = next((one.title for one in brief.priorities if one.id == task.id), "") or task.heading.partition("，")[0]
+            values = {"label": label, "title": title, "lead": task.lead}
+            messages.append(Message("demand", (voice.say_again("答", ("独进度" if late else "独",), values),), 0, (problem.id,)))
+    return messages
+
+
+def _negative_growth(task: Task, outline: Outline, brief: Brief, voice: Voice) -> list[Message]:
+    """Take up enterprises that shrink where the brief counts them and no priority of the user mentions them."""
+    rows = [figure for figure in brief.figures if "负增长企业" in figure.name and figure.kind == "actual"]
+    owned = [one.id for one in outline.tasks if one.topic in _HELPING and one.lead] or [one.id for one in outline.tasks if one.lead]
+    taken_up = any("负增长" in words_of(priority) for priority in brief.priorities)
+    if not rows or taken_up or not owned or task.id != owned[0]:
+        return []
+    text = voice.say("帮扶", "", {"lead": split_leads(task.lead)[0]})
+    return [Message("demand", (text,), 0, (rows[0].id,))] if text else []
 
 
 def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
@@ -118,25 +139,7 @@ def _state_of_things(task: Task, brief: Brief, voice: Voice) -> list[Message]:
         clauses = [head(figure, voice.rng), *[clause for clause in facets(figure, brief, voice.rng) if voice.ledger.fresh(clause.text)]]
         text = voice.ledger.tell(f"{joined(within(clauses))}。")
         messages.append(Message("evidence", (text,), 1, (figure.id,), *period_of(figure, brief)))
-    return [*messages, *_recalled(task, brief, voice)]
-
-
-def _recalled(task: Task, brief: Brief, voice: Voice) -> list[Message]:
-    """Call the row back that a measure deals with, where there is room: what has to be moved, by how much it stands now."""
-    told = voice.turns.get("底数", 0)
-    words = "，".join(text for one in brief.priorities if one.id == task.id for text in (one.title, *one.points))
-    rows = {row for problem in brief.problems if problem.id in task.problems for row in problem.figures} - {*task.figures, *task.gaps}
-    own = [figure for figure in brief.figures if figure.id in rows and closeness(spoken_name(figure), words) >= _NAMED]
-    for figure in own if told < _MOST_RECALLED else ():
-        if growth_row(figure) or figure.kind != "actual":
-            continue
-        begins = head(figure, voice.rng, weakly=True)
-        text = joined(within([begins, *facets(figure, brief, voice.rng)], 2))
-        if voice.ledger.fresh(text):
-            voice.turns["底数"] = told + 1
-            frame = voice.say_again("底数", ("",), {"p": voice.ledger.tell(text)})
-            return [Message("evidence", (frame,), 2, (figure.id,), *period_of(figure, brief))]
-    return []
+    return messages
 
 
 def _all_said(figure: Figure, said: set[tuple[Decimal, str]]) -> bool:

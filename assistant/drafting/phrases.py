@@ -15,7 +15,9 @@ from assistant.resources import bundled
 from assistant.slots import SLOT, available
 
 _VARIABLE = re.compile(r"(?<!\{)\{([a-z]+|同志们)\}(?!\})")
-_OWN = frozenset(("region", "meeting", "aud", "leads", "lead", "title", "thing", "place", "a", "b"))
+_OWN = frozenset(("region", "meeting", "aud", "leads", "lead", "title", "thing", "place", "first", "unit", "a", "b"))
+_NAMES = frozenset(("first", "place", "aud"))
+_OF_THIS_MEETING = ("导语_起", "结尾")
 _FREE = 0.3  # how often a thin brief still gets a phrase without a word of its own, lest the same few come every time
 _NOT_WORDS = re.compile(r"[^一-鿿]")
 
@@ -118,12 +120,18 @@ class Voice:
         fit = [phrase for phrase in self.choices(role, topic, **extra) if wanted(phrase.text) <= known.keys()]
         if not fit:
             return ""
-        phrase = self.rng.choice(self._bound(_third(fit, size)))
+        phrase = self.rng.choice(_third(self._bound(fit), size))
         self.said.add(phrase.id)
         return filled(phrase.text, known)
 
     def _bound(self, fit: list[Phrase]) -> list[Phrase]:
         """Return phrases with a word of the brief where there are any and few figures tie the speech to its brief."""
+        if fit[0].role in _OF_THIS_MEETING:
+            return (
+                [phrase for phrase in fit if wanted(phrase.text) & _NAMES]
+                or [phrase for phrase in fit if wanted(phrase.text) & _OWN]
+                or fit
+            )
         if "rich" in self.profile.has or self.rng.random() < _FREE:
             return fit
         return [phrase for phrase in fit if wanted(phrase.text) & _OWN] or fit

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.brief import Brief
+from assistant.drafting.standing import balance_of, contrary
 from assistant.lexicon import read_records
 
 _RICH = 10
@@ -24,7 +25,7 @@ class Profile:
         month: Month of the meeting; 0 where the brief has no date.
         sign: ``up``, ``mixed``, ``down`` or ``flat``: how the figures stand; empty without figures.
         has: Marks that phrases may ask for: ``soft``, ``agenda``, ``ent``, ``place``, ``aud``, ``num``, ``rich``, ``secretary``,
-            ``mayor``, ``deputy``.
+            ``mayor``, ``deputy``, ``clean`` (no row speaks against calling things steady), ``allfall`` (none rose).
     """
 
     meeting: str
@@ -96,6 +97,7 @@ def profile_of(brief: Brief, sign: str) -> Profile:
         "num": bool(sign) and brief.reporting is not None,
         "rich": len(brief.figures) >= _RICH,
     }
+    marks |= {"clean": not any(contrary(figure, brief) for figure in brief.figures), "allfall": balance_of(brief.figures, brief) == "down"}
     has = frozenset(mark for mark, true in marks.items() if true)
     month = brief.meeting.date.month if brief.meeting.date else 0
     return Profile(meeting, level, brief.region or f"全{level}", _organ(brief, level), month, sign, has)

@@ -104,6 +104,27 @@ def shaded(figure: Figure, brief: Brief) -> bool:
     return figure.kind in {"actual", "rank"} and (below(figure, brief) or overtaken(figure) or fell_back(figure))
 
 
+def contrary(figure: Figure, brief: Brief) -> bool:
+    """Tell whether a row speaks against calling things steady or good: it fell, slowed, lags, is below others or was overtaken."""
+    if figure.kind not in {"actual", "rank"} or trouble(figure):
+        return False
+    return direction(figure) < 0 or slowed(figure, brief) or shaded(figure, brief) or behind(figure, brief)
+
+
+def balance_of(figures: Iterable[Figure], brief: Brief) -> str:
+    """Return how some rows stand, with no row passed over: ``up`` only where nothing speaks against it, ``down`` only where nothing rose.
+
+    ``lag`` says that all grew, and that some of it is too slow.
+    """
+    rows = [figure for figure in figures if figure.kind in {"actual", "rank"} and not trouble(figure)]
+    ups, downs = (sum(direction(figure) == way for figure in rows) for way in (1, -1))
+    if ups and downs:
+        return "mixed"
+    if ups:
+        return "lag" if any(contrary(figure, brief) for figure in rows) else "up"
+    return "down" if downs else "flat" if rows else ""
+
+
 def sign_of(figures: Iterable[Figure]) -> str:
     """Return ``up``, ``mixed``, ``down`` or, where no row tells a change, ``flat`` for a group of rows; empty for none."""
     rows = [figure for figure in figures if figure.kind in {"actual", "rank"} and not trouble(figure)]

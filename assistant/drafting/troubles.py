@@ -228,6 +228,8 @@ def _after_name(figure: Figure, clauses: list[Clause], own: bool) -> list[Clause
     if first.text.startswith(f"{{{{{figure.id}.also:"):
         return [Clause(f"{re.sub('(面积|数)$', '', spoken_name(figure))}中，{first.text}", first.figures), *rest]
     named = first.text.startswith(("{{", "占", "比", "慢", "增速"))
+    if value_measure(figure) == "growth" and ".vs:" in first.text and first.text.startswith("{{"):
+        first = Clause(f"增速{first.text}", first.figures)
     name = f"{{{{{figure.id}.name}}}}" if named else re.sub("(面积|数)$", "", spoken_name(figure))
     return [Clause(f"{name}{first.text}", first.figures), *rest]
 

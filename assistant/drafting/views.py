@@ -7,19 +7,21 @@ from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.headings import NUMERALS
 from assistant.drafting.phrases import Voice
-from assistant.drafting.standing import sign_of
+from assistant.drafting.standing import balance_of
 from assistant.drafting.topics import angle_of
 from assistant.lexicon import read_records
 
 _FORMS = ("", "", "{n}看{noun}，{j}。", "从{noun}看，{j}。")
 _FEWEST = 2
+_ASIDE = {"part": "先扬", "lag": "增而慢"}
+"""Views that are judged alike whatever they are about: what fell is told elsewhere; it grew, yet too slowly."""
 
 
 def angle_sign(angle: str, brief: Brief) -> str:
     """Return how the rows of an angle stand, those told among the problems with them."""
     rows = [figure for figure in brief.figures if angle_of(figure) == angle]
     earned = [figure for figure in rows if re.search("收入|利润|税收", figure.name)] if angle == "效益" else []
-    return sign_of(earned or rows)
+    return balance_of(earned or rows, brief)
 
 
 def judgements(groups: Sequence[tuple[str, Sequence[Figure]]], brief: Brief, voice: Voice) -> list[str]:
@@ -51,28 +53,26 @@ def _noun(angle: str) -> str:
 
 
 def _sign(angle: str, figures: Sequence[Figure], brief: Brief) -> str:
-    """Return the sign a view is judged by; ``part`` where what fell of it is told among the problems, and here only what rose."""
-    whole, here = angle_sign(angle, brief) or sign_of(figures), sign_of(figures)
-    if here == "up" and whole in {"mixed", "down"}:
+    """Return the sign a view is judged by, from the rows it tells; ``part`` where what fell of it is told among the problems."""
+    whole, here = angle_sign(angle, brief), balance_of(figures, brief)
+    if here in {"up", "lag"} and whole in {"mixed", "down"}:
         return "part"
-    if whole == "down" and here != "down":
-        return "mixed"
-    return whole
+    return "lag" if here == "up" and whole == "lag" else here
 
 
 def _short(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> str:
     sign = _sign(angle, figures, brief)
     if angle == "其他" or (sign == "part" and angle == "效益"):
         return ""
-    return voice.say("先扬") if sign == "part" else voice.say("角度", angle, sign=sign, kind=_power(figures))
+    return voice.say(_ASIDE[sign]) if sign in _ASIDE else voice.say("角度", angle, sign=sign, kind=_power(figures))
 
 
 def _sentence(angle: str, figures: Sequence[Figure], brief: Brief, voice: Voice) -> str:
     sign = _sign(angle, figures, brief)
     if angle == "其他" or (sign == "part" and angle == "效益"):
         return ""
-    if sign == "part":
-        return f"{_noun(angle)}{told}。" if (told := voice.say("先扬")) else ""
+    if sign in _ASIDE:
+        return f"{_noun(angle)}这一头，{told}。" if (told := voice.say(_ASIDE[sign])) else ""
     if told := voice.say("判断", angle, sign=sign, kind=_power(figures)):
         return told
     judged = voice.say("角度", angle, sign=sign, kind=_power(figures))
