@@ -1,6 +1,7 @@
 """The public functions, over all rooms: what a notebook, the page and the command line call."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -136,7 +137,7 @@ def resumed(draft: Draft, *, model: Any = None, on_event: OnEvent | None = None,
     done = draft.writing.bodies
     kept = _composed(draft.brief, draft.seed, index, draft.exemplars)
     finished = _by_model(draft.brief, kept, chat, index, settings, tell, seed=draft.seed, exemplars=draft.exemplars, done=done)
-    return _told(finished, tell)
+    return replace(_told(finished, tell), shelf=draft.shelf)  # in a library it is the next version
 
 
 def draft_section(

@@ -131,6 +131,17 @@ def test_search(searched: Library, query: str, found: bool) -> None:
     assert bool(searched.drafts(query=query)) is found
 
 
+@pytest.mark.parametrize("query", ["总" * 1999, " ".join(f"词{number}" for number in range(50))])
+def test_a_long_search_is_a_search(searched: Library, query: str) -> None:
+    assert searched.drafts(query=query) == searched.briefs(query=query) == searched.chats(query=query) == ()
+
+
+@pytest.mark.parametrize("query", ["总" * 2001, " ".join(f"词{number}" for number in range(51)), "一句话" * 40_000])
+def test_a_search_beyond_measure_is_refused(searched: Library, query: str) -> None:
+    with pytest.raises(LibraryError, match="太多或太长"):
+        searched.drafts(query=query)
+
+
 @pytest.fixture(scope="module", params=BOTH)
 def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with place(request.param, tmp_path_factory.mktemp("searched")) as found, Library.open(found) as library:
@@ -228,7 +239,9 @@ def test_an_import_overwrites_nothing(file: Library, tmp_path: Path) -> None:
     assert "这边的" in file.load(saved.id, 2).text
 
 
-@pytest.mark.parametrize("harm", ["no zip", "cut", "other zip", "part changed", "rows missing", "names changed", "no file", "newer"])
+@pytest.mark.parametrize(
+    "harm", ["no zip", "cut", "other zip", "part changed", "rows missing", "names changed", "told twice", "no file", "newer"]
+)
 def test_a_bad_file_is_not_imported(file: Library, tmp_path: Path, harm: str) -> None:
     small_draft().save(file)
     path = tmp_path / "all.zip"
@@ -236,7 +249,7 @@ def test_a_bad_file_is_not_imported(file: Library, tmp_path: Path, harm: str) ->
     _harm(path, harm)
     before = file.drafts(), file.briefs()
     with Library.open(tmp_path / "elsewhere") as other:
-        with pytest.raises(LibraryError, match=r"导出|读不了"):
+        with pytest.raises(LibraryError, match=r"导出|读不了|对不上"):
             other.take_in(path)
         assert (other.drafts(), other.briefs(), other.chats()) == ((), (), ())
     assert (file.drafts(), file.briefs()) == before
@@ -255,6 +268,10 @@ def _harm(path: Path, harm: str) -> None:
         "part changed": {"parts.jsonl": content["parts.jsonl"].replace("第一稿".encode(), "第二稿".encode())},
         "rows missing": {"parts.jsonl": b"".join(content["parts.jsonl"].splitlines(keepends=True)[1:])},
         "names changed": {"versions.jsonl": content["versions.jsonl"].replace(b'"draft": "', b'"draft": "0')},
+        "told twice": {
+            "versions.jsonl": content["versions.jsonl"] * 2,
+            "library.json": content["library.json"].replace(b'"versions": 1', b'"versions": 2'),
+        },
         "newer": {"library.json": content["library.json"].replace(b'"format": 1', b'"format": 2')},
     }
     with zipfile.ZipFile(path, "w") as archive:

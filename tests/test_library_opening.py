@@ -158,6 +158,18 @@ def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path, harm: str) -> None
         assert (library.notices, len(library.drafts())) == ((), 1)
 
 
+def test_of_a_large_file_the_head_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.library.opening.READ_THROUGH", 0)
+    with Library.open(tmp_path) as library:
+        small_draft().save(library)
+    with Library.open(tmp_path) as library:
+        assert (library.notices, len(library.drafts())) == ((), 1)
+    path = tmp_path / "library.sqlite3"
+    path.write_bytes(b"\0" * 4096 + path.read_bytes()[4096:])
+    with Library.open(tmp_path) as library:
+        assert (len(library.notices), library.drafts()) == (1, ())
+
+
 def test_the_journal_of_a_damaged_file_goes_with_it(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     path.write_bytes(b"x" * 5000)

@@ -16,7 +16,7 @@ def erase(store: Store, identifiers: tuple[str, ...]) -> bool:
     """Delete drafts, briefs and chats; see :meth:`assistant.Library.delete`."""
 
     def work(connection: Connection) -> None:
-        for identifier in identifiers:
+        for identifier in dict.fromkeys(identifiers):
             if not (_draft(connection, identifier) or _chat(connection, identifier) or _brief(connection, identifier)):
                 raise LibraryError(f"文稿库里没有编号为“{identifier}”的文稿、任务单或对话；什么都没有删。")
         if store.place.path:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 
 from assistant.errors import LibraryError
 
@@ -47,6 +47,8 @@ def _message(error: SQLAlchemyError) -> str:
         return _CORRUPT
     if said := _SAID.get(sqlite_code(error) or 0):
         return said
-    if isinstance(error, OperationalError):
+    if isinstance(error, IntegrityError):
+        return "内容前后对不上，或别的程序正在改同样的内容；这一步没有做成，请再试一次。"
+    if isinstance(error, OperationalError) and sqlite_code(error) is None:
         return "连不上文稿库的数据库；请检查 ASSISTANT_DATABASE_URL 里的地址、库名、用户和密码，以及数据库服务是否启动。"
     return f"文稿库出错（{type(error).__name__}），这一步没有做成；请运行 python -m assistant doctor 自查，并反馈这一行。"

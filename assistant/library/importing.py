@@ -20,7 +20,8 @@ Row = dict[str, Any]
 def take_in(store: Store, path: Path) -> Imported:
     """Add everything of an exported file, in one transaction; see :meth:`assistant.Library.take_in`."""
     with Archive(path) as archive:
-        return store.write(lambda connection: _Import(connection, archive, store.new_id).run())
+        # twice, for what another has taken in meanwhile: a file that contradicts itself does so each time
+        return store.write(lambda connection: _Import(connection, archive, store.new_id).run(), attempts=2)
 
 
 class _Import:

@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, and_, true
 
 from assistant.brief import Brief
 from assistant.draft import Draft
+from assistant.errors import LibraryError
 
+MOST_WORDS, MOST_QUERY = 50, 2000  # a pattern of SQLite has at most 50,000 bytes
 MOST_TITLE = 120  # characters of a first line that stands in for a title
 
 
@@ -23,8 +25,14 @@ def folded(text: str) -> str:
 
 
 def matches(column: ColumnElement[str], query: str) -> ColumnElement[bool]:
-    """Return the condition that every word of a query (divided by white space) occurs."""
-    words = [word for word in map(folded, query.split()) if word]
+    """Return the condition that every word of a query (divided by white space) occurs.
+
+    Raises:
+        LibraryError: The query is longer than databases can take.
+    """
+    words = list(dict.fromkeys(word for word in map(folded, query.split()) if word))
+    if len(words) > MOST_WORDS or sum(map(len, words)) > MOST_QUERY:
+        raise LibraryError("查找的词语太多或太长；请只写几个词，或一句话。")
     conditions: list[Any] = [column.contains(word, autoescape=True) for word in words]
     return and_(true(), *conditions)
 

@@ -109,11 +109,11 @@ class Store:
         with told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
-    def write(self, work: Callable[[Connection], Found]) -> Found:
+    def write(self, work: Callable[[Connection], Found], attempts: int = ATTEMPTS) -> Found:
         """Do work in one transaction: all of it, or nothing; from the start again where another writer took the number first."""
         writing = self.engine.execution_options(writes=True)
         with told():
-            for _ in range(ATTEMPTS):
+            for _ in range(attempts):
                 try:
                     with writing.begin() as connection:
                         return work(connection)
