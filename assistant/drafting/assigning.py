@@ -151,7 +151,8 @@ def _question(demand: Demand, voice: Voice) -> str:
 def _details(demand: Demand, text: str, monthly: str, lead: str, voice: Voice) -> list[str]:
     """Return up to two words on how a demand is to be carried out: what it means a month first, then the craft of its kind."""
     chosen = [one for one in (monthly, _reported(demand, lead, voice) or _detail(demand, voice)) if one]
-    return chosen
+    more = _detail(demand, voice) if len(chosen) == 1 else ""
+    return [*chosen, more] if more else chosen
 
 
 def _reported(demand: Demand, lead: str, voice: Voice) -> str:

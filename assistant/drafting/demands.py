@@ -18,6 +18,7 @@ from assistant.slots import slotted
 
 _DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|末)?|[一二三四]季度末?|年底|年末|年内"
 _DEADLINE = re.compile(rf"^(?:{_DATE}|月底)(?:之?前|以前|内)?$")
+_DATED = re.compile(rf"(?:{_DATE})(?:之?前|以前|内)")
 _KIN = {
     "市场": ("市场",),
     "进度": ("产值", "投资"),
@@ -103,7 +104,10 @@ def dues(found: list[Demand], priority: Priority, brief: Brief) -> list[Demand]:
     if not due or not found or any(_deadline_of(priority.due) and _deadline_of(priority.due) in demand.raw for demand in found):
         return found
     if _DEADLINE.match(priority.due):
-        told = f"{OF_ALL}都要在{due}完成" if re.search("前|内", due) else f"{OF_ALL}都要在{due}前完成"
+        if any(_DATED.search(demand.raw) for demand in found):
+            told = f"{OF_ALL}各有各的日子，最晚不过{re.sub('(之?前|以前|内)$', '', due)}"
+        else:
+            told = f"{OF_ALL}都要在{due}完成" if re.search("前|内", due) else f"{OF_ALL}都要在{due}前完成"
         return [*found, Demand(Point(told, "自"), priority.due)]
     near = max(range(len(found)), key=lambda i: (closeness(priority.due, found[i].raw), -i))
     if closeness(priority.due, found[near].raw) >= 1:

@@ -19,6 +19,8 @@ from assistant.slots import render
 CheckWording = Callable[[str], Sequence[Finding]]
 GAP = "〔无此槽位〕"
 _UNFINISHED = "这句话没有写完"
+# Notes of the wording check, since a person may know of them; a model cannot.
+_INVENTED = frozenset({"office", "commit-money", "commit-deadline", "commit-time", "commit-body", "commit-penalty"})
 _STOPS = "。！？；：”’）…"
 
 
@@ -90,5 +92,5 @@ def _findings(text: str, brief: Brief, check_wording: CheckWording) -> Iterator[
         if finding.verdict not in GOOD:
             yield finding, "数字与材料对不上，或者材料里没有这个数"
     yield from ((remark, "与材料或与全文别处矛盾") for remark in report.remarks if remark.severity == "error")
-    yield from ((finding, finding.message) for finding in check_wording(text) if finding.severity != "note")
+    yield from ((finding, finding.message) for finding in check_wording(text) if finding.severity != "note" or finding.rule in _INVENTED)
     yield from ((finding, finding.message) for finding in invented_names(text, brief))

@@ -22,6 +22,8 @@ _COUNTED = re.compile(
     r"(?<!没)有[两一二三四五六七八九十\d]+[个户家项](?:县|区|指标|行业|企业|乡镇|产业)*"
     r"(?:快于|慢于|高于|低于|好于|差于|超过|没有|正增长|负增长|增长|下降|回落|完成|实现|达到)"
 )
+_THANKS = re.compile(r"(?:谢谢(?:大家|各位)|我的(?:讲话|发言)(?:完了|到此结束)|我就讲到?这里)[，。！]")
+_REST = 40  # characters that may follow the thanks at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ def slips_of(slots: str, brief: Brief, counts: Mapping[str, int]) -> Iterator[Sl
     """
     for match in _TASK.finditer(slots):
         yield Slip(match.start(), "task", "这是写作的说明，不是讲话")
+    for match in _THANKS.finditer(slots):
+        if len(slots) - match.end() > _REST:
+            yield Slip(match.start(), "closing", "讲话还没有完，这里不能道谢收尾")
     for match in _COUNTED.finditer(slots):
         yield Slip(match.start(), "counted", "这是自己数出来的数，材料里没有")
     before = ""

@@ -25,6 +25,7 @@ _PLAIN = str.maketrans("．。：，（）＿", "..:,()_")
 _UNIT = re.compile(r"[^\d.\s]{1,6}$")
 _JOINED = frozenset("占列比")
 _VERB = re.compile(r"(?:增长|下降|上升|回落|提高|降低|减少|增加|下滑|收窄|扩大)$")
+_PORTION = re.compile(r"占比(?:为|达到?)?$")
 _READ_BESIDE = re.compile(r"^[（(]([^（）()\n]{1,40})[）)]")
 
 
@@ -140,7 +141,9 @@ def _without_overlap(before: str, reading: str) -> str:
         head = reading[:size]
         if before.endswith(head) and (size > 1 or head in _JOINED) and not head[0].isdigit():
             return before[:-size]
-    verb = _VERB.search(before)
+    verb, portion = _VERB.search(before), _PORTION.search(before)
+    if portion and reading.startswith("占"):
+        return before[: portion.start()]
     return before[: verb.start()] if verb and reading.startswith(f"同比{verb[0]}") else before
 
 
