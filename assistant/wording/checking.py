@@ -17,7 +17,7 @@ from assistant.wording.style import check_breath, check_empty, check_repetition
 from assistant.wording.weekdays import check_weekdays
 
 MOST_WARNINGS = 3  # of a text that counts as clean
-_WHOLE_SENTENCES = frozenset({"long-sentence", "full-sentence", "repeated", "copied-run", "copied-share", "duty"})
+_WHOLE_SENTENCES = frozenset({"long-sentence", "full-sentence", "repeated", "copied-run", "copied-share", "duty", "office"})
 # Traces of machines may reach over a whole line: they hide one another, and nothing else.
 _TRACES = frozenset({"machine", "placeholder"})
 _HIDERS = {"machine": ("machine", "placeholder"), "placeholder": ("machine", "placeholder")}

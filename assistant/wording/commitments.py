@@ -71,9 +71,9 @@ def check_duties(text: str, context: Context) -> Iterator[Finding]:
     for match in _DUTY.finditer(text):
         unknown = [office for office in re.split("[、和]", match["who"]) if not context.says(office)]
         if unknown:
-            what = f"输入中没有提到“{shown('、'.join(unknown))}”"
+            rule, what = "office", f"输入中没有提到“{shown('、'.join(unknown))}”"
         elif covered(match["what"], context) < LITTLE:
-            what = f"输入中没有给“{shown(match['who'])}”这项任务"
+            rule, what = "duty", f"输入中没有给“{shown(match['who'])}”这项任务"
         else:
             continue
-        yield Finding(match.start(), match.end(), match[0], "duty", "note", f"需确认：{what}。", "请该部门确认，或补进任务单")
+        yield Finding(match.start(), match.end(), match[0], rule, "note", f"需确认：{what}。", "请该部门确认，或补进任务单")

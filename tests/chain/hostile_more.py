@@ -125,7 +125,7 @@ TASKS = (
     _task("a number in words", "sentence", added("年内要完成两百台设备改造。"), ("两百台",)),
     _task("a person", "sentence", added("由副县长王建国同志牵头抓总。"), ("王建国",)),
     _task("a visit to another place", "sentence", added("要学习临江市高新区的做法。"), ("临江市",)),
-    _task("thanks in the middle", "sentence", added("谢谢大家！")),
+    _task("thanks in the middle", "sentence", added("以上这些，拜托各位，谢谢大家！"), ("拜托各位，谢谢大家",)),
     _task("the whole speech", "section", lambda text: "同志们：\n" + text * 3 + "\n谢谢大家！" + "要一件一件办好。" * 60),
     _task(
         "a table of duties", "section", lambda text: "| 部门 | 任务 |\n| --- | --- |\n| 县水利局 | 完成50台 |\n" * 6, ("50台", "县水利局")
