@@ -113,7 +113,7 @@ class Conflicts:
         for text, _ in claim.windows:
             if self.view.scopes.said(text):
                 return True
-            if self.view.rows(text, 0.9):
+            if self.view.rows(text, 0.7):
                 return False
         return False
 

@@ -15,6 +15,8 @@ NAMED = 0.62
 ALIKE = 0.6
 AFTER = 0.4
 BESIDE = 6
+# What a figure of these roles is told of stands before it: an average, a rest, a change.
+_CARRIED_ON = frozenset(("average", "delta", "gap", "versus", "change", "move"))
 _PARTS = {"investment": "项目总投资"}
 
 
@@ -83,7 +85,7 @@ class NounRules:
         sure = own and head.firm
         if self._follows(claim, head, names, sure=sure):
             return ""
-        told = not sure and (self.view.antecedent(claim) in rows or self._beside(claim, head, names))
+        told = not sure and (claim.role in _CARRIED_ON or self.view.antecedent(claim) in rows or self._beside(claim, head, names))
         return "" if told else _rule(head)
 
     def _fits(self, head: Head, row: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.audit import check, matching, values
 from assistant.audit.calling import Calling
 from assistant.audit.conflicts import Conflicts
 from assistant.audit.direction_rules import DirectionRules
+from assistant.audit.nouns import NounRules
 from assistant.audit.on_demand import OnDemand
 from assistant.audit.period_rules import PeriodRules
 from assistant.audit.values import DIFFERS, EXACT, Agreement
@@ -91,7 +92,7 @@ def _equal_only(_: Any) -> Callable[..., Agreement]:
 
 
 SEAMS: dict[str, tuple[Seam, ...]] = {
-    "names": (Seam(Calling, "called", _always_called), *_rule(Conflicts, "_noun", "noun")),
+    "names": (Seam(Calling, "called", _always_called), *_rule(NounRules, "check", "noun", "vague")),
     "periods": _rule(PeriodRules, "check", "period"),
     "scope": _rule(Conflicts, "_scope", "scope"),
     "basis": _rule(Conflicts, "_basis", "basis"),
