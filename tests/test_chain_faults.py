@@ -116,6 +116,7 @@ def test_one_section_fails_and_is_finished_later(server: EndpointServer, home: P
     assert not finished.unfinished
     assert finished.ok
     assert finished.writer == "模型 scripted"
+    assert finished.shelf is draft.shelf  # in a library it becomes the next version
     assert len(server.calls) == asked + 1
     kept = [section.text for section in draft.sections if section.role not in {"措施"}]
     assert kept == [section.text for section in finished.sections if section.role not in {"措施"}]
