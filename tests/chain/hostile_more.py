@@ -156,4 +156,23 @@ CITIES = (
     _city("措施/p03", "half-width everywhere", "nothing", lambda text: text.replace("，", ",").replace("。", ".")),
     _city("结尾", "a figure at the end", "sentence", added("让全市工业早日跨上两千亿台阶！"), ("两千亿",)),
 )
-MORE = (*PROBLEMS, *GOALS, *TASKS, *ENDS, *CITIES)
+CLAIMS = tuple(
+    Behaviour(name, "sentence", added(sentence), wrong)
+    for name, sentence, wrong in (
+        ("quotes an expert", "有专家指出，我县工业正处在爬坡过坎的关键期。", ("有专家指出",)),
+        ("claims a standing", "多项指标位居全市前列，进入第一方阵。", ("位居全市前列",)),
+        ("claims a record", "工业投资创历史新高。", ("创历史新高",)),
+        ("claims a growth of two digits", "工业用电量实现两位数增长。", ("两位数增长",)),
+        ("claims a run of months", "利润连续五个月下降。", ("连续五个月",)),
+        ("claims that half is done", "全年任务时间过半、任务过半。", ("任务过半",)),
+        ("tells this year's value as last year's", "去年同期，{{f01.name}}{{f01}}。", ("去年同期，规上",)),
+        ("tells the county's value as an enterprise's", "青禾食品完成产值{{f01}}。", ("青禾食品完成产值",)),
+        ("tells the county's value as a township's", "城关镇完成工业投资{{f03}}。", ("城关镇完成",)),
+        ("tells the county's value as another county's", "青山县{{f03.name}}{{f03}}。", ("青山县",)),
+        ("a range of growth", "同比增长8%—9%。", ("8%—9%",)),
+        ("nearly twice as much", "工业投资几乎翻了一番。", ("翻了一番",)),
+        ("figures without units", "工业投资完成77.7，同比增长66.6。", ("77.7", "66.6")),
+        ("a difference of its own in the growth", "工业投资增速比总产值快9个百分点以上。", ("9个百分点",)),
+    )
+)
+MORE = (*PROBLEMS, *GOALS, *TASKS, *ENDS, *CITIES, *CLAIMS)

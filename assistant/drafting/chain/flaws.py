@@ -91,6 +91,8 @@ def _findings(text: str, brief: Brief, check_wording: CheckWording) -> Iterator[
     for finding in report.findings:
         if finding.verdict not in GOOD:
             yield finding, "数字与材料对不上，或者材料里没有这个数"
-    yield from ((remark, "与材料或与全文别处矛盾") for remark in report.remarks if remark.severity == "error")
+    # A superlative that nothing proves is a note to a person; a model has nobody to ask.
+    wrong = (remark for remark in report.remarks if remark.severity == "error" or remark.rule == "superlative")
+    yield from ((remark, "与材料或与全文别处矛盾，或者没有数字可以证明") for remark in wrong)
     yield from ((finding, finding.message) for finding in check_wording(text) if finding.severity != "note" or finding.rule in _INVENTED)
     yield from ((finding, finding.message) for finding in invented_names(text, brief))

@@ -30,7 +30,7 @@ def invented_names(text: str, brief: Brief) -> Iterator[Finding]:
         text: The finished text.
         brief: The brief.
     """
-    known = _words_of(brief)
+    known = words_of(brief)
     for span in mask(text, {}).spans:
         bare = span.text.strip(_QUOTES)
         if span.kind in NAME_KINDS and len(bare) > 1 and bare not in known and _sure(text, span, bare, brief):
@@ -70,13 +70,13 @@ def _names_of(brief: Brief) -> tuple[str, ...]:
     """Return the names of a brief, whole and without the word for what they are, longest first."""
     whole = {brief.region, *brief.enterprises, *brief.names, brief.speaker.name}
     whole |= {project.name for project in brief.projects} | {figure.scope for figure in brief.figures}
-    whole |= {place for place in re.findall(rf"[\u4e00-\u9fff]{{2,4}}[{_PLACE}]", _words_of(brief))}
+    whole |= {place for place in re.findall(rf"[\u4e00-\u9fff]{{2,4}}[{_PLACE}]", words_of(brief))}
     short = {name[:-1] for name in whole if len(name) > 2 and name[-1:] in _PLACE}
     return tuple(sorted((name for name in whole | short if len(name) > 1), key=lambda name: (-len(name), name)))
 
 
 @lru_cache(maxsize=64)
-def _words_of(brief: Brief) -> str:
+def words_of(brief: Brief) -> str:
     """Return every text of a brief, to look names up in."""
     told = [brief.region, brief.title, brief.background, brief.meeting.name, brief.meeting.place, brief.meeting.agenda]
     told += [brief.speaker.name, brief.speaker.post, *brief.audience, *brief.enterprises, *brief.names]
