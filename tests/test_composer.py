@@ -15,8 +15,12 @@ from assistant.audit.check import check_numbers
 from assistant.brief import Brief
 from assistant.drafting.answers import speaks_of
 from assistant.drafting.composer import compose, compose_section
+from assistant.drafting.headings import task_headings
+from assistant.drafting.industries import joint_share
 from assistant.drafting.labels import label_of
 from assistant.drafting.phrases import bank, bare, wanted
+from assistant.drafting.projects import spoken_status
+from assistant.drafting.standing import balance_of, contrary
 from assistant.drafting.state import DraftState
 from assistant.drafting.ties import Ties
 from assistant.numbers import read_mentions
@@ -214,6 +218,157 @@ def test_the_bank_claims_no_figure_and_asks_for_known_variables_only() -> None:
             assert not re.search(r"\d|坚强领导|阶段性成效|奠定坚实基础|撸起袖子|抓铁有痕|方方面面", phrase.text.replace("{{", "")), (
                 phrase.id
             )
+
+
+TERM = re.compile(r"[一二三四]季度|[上下]半年|\d{1,2}月|后[一两二三四]个月")
+
+
+def averaged_beyond_its_term(text: str, months: int) -> list[str]:
+    """Judge: the sentences that ask for an amount before the year is out and break it down by the months left in the year."""
+    rest = {6: "下半年", 9: "四季度", 10: "后两个月"}.get(months, "")
+    said = [part for part in re.split(r"[。；\n]", text) if re.search(r"每个?月|月均", part)]
+    asked = [(part, re.split(r"每个?月|月均", part)[0]) for part in said if re.search(r"牵头|要在|兑现|拨付", part)]
+    return [part for part, before in asked if [term for term in TERM.findall(before) if term not in {rest, "12月"}]]
+
+
+def growth_beside_progress(text: str) -> list[str]:
+    """Judge: the clauses that set a bare 低于…平均 or 高于…平均 of points after a progress or a share."""
+    return re.findall(r"(?:完成年度目标的|占[^，。；]{2,14}的)[\d.]+%，[高低]于[^，。；]*平均[\d.]+个百分点", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "wrong"),
+    [
+        ("市财政局牵头，剩余4800万元资金要在9月底前兑现，折成每个月就是600万元。", 4, 1),
+        ("下半年要完成工业投资18.9亿元，由县发改局牵头，月均就是3.2亿元。", 6, 0),
+        ("剩余4800万元资金要在9月底前兑现。规上工业总产值月均要完成14.1亿元。", 4, 0),
+    ],
+)
+def test_the_judge_of_month_averages_tells_them_apart(text: str, months: int, wrong: int) -> None:
+    assert len(averaged_beyond_its_term(text, months)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("技改投资完成年度目标的24.9%，低于全省平均11.1个百分点。", 1),
+        ("技改投资占工业投资的31.5%，低于全省平均11.1个百分点。", 1),
+        ("技改投资完成年度目标的24.9%，增速低于全省平均11.1个百分点。", 0),
+        ("技改投资下降6.3%，低于全省平均11.1个百分点，完成年度目标的24.9%。", 0),
+    ],
+)
+def test_the_judge_of_comparisons_tells_them_apart(text: str, wrong: int) -> None:
+    assert len(growth_beside_progress(text)) == wrong
+
+
+GATED = sorted((Path(__file__).parent / "data" / "briefs" / "gates").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("path", GATED, ids=lambda path: path.stem)
+def test_averages_and_comparisons_stand_with_what_they_are_of(path: Path, seed: int) -> None:
+    brief, _, rendered = drafted(path, seed)
+    assert averaged_beyond_its_term(rendered.text, brief.reporting.last if brief.reporting else 0) == []
+    assert growth_beside_progress(rendered.text) == []
+
+
+RAW = {"region": "甲县", "level": "县", "meeting": {"type": "半年调度会", "date": "2026-07-10"}, "period": "2026年1—6月"}
+
+
+def paid_by(when: str) -> Rendered:
+    amount = {"indicator": "惠企资金兑现额", "value": 2000, "unit": "万元", "target": 6200}
+    task = {"title": "兑现惠企资金", "lead": "县财政局", "points": [f"{when}兑现剩余资金4200万元"]}
+    brief = Brief.of({**RAW, "figures": [amount], "priorities": [task], "length": 700})
+    return render((state := compose(brief, rng=Random(1))).text, brief, dict(state.counts))
+
+
+@pytest.mark.parametrize(("when", "averaged"), [("9月底前", False), ("三季度", False), ("下半年", True), ("年底前", True)])
+def test_an_amount_is_averaged_over_the_months_it_has(when: str, averaged: bool) -> None:
+    assert ("700万元" in paid_by(when).text) == averaged
+
+
+def industries(first: str, second: str) -> Brief:
+    whole = {"id": "f1", "indicator": "规上工业总产值", "value": 96.4, "unit": "亿元", "yoy": 9.0}
+    part = {"unit": "亿元", "share_of": "f1"}
+    return Brief.of(
+        {
+            **RAW,
+            "figures": [
+                whole,
+                {"id": "f2", "indicator": "高端装备产业产值", "value": 47.5, "yoy": 16.3, "share": first, **part},
+                {"id": "f3", "indicator": "绿色食品产业产值", "value": 28.2, "yoy": 9.1, "share": second, **part},
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize(("first", "second", "told"), [("49.3", "29.3", ""), ("49.3", "29.2", "{{d:sum(f2.share,f3.share)}}")])
+def test_shares_are_added_only_where_the_levels_agree(first: str, second: str, told: str) -> None:
+    brief = industries(first, second)
+    assert joint_share(brief.figures[1:], brief) == told
+
+
+@pytest.mark.parametrize(
+    ("figures", "balance", "clean"),
+    [
+        ([{"yoy": 6.1}, {"yoy": 2.0}], "up", True),
+        ([{"yoy": 6.1}, {"yoy": 4.0, "reference": {"name": "全市平均", "value": 5.0}}], "lag", False),
+        ([{"yoy": 6.1}, {"yoy": 4.0, "rank": 6, "prev_rank": 4, "rank_scope": "全市9个县（市、区）"}], "lag", False),
+        ([{"yoy": 6.1}, {"yoy": -0.4}], "mixed", False),
+        ([{"yoy": -6.1}, {"yoy": -0.4}], "down", False),
+    ],
+)
+def test_one_contrary_row_forbids_calling_things_steady(figures: list[dict[str, object]], balance: str, clean: bool) -> None:
+    names = ("规上工业总产值", "工业投资")
+    rows = [{"indicator": name, "value": 40.2, "unit": "亿元", **row} for name, row in zip(names, figures, strict=True)]
+    brief = Brief.of({**RAW, "figures": rows})
+    assert balance_of(brief.figures, brief) == balance
+    assert (not any(contrary(figure, brief) for figure in brief.figures)) == clean
+    for seed in range(4):
+        told = "".join(compose_section(brief, "成绩", Random(seed)).sections[0].paragraphs)
+        assert clean or not re.search("稳得住|底盘稳|增势稳|势头好|向好|冷热", told)
+        assert balance == "mixed" or "有升有降" not in told
+
+
+def test_where_all_fell_nothing_is_said_of_most() -> None:
+    brief = Brief.of(GATED[[path.stem for path in GATED].index("county_half_year_all_falls")])
+    for seed in range(4):
+        state = compose(brief, rng=Random(seed))
+        assert not re.search("大多|大半|多数指标|升的少|撑的少|撑住的", state.text)
+
+
+def test_a_problem_no_point_moves_is_named_after_the_points() -> None:
+    task = {"title": "抓好链条招商", "lead": "县工信局", "points": ["推动高端装备延链补链"]}
+    brief = Brief.of({**RAW, "priorities": [task], "problems": ["产值进度落后序时"], "length": 700})
+    text = render(compose(brief, rng=Random(1)).text, brief, {"points": 2, "tasks": 1}).text
+    assert re.search("延链补链.*产值进度落后", text)
+
+
+def test_shrinking_enterprises_are_taken_up_by_a_measure() -> None:
+    count = {"indicator": "负增长企业数", "value": 41, "unit": "户"}
+    task = {"title": "抓企业稳产", "lead": "县工信局", "points": ["9户停产企业9月底前复产一批"]}
+    brief = Brief.of({**RAW, "figures": [count], "priorities": [task], "length": 700})
+    measure = compose_section(brief, "措施", Random(1)).sections[0].paragraphs
+    assert re.search("负增长企业[^。]*(县工信局|逐户)", "".join(measure))
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("已签约，未开工", "签了约还没有动工"),
+        ("在建，设备安装", "正在建设，已到设备安装阶段"),
+        ("用地手续办理中", "用地手续正在办理"),
+        ("12月投产", "12月投产"),
+    ],
+)
+def test_the_state_of_a_project_is_said_in_words(entry: str, told: str) -> None:
+    assert spoken_status(entry) == told
+
+
+@pytest.mark.parametrize(("title", "wrong"), [("促融资到位", "岗位"), ("促用工对接", "要素"), ("规范招商引资", "好源")])
+def test_what_follows_a_title_is_of_its_own_thing(title: str, wrong: str) -> None:
+    brief = Brief.of({**RAW, "priorities": [{"title": title, "lead": "县工信局", "points": ["开展对接"]}]})
+    assert all(wrong not in task_headings(brief, ["要素保障"], Random(seed))[0] for seed in range(9))
 
 
 @pytest.mark.shared

@@ -1,5 +1,6 @@
 """The built-in composer: no key, no network. Figure patterns, the user's own wording and a phrase bank, by a seeded draw."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -21,7 +22,7 @@ from assistant.drafting.troubles import troubles
 from assistant.slots import available
 
 _ATTEMPTS = 4
-_SHORT_TITLE = 12
+_TITLE = re.compile(r"(?![把要])[^，]{2,12}$")
 
 
 def compose(brief: Brief, outline: Outline | None = None, rng: Random | None = None, style: Style | None = None) -> DraftState:
@@ -84,7 +85,7 @@ def _values(profile: Profile, brief: Brief) -> dict[str, str]:
         "同志们": salutation,
         "meeting": brief.meeting.name or "这次会议",
     }
-    first = next((one.title for one in brief.priorities if len(one.title) <= _SHORT_TITLE and "，" not in one.title), "")
+    first = next((one.title for one in brief.priorities if _TITLE.match(one.title)), "")
     values |= {"first": first} if first else {}
     return values | {key: text for key, text in (("place", brief.meeting.place), ("aud", listeners(brief))) if text}
 

@@ -53,19 +53,37 @@ def core_in(point: str, project: Project) -> str:
     return core if len(core) >= _CORE and step and step[0] in point else ""
 
 
+_SPOKEN = (
+    (r"^已签约，?(还|尚)?未(开工|动工)$", r"签了约还没有动工"),
+    (r"^在建，([一-鿿]{2,8}?)(阶段|中)?$", r"正在建设，已到\1阶段"),
+    (r"^在建$", "正在建设"),
+    (r"^([一-鿿]{0,6}手续)办理中$", r"\1正在办理"),
+    (r"^未(开工|动工)$", r"还没有\1"),
+)
+
+
+def spoken_status(status: str) -> str:
+    """Return the entry of a state column as a person says it: 已签约，未开工 → 签了约还没有动工; others as they are."""
+    for entry, words in _SPOKEN:
+        if re.match(entry, status):
+            return re.sub(entry, words, status)
+    return status
+
+
 def told(project: Project, brief: Brief, voice: Voice) -> Message:
     """Tell a project with its investment, worded by its state."""
     mark = "，" if stage_of(project.status) == "建" else "、"
-    status = slotted(brief, project.id, "status").strip("。；;").replace("，", mark)
+    status = spoken_status(slotted(brief, project.id, "status").strip("。；;"))
+    status = status.replace("，", mark)
     values = {"name": slotted(brief, project.id, "name"), "inv": slotted(brief, project.id, "investment"), "status": status}
     kind = stage_of(project.status)
     if kind in {"建期", "办期"}:
         state, _, plan = slotted(brief, project.id, "status").partition("，")
-        values |= {"state": state, "plan": plan.strip("。")}
+        values |= {"state": spoken_status(state), "plan": plan.strip("。")}
     elif kind == "建":
         values["state"] = status
     elif kind == "卡":
-        values["status"] = _stuck(slotted(brief, project.id, "status").strip("。；;"))
+        values["status"] = _stuck(spoken_status(slotted(brief, project.id, "status").strip("。；;")))
     text = voice.say_again("项目", (_goal(project) if kind == "期" else kind,), values)
     if "投资" in project.investment:
         text = text.replace(f"总投资{values['inv']}", values["inv"])
@@ -78,7 +96,7 @@ def told(project: Project, brief: Brief, voice: Voice) -> Message:
 
 def _stuck(status: str) -> str:
     """Return what holds a project up, with 目前 before it."""
-    return status if status.startswith(("目前", "仍", "已", "尚")) else f"目前{status}"
+    return status if status.startswith(("目前", "仍", "已", "尚", "签了")) else f"目前{status}"
 
 
 _WORKS = re.compile(r"变电站|污水|管网|厂房|供热|供水|道路|公寓")
