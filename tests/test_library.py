@@ -294,7 +294,7 @@ def test_an_export_needs_a_place(file: Library, tmp_path: Path) -> None:
         file.export(tmp_path / "none" / "all.zip")
 
 
-@pytest.mark.parametrize("rewritten", [0, 200_000_000])  # bytes: above, the file is not written anew
+@pytest.mark.parametrize("rewritten", [pytest.param(0, marks=pytest.mark.slow), 200_000_000])  # bytes: above, the file is not written anew
 def test_what_is_deleted_is_gone_from_the_bytes(file: Library, tmp_path: Path, rewritten: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.library.erasing.REWRITTEN", rewritten)
     kept = small_draft("留下的字句").save(file)
