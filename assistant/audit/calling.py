@@ -3,7 +3,7 @@
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
 from assistant.audit.heads import heads_of
-from assistant.audit.identity import MOVES, Name, names_of, normal, pairs, pairs_of, text_context
+from assistant.audit.identity import MOVES, Name, normal, pairs, text_context
 from assistant.audit.view import BriefView
 
 Window = tuple[frozenset[str], float]
@@ -46,7 +46,7 @@ class Calling:
         if head is None or not head.firm:
             return False
         noun = head.forms[0]
-        return any(name.text.endswith(noun) and name.text != noun for name in names_of(self.view.table.row(row)))
+        return any(name.text.endswith(noun) and name.text != noun for name in self.view.names(row))
 
     def called(self, cell: Cell, *, near: bool = False) -> float:
         """Return how well a cell is called; ``near`` looks at the words right before the figure only."""
@@ -78,7 +78,7 @@ class Calling:
     def _row(self, row: str, *, near: bool) -> float:
         if (row, near) not in self._rows:
             windows, said = (self.windows[:1], self.near) if near else (self.windows, self.said)
-            names = names_of(self.view.table.row(row)) if not said.isdisjoint(pairs_of(self.view.table.row(row))) else ()
+            names = self.view.names(row) if not said.isdisjoint(self.view.pairs(row)) else ()
             self._rows[row, near] = max([self._covered(name, windows) for name in names if not said.isdisjoint(name.pairs)], default=0.0)
         return self._rows[row, near]
 
@@ -113,7 +113,7 @@ class Calling:
 
     def _pairs_of(self, row: str) -> frozenset[str]:
         if row not in self._own:
-            self._own[row] = pairs_of(self.view.table.row(row)) & self.telling
+            self._own[row] = self.view.pairs(row) & self.telling
         return self._own[row]
 
     def _text(self, cell: Cell, windows: tuple[Window, ...]) -> float:

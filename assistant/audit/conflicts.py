@@ -9,7 +9,7 @@ import re
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
 from assistant.audit.direction_rules import DirectionRules
-from assistant.audit.identity import names_of, pairs
+from assistant.audit.identity import pairs
 from assistant.audit.nouns import NounRules
 from assistant.audit.period_rules import PeriodRules
 from assistant.audit.rows import POINTS
@@ -181,7 +181,7 @@ class Conflicts:
         if said and said != own:
             return "anchor", 0.0
         window = pairs(claim.anchor)
-        fit = max((self.view.weights.cover(name, window) for name in names_of(whole)), default=0.0)
+        fit = max((self.view.weights.cover(name, window) for name in self.view.names(whole.id)), default=0.0)
         if fit > 0.6:
             return "", 0.2
         called = self.view.rows(claim.anchor, 0.85)
@@ -202,7 +202,7 @@ class Conflicts:
         if claim.role != "share" or len(noun) < NOUN:
             return False
         window = pairs(noun)
-        return max((self.view.weights.cover(name, window) for name in names_of(whole)), default=0.0) < SLIGHT
+        return max((self.view.weights.cover(name, window) for name in self.view.names(whole.id)), default=0.0) < SLIGHT
 
     def _same_level(self, claim: Claim, cell: Cell) -> bool:
         """Tell whether a comparison area is told at its own level (全省平均 is not 全市平均)."""

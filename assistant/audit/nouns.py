@@ -81,7 +81,7 @@ class NounRules:
     def _of_rows(self, claim: Claim, head: Head, rows: tuple[str, ...], *, own: bool) -> str:
         if any(self._fits(head, row) for row in rows):
             return ""
-        names = [name for row in rows for name in names_of(self.view.table.row(row))]
+        names = [name for row in rows for name in self.view.names(row)]
         sure = own and head.firm
         if self._follows(claim, head, names, sure=sure):
             return ""

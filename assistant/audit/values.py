@@ -6,6 +6,7 @@ than the input has is false precision, unless the further places are zeros.
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from assistant.audit.printing import decimals
 from assistant.audit.rows import PERCENT, POINTS
@@ -50,9 +51,14 @@ def dimension(unit: str) -> str:
     return "人" if base in PEOPLE and base else "个" if base and base in COUNTED else base
 
 
+@lru_cache(maxsize=512)
+def _scale(unit: str) -> Decimal:
+    return base_unit(unit)[1]
+
+
 def in_base(value: Decimal, unit: str) -> tuple[Decimal, Decimal]:
     """Return a value of the brief in its base unit, with the size of its last printed place there."""
-    _, scale = base_unit(unit.partition("/")[0])
+    scale = _scale(unit.partition("/")[0])
     return abs(value) * scale, Decimal(1).scaleb(-decimals(value)) * scale
 
 
@@ -88,7 +94,7 @@ def _based(quantity: Quantity) -> Quantity:
     if quantity.form in {"fraction", "cheng"}:
         value = quantity.value * 100 if quantity.form == "fraction" and quantity.unit != "%" else quantity.value
         return replace(quantity, value=value, unit=PERCENT, step=TENTH, qualifier=quantity.qualifier or "约")
-    _, scale = base_unit(quantity.unit)
+    scale = _scale(quantity.unit)
     return quantity if scale == 1 else replace(quantity, value=quantity.value * scale, step=quantity.step * scale)
 
 

@@ -2,7 +2,7 @@
 
 from assistant.audit.claims import Claim
 from assistant.audit.facts import table_of
-from assistant.audit.identity import rows_called, weights_of
+from assistant.audit.identity import Name, names_of, pairs_of, rows_called, weights_of
 from assistant.audit.scope import Scopes
 from assistant.brief import Brief
 
@@ -24,7 +24,21 @@ class BriefView:
         self.trail: list[tuple[Claim, str, tuple[str, ...]]] = []
         periods = [brief.reporting, brief.planning, *(figure.when for figure in brief.figures)]
         self.years = {period.year for period in periods if period and period.year} | ({meeting.year} if meeting else set())
+        self._names: dict[str, tuple[Name, ...]] = {}
+        self._pairs: dict[str, frozenset[str]] = {}
         self._called: dict[str, dict[str, float]] = {}
+
+    def names(self, row: str) -> tuple[Name, ...]:
+        """Return the ways a row is called; kept by row id, for a row is dear to hash."""
+        if row not in self._names:
+            self._names[row] = names_of(self.table.row(row))
+        return self._names[row]
+
+    def pairs(self, row: str) -> frozenset[str]:
+        """Return the pairs of all names of a row."""
+        if row not in self._pairs:
+            self._pairs[row] = pairs_of(self.table.row(row))
+        return self._pairs[row]
 
     def told(self, claim: Claim, facts: tuple[str, ...]) -> None:
         """Remember the row a figure was told of, for the figures after it."""
