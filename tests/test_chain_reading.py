@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.drafting.chain.answers import paragraphs_of
-from assistant.drafting.chain.bodies import Body
+from assistant.drafting.chain.bodies import Body, bodies_of
 from assistant.drafting.chain.coverage import completed
 from assistant.drafting.chain.manners import slips_of
 from assistant.drafting.chain.naming import invented_names
@@ -108,6 +108,15 @@ def test_a_plan_orders_messages_and_drops_none_that_must_be_said() -> None:
     messages = tuple(PlannedMessage("judgement", "", (), (), text, True) for text in ("甲。", "乙。", "丙。"))
     told = plan_read("主旨：稳\n问题｜t3 t1 t9", Plan("", (_section(*messages),))).sections[0].messages
     assert [message.text for message in told] == ["丙。", "甲。", "乙。"]
+
+
+@pytest.mark.slow
+def test_run_in_headings_stand_outside_the_bodies_also_below_a_heading_line() -> None:
+    from assistant import draft_speech
+
+    bodies = [body for body in bodies_of(draft_speech(brief(CITY), model=False).state) if body.section.role == "措施"]
+    assert [body.head[:2] for body in bodies] == ["一要", "二要", "三要", "四要"]
+    assert not any(body.text.startswith(body.head) for body in bodies)
 
 
 def test_sentences_lose_nothing() -> None:

@@ -13,7 +13,7 @@ from assistant.slots import SLOT, render
 _HEDGE = re.compile(r"(?:超过|超出|突破|逾|不到|不足|未满|将近|接近|高达|(?<![最附靠贴亲])近|(?<![赶反])超|低至)$")
 _AFTER = re.compile(r"^(?:以上|以下|左右|上下|以内|多亿|余亿)")
 _VERB = re.compile(r"(?:增长|下降|上升|回落|提高|降低|减少|增加|下滑)(?:了)?$")
-_CLAUSE = re.compile(r"^(?:同比)?(?:增长|下降|上升|回落|提高|降低|减少|增加|持平)")
+_CLAUSE = re.compile(r"^(?:同比|(?:增速)?比[^\d]{1,8}?)?(?:增长|下降|上升|回落|提高|降低|减少|增加|持平)")
 _PART = re.compile(r"其中[，,]?(?:[^，。；{}]{0,12})$")
 # 用户 are also those who use electricity: only what speaks of an order given to a writer is meant.
 _TASK = re.compile(
@@ -24,6 +24,7 @@ _COUNTED = re.compile(
     r"(?<!没)有[两一二三四五六七八九十\d]+[个户家项](?:县|区|指标|行业|企业|乡镇|产业)*"
     r"(?:快于|慢于|高于|低于|好于|差于|超过|没有|正增长|负增长|增长|下降|回落|完成|实现|达到)"
 )
+_BARE_ID = re.compile(r"(?<![A-Za-z0-9])[fmpjkt]\d{2}(?![0-9A-Za-z%.])")  # of a row, a problem …: it stands in slots only
 _THANKS = re.compile(r"(?:谢谢(?:大家|各位)|我的(?:讲话|发言)(?:完了|到此结束)|我就讲到?这里)[，。！]")
 _SOURCE = re.compile(
     r"(?:专家|学者|媒体|业内人士|有关人士|权威机构|有人)[^，。；]{0,4}(?:指出|认为|表示|预测|评价|分析)|(?:据|有)[^，。；]{0,6}(?:报道|研究表明|数据表明)"
@@ -59,6 +60,8 @@ def slips_of(slots: str, brief: Brief, counts: Mapping[str, int]) -> Iterator[Sl
     """
     for match in _TASK.finditer(slots):
         yield Slip(match.start(), "task", "这是写作的说明，不是讲话")
+    for match in _BARE_ID.finditer(SLOT.sub(lambda slot: " " * len(slot[0]), slots)):
+        yield Slip(match.start(), "id", "编号只写在槽位里，不写进句子")
     for match in _THANKS.finditer(slots):
         if "\n" in slots[match.end() :].rstrip():
             yield Slip(match.start(), "closing", "讲话还没有完，这里不能道谢收尾")
