@@ -352,6 +352,23 @@ def test_shrinking_enterprises_are_taken_up_by_a_measure() -> None:
     assert re.search("负增长企业[^。]*(县工信局|逐户)", "".join(measure))
 
 
+@pytest.mark.parametrize(("before", "told"), [(6.6, True), (6.0, False)])
+def test_growth_is_held_to_what_is_asked_from_above(before: float, told: bool) -> None:
+    rate = {"indicator": "规上工业增加值增速", "value": 6.3, "unit": "%", "prev_period": "2026年上半年", "prev": before}
+    brief = Brief.of(
+        {
+            **RAW,
+            "period": "2026年1—8月",
+            "background": "省政府要求三季度工业增速不低于上半年",
+            "figures": [{**rate, "mom_pp": round(6.3 - before, 1)}],
+            "length": 700,
+        }
+    )
+    text = render(compose(brief, rng=Random(1)).text, brief, {"points": 3, "tasks": 1}).text
+    assert ("比上半年回落0.3个百分点，要补的就是这一段" in text) == told
+    assert "要补的就是这一段" not in text or told
+
+
 @pytest.mark.parametrize(
     ("entry", "told"),
     [

@@ -2,11 +2,14 @@
 
 import re
 
+from assistant.audit.rows import growth_row
 from assistant.brief import Brief
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
+from assistant.drafting.standing import fell_back
 from assistant.drafting.state import Message, Passage
 from assistant.drafting.topics import GENERAL
+from assistant.numbers import read_period
 from assistant.slots import available, slotted
 
 _ASKS = re.compile(r"要求|部署|强调|提出|明确|指出|安排|印发|出台|召开")
@@ -27,6 +30,7 @@ def opening(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     first = voice.say("导语_起", size=size) or voice.say("导语_起", size=size, meeting=GENERAL) or "今天我们专题研究工业工作。"
     why = [Message("frame", (first,), 0)]
     why += [Message("frame", (text,), 0, ("bg",)) for text in _background(brief, voice)]
+    why += _measured(brief, voice)
     if size == "long" and (more := voice.say("形势")):
         why.append(Message("frame", (more,), 0))
     spoken = _agenda(brief, voice)
@@ -50,6 +54,19 @@ def _background(brief: Brief, voice: Voice) -> list[str]:
         kind = "year" if _YEAR.search(piece) and "今年" not in piece else "ask" if _ASKS.search(piece) else "plain"
         sentences.append(voice.say("导语_背景", "", {"bg": told}, voice.style.opening, kind=kind) or f"{told}。")
     return sentences
+
+
+def _measured(brief: Brief, voice: Voice) -> list[Message]:
+    """Hold the growth of the region to what is asked from above where that is its own earlier growth: 不低于上半年."""
+    asked = re.search(r"增速不低于(上半年|[一二三]季度|前三季度|上年)", brief.background)
+    for figure in brief.figures if asked else ():
+        before = read_period(figure.prev_period) if figure.prev_period else None
+        same = asked is not None and before is not None and asked[1] in before.label(with_year=False)
+        change = f"{figure.id}.change"
+        if same and growth_row(figure) and "增加值" in figure.name and fell_back(figure) and available(brief, change):
+            text = voice.ledger.tell(f"{{{{{figure.id}.name}}}}{{{{{figure.id}.yoy}}}}，{{{{{change}}}}}，要补的就是这一段。")
+            return [Message("contrast", (text,), 0, (figure.id,), relation="对比")]
+    return []
 
 
 def _agenda(brief: Brief, voice: Voice) -> list[Message]:
