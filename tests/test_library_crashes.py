@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[1]
 POINTS, EDITS = 30, 12
 WRITERS, EACH = 4, 15
+ENDLESS = 100_000  # more than any session gets to: the signal always finds it at work
 
 
 @pytest.fixture(params=BOTH)
@@ -81,7 +82,7 @@ def _ending(point: int, rng: Random) -> dict[str, int]:
     """Half of the sessions die at a statement, the others wherever the signal meets them."""
     if point % 2:
         return {"statement": rng.randrange(1, 70)}
-    return {"confirmed": rng.randrange(EDITS), "spins": rng.randrange(200_000)}
+    return {"confirmed": rng.randrange(EDITS), "spins": rng.randrange(200_000), "edits": ENDLESS}
 
 
 def test_what_was_confirmed_survives_being_killed(where: Path | str, tmp_path: Path, sessions: "subprocess.Popen[str]") -> None:
