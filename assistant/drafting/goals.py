@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.audit.derivations import try_derive
-from assistant.audit.facts import table_of
 from assistant.audit.rows import value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
@@ -18,7 +16,6 @@ from assistant.lexicon.indicators import find_indicator
 from assistant.slots import available
 
 _PER_SENTENCE = 3
-_YEAR = 12
 
 
 def goals(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
@@ -101,7 +98,6 @@ def _aim(figure: Figure, first: bool, brief: Brief, voice: Voice) -> str:
     if figure.yoy is not None and value_measure(figure) != "growth" and figure.value is not None:
         parts.append(f"{{{{{row}.yoy}}}}")
     parts += _step_up(figure, brief, voice) if first else []
-    parts += _still_to_do(figure, brief, voice)
     if figure.kind == "target" and figure.share is not None and figure.share_of:
         parts.append(f"占全年目标的{{{{{row}.share:rate}}}}")
     parts += [text for item in figure.also[:2] if not item.name.endswith("之差") and voice.ledger.fresh(text := also_text(figure, item))]
@@ -131,19 +127,6 @@ def _step_up(figure: Figure, brief: Brief, voice: Voice) -> list[str]:
         return []
     voice.turns["净增"] = 1
     return [f"比{'上年' if _whole_year(figure) else '上年同期'}净增{slot}"]
-
-
-def _still_to_do(figure: Figure, brief: Brief, voice: Voice) -> list[str]:
-    """Say what is left of the target of the next stretch of the year once what is done is taken off."""
-    same = [one for one in brief.figures if one.kind == "actual" and (one.canonical, one.scope) == (figure.canonical, figure.scope)]
-    done = next((one for one in same if one.when and one.when.first == 1), None)
-    if figure.kind != "target" or done is None or done.when is None or figure.when is None or figure.when.first != 1:
-        return []
-    slot = f"{{{{d:minus({figure.id},{done.id})}}}}"
-    nearer = done.when.last < figure.when.last < _YEAR
-    if not nearer or try_derive(table_of(brief), "minus", figure.id, done.id) is None or not voice.ledger.fresh(slot):
-        return []
-    return [f"减去已经完成的，还要完成{slot}"]
 
 
 def _gaps(figures: Sequence[Figure], brief: Brief, voice: Voice) -> Iterable[Message]:
