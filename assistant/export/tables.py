@@ -75,7 +75,9 @@ def _row(brief: Brief, figure: Figure) -> str:
     circumstances = [figure.scope, figure.period, figure.span, basis, _KINDS[figure.kind]]
     head = " ".join(filter(None, (figure.id, figure.indicator, value)))
     line = " · ".join(filter(None, (head, *circumstances, _place(figure))))
-    further = "，".join(f"{basis if basis and fact.field == 'yoy' else _label(fact)} {_shown(fact)}" for fact in facts if fact.field != "value")
+    further = "，".join(
+        f"{basis if basis and fact.field == 'yoy' else _label(fact)} {_shown(fact)}" for fact in facts if fact.field != "value"
+    )
     return f"{line}\n     {further}" if further else line
 
 
