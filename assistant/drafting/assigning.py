@@ -181,7 +181,7 @@ def _detail(demand: Demand, voice: Voice) -> str:
 def _elaborated(demand: Demand, priority: Priority, voice: Voice) -> list[Message]:
     """Say more of what a point counts, or of what it is about."""
     messages = []
-    for weight in (3, 5) if demand.kind in _MEANT.get(demand.group, ()) else ():
+    for weight in (2, 4, 5) if demand.kind in _MEANT.get(demand.group, ()) else ():
         if text := voice.say("点说", demand.group, {"thing": demand.point.thing}):
             messages.append(Message("cause", (text,), weight, (priority.id,)))
     return messages

@@ -8,6 +8,7 @@ from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.drafting.chain.naming import words_of
+from assistant.drafting.chain.schedules import wrong_schedules
 from assistant.slots import SLOT, render
 
 _HEDGE = re.compile(r"(?:超过|超出|突破|逾|不到|不足|未满|将近|接近|高达|(?<![最附靠贴亲])近|(?<![赶反])超|低至)$")
@@ -60,6 +61,8 @@ def slips_of(slots: str, brief: Brief, counts: Mapping[str, int]) -> Iterator[Sl
     """
     for match in _TASK.finditer(slots):
         yield Slip(match.start(), "task", "这是写作的说明，不是讲话")
+    for at, why in wrong_schedules(slots, brief):
+        yield Slip(at, "schedule", why)
     for match in _BARE_ID.finditer(SLOT.sub(lambda slot: " " * len(slot[0]), slots)):
         yield Slip(match.start(), "id", "编号只写在槽位里，不写进句子")
     for match in _THANKS.finditer(slots):
