@@ -12,6 +12,7 @@ from assistant.drafting.chain.coverage import completed
 from assistant.drafting.chain.manners import slips_of
 from assistant.drafting.chain.naming import invented_names
 from assistant.drafting.chain.replanning import plan_read
+from assistant.drafting.chain.schedules import wrong_schedules
 from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.chain.slotting import aliases, resolved, shortened
 from assistant.drafting.chain.streaming import StreamRenderer
@@ -108,6 +109,24 @@ def test_a_plan_orders_messages_and_drops_none_that_must_be_said() -> None:
     messages = tuple(PlannedMessage("judgement", "", (), (), text, True) for text in ("甲。", "乙。", "丙。"))
     told = plan_read("主旨：稳\n问题｜t3 t1 t9", Plan("", (_section(*messages),))).sections[0].messages
     assert [message.text for message in told] == ["丙。", "甲。", "乙。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("岩筑新材装配式构件项目用地手续办理中，9月开工。", 0),
+        ("岩筑新材8月投产。", 1),
+        ("标准厂房10月交付。", 1),
+        ("标准厂房12月交付，交出来就要有企业等着进。", 0),
+        ("栖云精工盯住10月试生产；禾满仓食品8月投产，只剩最后一把力。", 0),
+        ("栖云精工盯住8月投产。", 1),
+        ("未开工项目9月底前全部开工。", 0),
+        ("未开工项目8月底前全部开工。", 1),
+        ("8月底前办结或书面答复。", 0),
+    ],
+)
+def test_months_belong_to_what_the_user_gave_them_to(text: str, wrong: int) -> None:
+    assert len(list(wrong_schedules(text, brief("examples/brief.yaml")))) == wrong
 
 
 @pytest.mark.slow
