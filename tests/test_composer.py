@@ -372,7 +372,7 @@ def test_growth_is_held_to_what_is_asked_from_above(before: float, told: bool) -
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
-        ("已签约，未开工", "签了约还没有动工"),
+        ("已签约，未开工", "签约之后还没开工"),
         ("在建，设备安装", "正在建设，已到设备安装阶段"),
         ("用地手续办理中", "用地手续正在办理"),
         ("12月投产", "12月投产"),

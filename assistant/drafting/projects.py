@@ -54,16 +54,16 @@ def core_in(point: str, project: Project) -> str:
 
 
 _SPOKEN = (
-    (r"^已签约，?(还|尚)?未(开工|动工)$", r"签了约还没有动工"),
+    (r"^已签约，?(还|尚)?未(开工|动工)$", r"签约之后还没开工"),
     (r"^在建，([一-鿿]{2,8}?)(阶段|中)?$", r"正在建设，已到\1阶段"),
     (r"^在建$", "正在建设"),
     (r"^([一-鿿]{0,6}手续)办理中$", r"\1正在办理"),
-    (r"^未(开工|动工)$", r"还没有\1"),
+    (r"^未(开工|动工)$", r"还没\1"),
 )
 
 
 def spoken_status(status: str) -> str:
-    """Return the entry of a state column as a person says it: 已签约，未开工 → 签了约还没有动工; others as they are."""
+    """Return the entry of a state column as a person says it: 已签约，未开工 → 签约之后还没开工; others as they are."""
     for entry, words in _SPOKEN:
         if re.match(entry, status):
             return re.sub(entry, words, status)
@@ -96,7 +96,7 @@ def told(project: Project, brief: Brief, voice: Voice) -> Message:
 
 def _stuck(status: str) -> str:
     """Return what holds a project up, with 目前 before it."""
-    return status if status.startswith(("目前", "仍", "已", "尚", "签了")) else f"目前{status}"
+    return status if status.startswith(("目前", "仍", "已", "尚", "签约")) else f"目前{status}"
 
 
 _WORKS = re.compile(r"变电站|污水|管网|厂房|供热|供水|道路|公寓")

@@ -18,6 +18,7 @@ from assistant.slots import available, render, slotted
 
 NONE = "无"
 _NAME = re.compile(r"\{\{([A-Za-z]\w*)\.name\}\}")
+_NOUN = 2  # characters after a number that tell whose it is: 三个乡镇
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -105,8 +106,10 @@ class Material:
         """Return a planned sentence as a model is shown it: indicators by name, numbers quoted from the user as slots."""
         rows = table_of(self.brief).rows
         text = _NAME.sub(lambda match: spoken_name(rows[match[1]]) if match[1] in rows else match[0], text)
-        for part, said in (("agenda", self.brief.meeting.agenda), ("text", self.brief.background)):
-            text = text.replace(said, self.user_words("bg", part)) if said else text
+        for fact in table_of(self.brief).facts:
+            quoted = fact.text[fact.start : fact.end + _NOUN] if fact.field == "text" else ""
+            if quoted:
+                text = text.replace(quoted, f"{{{{{fact.key}}}}}{quoted[fact.end - fact.start :]}")
         return text
 
 

@@ -197,7 +197,7 @@ class Writer:
         low, high = section.length
         if length > high * _SPARE + 80:
             return f"篇幅太长，应在{low}—{high}字"
-        if length < max(_SHORTEST, low * _LEAST - 20):
+        if length - len(body.head) < max(_SHORTEST, low * _LEAST - 20):
             return f"篇幅太短，应在{low}—{high}字"
         flawed = Judge(self.brief, self.composed, self.check_wording).flawed((filled,))
         count = sum(len(sentences_of(paragraph)) for paragraph in body.paragraphs)
