@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from assistant.audit.cues import Role
 from assistant.numbers import PeriodMention, Quantity
 
+# A sentence read aloud is shorter than this; a longer one is read in part, so that the work grows with the length of the text.
+REACH = 240
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -43,6 +46,11 @@ class Claim:
     clause: str = ""
     sentence: tuple[int, int] = (0, 0)
     said: str = ""
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the figure, as far as ``REACH`` characters back."""
+        return self.said[: min(self.quantity.start - self.sentence[0], REACH)]
 
 
 def end_of(quantity: Quantity) -> int:

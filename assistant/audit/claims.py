@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.audit.claim import Claim, clause_start, end_of
+from assistant.audit.claim import REACH, Claim, clause_start, end_of
 from assistant.audit.cues import anchor_of, basis_of, direction_of, role_of, stance_of, without_anchor
 from assistant.audit.distribution import distribute
 from assistant.audit.rows import PERCENT
@@ -21,8 +21,6 @@ __all__ = ["Claim", "claims_in", "end_of", "merge_ratios"]
 
 _ONE_IN = re.compile(r"[^，。；]{0,4}就?有")
 _SENTENCE = re.compile(r"[^。！？\n]*")
-# A sentence read aloud is shorter than this; a longer one is read in part, so that the work grows with the length of the text.
-REACH = 240
 WINDOWS = 9
 _BREAK = "，、；：。！？\n（）()"
 _ENUM = re.compile(r"^[元吨人户]?[和与及、，；。！？\n：（）()“”]|^$")

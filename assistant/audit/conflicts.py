@@ -9,6 +9,7 @@ import re
 from assistant.audit.cells import Cell
 from assistant.audit.claims import Claim
 from assistant.audit.direction_rules import DirectionRules
+from assistant.audit.firm_rules import FirmRules
 from assistant.audit.identity import pairs
 from assistant.audit.nouns import NounRules
 from assistant.audit.period_rules import PeriodRules
@@ -57,6 +58,7 @@ class Conflicts:
         self.noun = NounRules(view)
         self.period = PeriodRules(view)
         self.direction = DirectionRules(view)
+        self.firm = FirmRules(view)
 
     def of(self, claim: Claim, cell: Cell) -> tuple[tuple[str, ...], float]:
         """Return the rules a claim breaks for a cell, and what speaks for it."""
@@ -72,6 +74,8 @@ class Conflicts:
     def _scope(self, claim: Claim, cell: Cell) -> tuple[str, float]:
         if claim.role in {"rank", "move"}:
             return self._rank_scope(claim, cell)
+        if self.firm.broken(claim, cell):
+            return "scope", 0.0
         if "以上" in claim.windows[0][0] and self._other_line(claim, cell):
             return "scope", 0.0
         if cell.fact.field == "text" or cell.key.startswith(("d:minus", "d:sum")) or claim.quantity.form in {"fraction", "cheng"}:

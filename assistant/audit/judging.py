@@ -19,7 +19,7 @@ NOUNS = frozenset(("noun", "vague"))
 _SEVERITY: dict[str, Severity] = {"supported": "note", "derived": "note", "known": "note", "unclear": "warning"}
 _RULE_SEVERITY: dict[str, Severity] = {"truncated": "warning", "lost-qualifier": "warning"}
 _WORDS = {
-    "scope": "范围（地区、园区、行业）与输入不符",
+    "scope": "范围（地区、园区、行业、企业）与输入不符",
     "period": "时期与输入不符",
     "kind": "目标与完成情况混淆",
     "anchor": "比较对象与输入不符",

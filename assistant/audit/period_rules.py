@@ -3,7 +3,7 @@
 import re
 
 from assistant.audit.cells import Cell
-from assistant.audit.claims import REACH, Claim
+from assistant.audit.claims import Claim
 from assistant.audit.scope import is_whole_year, same_time
 from assistant.audit.view import BriefView
 from assistant.numbers import read_period
@@ -15,12 +15,14 @@ _DEADLINE = re.compile(r"(?<![\d年])(?:[1-9]|1[01])月(?:[底末]|\d{1,2}日)?(
 YEAR = 12
 _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
 _SAME_TIME_LAST_YEAR = re.compile(r"(上年|去年)同期的?$")
-
-
-def _before(claim: Claim) -> str:
-    """Return the sentence up to a figure."""
-    start = claim.quantity.start
-    return claim.said[: start - max(claim.sentence[0], start - REACH)]
+# The same further before it, or alone before its clause (去年同期，规上工业总产值…); never as a base (比去年同期, 去年同期基数).
+_YEAR_AGO = re.compile(
+    r"(?<![比较与和同跟对照由从按超在])(?:(?:去年|上年|上一年|前年)的?(?:同期|同月|同季度?|同一时期|这个时候|此时)|一年以?前)的?"
+    r"[，,：:]?[^，。；：\d]{0,24}$"
+)
+_NOW = re.compile(
+    r"今年|本年|目前|如今|现在|眼下|当前|今天|本[月季期]|比|较|基[数础]|水平|多|少|净|[加高升降少大缩]到|[加高升降少大缩]至|占"
+)
 
 
 class PeriodRules:
@@ -33,7 +35,7 @@ class PeriodRules:
         """Return ``period`` where the sentence gives a figure another time than the cell's, and what an agreement adds."""
         if cell.fact.field in {"prev", "prev_yoy"} and claim.period is None:
             return "", -0.3
-        if cell.key.startswith("d:need") and _DEADLINE.search(_before(claim)):
+        if cell.key.startswith("d:need") and _DEADLINE.search(claim.before):
             return "period", 0.0
         if cell.key.startswith("d:need_more"):
             return "", 0.0
@@ -42,6 +44,8 @@ class PeriodRules:
         if cell.fact.field == "rank" and claim.clause.endswith(("由第", "从第", "由", "从")):
             return "period", 0.0
         if _SAME_TIME_LAST_YEAR.search(claim.windows[0][0]) and cell.fact.field in {"value", "yoy"} and claim.role == "level":
+            return "period", 0.0
+        if self._year_ago(claim, cell):
             return "period", 0.0
         if claim.period is not None and claim.period.period.months == YEAR and cell.key.startswith(("d:gap", "d:need")):
             return "", 0.0
@@ -76,6 +80,18 @@ class PeriodRules:
         if same is False:
             return ("period", 0.0) if claim.near or self._other_year(claim, cell) else ("", -0.12)
         return "", 0.0
+
+    def _year_ago(self, claim: Claim, cell: Cell) -> bool:
+        """Tell whether a clause speaks of a year ago and the cell of now."""
+        # What is still to be done is no year ago either; other arithmetic has its own cues.
+        derived = cell.derived is not None and cell.kind != "target"
+        if cell.fact.field == "last_year" or derived or claim.role not in {"level", "growth", "ratio"}:
+            return False
+        said = _YEAR_AGO.search(claim.before)
+        if said is None or _NOW.search(said[0]) or _PAST.search(cell.fact.text + cell.fact.name + cell.fact.anchor):
+            return False
+        # Only a row of the year before the meeting's may be told so.
+        return cell.when is None or cell.when.year is None or self.view.year is None or cell.when.year >= self.view.year
 
     def _other_year(self, claim: Claim, cell: Cell) -> bool:
         if claim.period is None or cell.when is None:
