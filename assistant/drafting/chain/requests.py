@@ -23,6 +23,7 @@ from assistant.slots import available, render
 
 _EXEMPLAR_LENGTH = 420
 _MOST_EXEMPLARS = 2
+_QUOTED = re.compile(r"(?:[mpj]\d+|bg)\.")
 _TIMES = {"period": "报告期", "plan_period": "下一阶段", "date": "会议日期"}
 
 
@@ -134,8 +135,10 @@ class Requests:
     def _menu(self, section: SectionPlan, most: int) -> str:
         """Return the slots of a section: times and announced counts first, since they are few, then rows within what is left."""
         general = [*self._times(section), *self._counted(section)]
-        rows = (*section.rows, *section.priorities, *section.problems, *_owners(section), *(("bg",) if section.role == "导语" else ()))
-        shown = slots_of("".join(message.text for message in _said(section) if message.kind != "evidence"))
+        texts = (self._material.planned(message.text) for message in _said(section) if message.kind != "evidence")
+        shown = slots_of("".join(texts))
+        quoted = (slot.partition(".")[0] for slot in shown if _QUOTED.match(slot))
+        rows = (*section.rows, *section.priorities, *section.problems, *_owners(section), *quoted)
         lines = menu(self.brief, rows, section.slots, shown, show_figures=self.show_figures, most=most - len(general))
         return "\n".join([*map(str, lines), *general]) or NONE
 
