@@ -18,6 +18,7 @@ from assistant.drafting.topics import GENERAL, closeness
 from assistant.numbers import extract_quantities
 from assistant.slots import slotted
 
+_OWED = ("资金", "诉求")  # what is owed to enterprises is worth a second word before anything else is
 _COUNTED = ("户", "个", "件", "项")
 _UNDONE = re.compile("未|停|负增长|亏损|诉求|隐患|账款|临规|储备|计划")
 _MOST_REPORTED = 3
@@ -181,7 +182,8 @@ def _detail(demand: Demand, voice: Voice) -> str:
 def _elaborated(demand: Demand, priority: Priority, voice: Voice) -> list[Message]:
     """Say more of what a point counts, or of what it is about."""
     messages = []
-    for weight in (2, 4, 5) if demand.kind in _MEANT.get(demand.group, ()) else ():
+    weights = (2, 4, 5) if demand.group in _OWED else (4, 6)
+    for weight in weights if demand.kind in _MEANT.get(demand.group, ()) else ():
         if text := voice.say("点说", demand.group, {"thing": demand.point.thing}):
             messages.append(Message("cause", (text,), weight, (priority.id,)))
     return messages
