@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from assistant.audit.identity import LOOSE
 from assistant.audit.material import words_of
 from assistant.audit.view import BriefView
 from assistant.audit.words.clauses import Clause, clauses_of
 from assistant.audit.words.phrases import Phrase, phrases_in
 from assistant.audit.words.steps import check_passed, check_steps
-from assistant.audit.words.subjects import Subjects
+from assistant.audit.words.subjects import OWN, Subjects
 from assistant.audit.words.truth import Reading, readings
 from assistant.findings import NumberFinding
 from assistant.numbers import PeriodMention, Quantity
@@ -18,6 +19,7 @@ _MESSAGES = {
     "word-comparison": "比较结果与输入不符",
     "word-target": "目标完成情况与输入不符",
     "word-rank": "位次与输入不符",
+    "word-size": "幅度与输入不符",
 }
 
 
@@ -69,7 +71,9 @@ def _quoted(phrase: Phrase, view: BriefView) -> bool:
 
 
 def _judged(phrase: Phrase, clause: Clause, subjects: Subjects, view: BriefView) -> Iterator[NumberFinding]:
-    subject = subjects.of(clause, phrase.prefix)
+    # Only rates are set against each other so: a short name (用电量) is then enough, for every row it may mean is asked.
+    short = phrase.rule == "word-comparison" and (phrase.word.startswith(("快", "慢")) or "增速" in phrase.prefix)
+    subject = subjects.of(clause, phrase.prefix, least=LOOSE if short else OWN)
     if subject is None:
         return
     said = [reading for row in subject.rows for reading in readings(view, phrase, subject, row)]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.audit.words.clauses import Clause
 
-Rule = Literal["word-direction", "word-comparison", "word-target", "word-rank"]
+Rule = Literal["word-direction", "word-comparison", "word-target", "word-rank", "word-size"]
 
 _TAIL = (
     r"(?P<tail>(?:了|的?(?:态势|势头|趋势|走势|局面|状态|水平|区间)|之中|明显|较多|较大|较快|有限|不多|不少|平稳|良好|强劲|喜人|来之不易|"
@@ -18,6 +18,8 @@ _DOWN = "负增长|下降|减少|下滑|降低|下跌|缩减|走低"
 _LEVEL = re.compile(rf"(?P<word>{_UP}|{_DOWN}){_TAIL}")
 _RATE = re.compile(rf"(?P<word>加快|提速|回升|放缓|减速|回落){_TAIL}")
 _WIDTH = re.compile(rf"(?P<noun>增速|增幅|涨幅|降幅|跌幅)(?P<gap>[^，]{{0,12}}?)(?P<word>收窄|扩大){_TAIL}")
+_TENS = re.compile(rf"(?P<word>(?:两位数|双位数)的?(?P<way>正?增长|增速|增幅|涨幅|下降|降幅|负增长)){_TAIL}")
+_YEAR_AGO = re.compile(r"[去上前]年")
 _FLAT = re.compile(rf"(?P<word>(?:基本)?持平){_TAIL}")
 _TURN = re.compile(
     r"(?P<word>由负转正|由降转[升增]|由跌转[升涨]|由亏转盈|扭亏为盈|止跌回升|不减反增|不降反[升增]|"
@@ -76,7 +78,7 @@ class Phrase:
 
 def phrases_in(clause: Clause) -> Iterator[Phrase]:
     """Yield what a clause claims without a number, the most telling wording first and only one of a kind."""
-    readers = (_targets, _ranks, _turns, _comparisons, _directions)
+    readers = (_targets, _ranks, _turns, _sizes, _comparisons, _directions)
     for reader in readers:
         found = list(reader(clause))
         if found:
@@ -117,6 +119,11 @@ def _ranks(clause: Clause) -> Iterator[Phrase]:
 def _turns(clause: Clause) -> Iterator[Phrase]:
     if match := _TURN.search(clause.text):
         yield _phrase(clause, match, "word-direction", "up" if match["word"].startswith(_TURNED_UP) else "down", noun="growth")
+
+
+def _sizes(clause: Clause) -> Iterator[Phrase]:
+    if (match := _TENS.search(clause.text)) and not _YEAR_AGO.search(clause.opening + clause.text):
+        yield _phrase(clause, match, "word-size", "down" if match["way"] in {"下降", "降幅", "负增长"} else "up", noun="growth")
 
 
 def _comparisons(clause: Clause) -> Iterator[Phrase]:

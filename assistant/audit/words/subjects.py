@@ -59,13 +59,13 @@ class Subject:
 
 
 @lru_cache(maxsize=16)
-def _names(brief: Brief) -> dict[str, tuple[str, ...]]:
-    """Return every name of its own that a row has, in normal form, with the rows called so."""
+def _names(brief: Brief, least: float) -> dict[str, tuple[str, ...]]:
+    """Return every name of a row that weighs enough, in normal form, with the rows called so."""
     found: dict[str, dict[str, None]] = {}
     for figure in table_of(brief).brief.figures:
         for name in names_of(figure):
             bare = re.sub(r"(?:位次|排名|名次)$", "", name.text) if figure.kind == "rank" else name.text
-            for text in (name.text, bare) if name.weight >= OWN else ():
+            for text in (name.text, bare) if name.weight >= least else ():
                 if len(text) >= 3:
                     found.setdefault(text, {})[figure.id] = None
     return {name: tuple(rows) for name, rows in found.items()}
@@ -83,27 +83,33 @@ class Subjects:
     def __init__(self, view: BriefView, text: str, findings: Sequence[NumberFinding], periods: Sequence[PeriodMention]) -> None:
         self.view = view
         self.text = text
-        self.names = _names(view.brief)
         self.findings = findings
         self.periods = periods
         self._ends = [finding.end for finding in findings]
         self._starts = [mention.start for mention in periods]
         self._last: tuple[int, tuple[str, ...]] = (-1, ())
 
-    def of(self, clause: Clause, prefix: str) -> Subject | None:
-        """Return the subject of a phrase: named in its clause, or the one the clause before was about."""
+    def of(self, clause: Clause, prefix: str, *, least: float = OWN) -> Subject | None:
+        """Return the subject of a phrase: named in its clause, or the one the clause before was about.
+
+        Args:
+            clause: The clause the phrase stands in.
+            prefix: The clause before the phrase.
+            least: How much a name must weigh to call a row; ``OWN`` for names of its own only.
+        """
         short = normal(prefix)[-LONGEST:]
         ends = _ends(short)
-        found = self._named(short, ends, clause) or (self._carried(clause, short) if ends[-1] == 0 else None)
+        found = self._named(short, ends, clause, _names(self.view.brief, least))
+        found = found or (self._carried(clause, short) if ends[-1] == 0 else None)
         if found is None:
             return None
         self._last = (clause.end, found.rows)
         return found
 
-    def _named(self, prefix: str, ends: list[int], clause: Clause) -> Subject | None:
+    def _named(self, prefix: str, ends: list[int], clause: Clause, names: dict[str, tuple[str, ...]]) -> Subject | None:
         for end in ends:
             for start in range(max(0, end - 30), end - 2):
-                rows = self.names.get(prefix[start:end])
+                rows = names.get(prefix[start:end])
                 if rows is not None and self._alone(prefix[:start], rows):
                     rows = self._timed(self._scoped(rows, clause.opening + prefix[:end]), clause)
                     return Subject(rows, prefix[end:], _noun(prefix[end:])) if rows else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.audit.derivations import try_derive
 from assistant.audit.facts import Fact, FactTable
+from assistant.audit.identity import names_of, normal
 from assistant.audit.pace import target_of
 from assistant.audit.printing import plain, printed, with_unit
 from assistant.audit.rows import PERCENT, covers_whole, growth_row, reference_measure
@@ -19,6 +20,7 @@ from assistant.audit.words.subjects import Subject
 from assistant.numbers import Period, read_period
 
 HUNDRED = Decimal(100)
+TEN = Decimal(10)
 HALF = Decimal(50)
 UNMOVED = Decimal("0.5")
 HARDLY = Decimal(2)
@@ -47,6 +49,8 @@ def readings(view: BriefView, phrase: Phrase, subject: Subject, row: str) -> Ite
         yield from _target(table, phrase, row)
     elif phrase.rule == "word-comparison":
         yield from _comparison(view, phrase, subject, row)
+    elif phrase.rule == "word-size":
+        yield from _of_two_digits(table, phrase, row)
     elif phrase.rule == "word-rank" and phrase.noun != "rank":
         yield from _place(table, phrase, row)
     else:
@@ -88,6 +92,12 @@ def _agrees(phrase: Phrase, moved: Movement) -> bool:
     if phrase.sense == "flat":
         return abs(moved.change) < (HARDLY if phrase.word.startswith("基本") else UNMOVED)
     return moved.sign == (1 if phrase.sense == "up" else -1)
+
+
+def _of_two_digits(table: FactTable, phrase: Phrase, row: str) -> Iterator[Reading]:
+    for moved in movements.growth(table, row):
+        size = moved.change if phrase.sense == "up" else -moved.change
+        yield Reading(TEN <= size < HUNDRED, moved.told, moved.key)
 
 
 def _on_basis(found: Sequence[Movement], said: str) -> list[Movement]:
@@ -218,7 +228,8 @@ def _called(view: BriefView, anchor: str, row: str) -> list[str]:
         same = [other.id for other in others if other.canonical == figure.canonical and covers_whole(other)]
         return same or ([figure.share_of] if figure.share_of in view.table.rows else [])
     named = anchor.removeprefix("全部").removeprefix("全县").removeprefix("全市").removeprefix("同期")
-    return [other.id for other in others if named in {other.name, other.canonical, other.indicator}]
+    exact = [other.id for other in others if named in {other.name, other.canonical, other.indicator}]
+    return exact or [other.id for other in others if normal(named) in {name.text for name in names_of(other)}]
 
 
 # --- ranks
