@@ -17,7 +17,7 @@ _CHANGES = ("d:point_change", "d:growth_change", "d:since_prev")
 _SAME_TIME_LAST_YEAR = re.compile(r"(上年|去年)同期的?$")
 # The same further before it, or alone before its clause (去年同期，规上工业总产值…); never as a base (比去年同期, 去年同期基数).
 _YEAR_AGO = re.compile(
-    r"(?<![比较与和同跟对照由从按超在])(?:(?:去年|上年|上一年|前年)的?(?:同期|同月|同季度?|同一时期|这个时候|此时)|一年以?前)的?"
+    r"(?<![比较与和同跟对照由从按超在于过到了])(?:(?:去年|上年|上一年|前年)的?(?:同期|同月|同季度?|同一时期|这个时候|此时)|一年以?前)的?"
     r"[，,：:]?[^，。；：\d]{0,24}$"
 )
 _NOW = re.compile(
