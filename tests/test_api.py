@@ -66,6 +66,7 @@ def test_the_spans_and_findings_slice_the_text() -> None:
     assert all(0 <= span.start < span.end <= len(draft.text) for span in draft.spans)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_speech() -> None:
     again = draft_speech(sample_brief(), seed=0)
     assert again.text == sample().text
@@ -176,6 +177,7 @@ def test_a_bad_brief_is_one_chinese_message(arguments: dict[str, Any], message: 
     assert str(caught.value).endswith(("。", "？"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["导语", "成绩", "问题", "目标", "措施", "结尾"])
 def test_one_section_alone(role: str) -> None:
     events: list[Event] = []

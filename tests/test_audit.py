@@ -239,6 +239,7 @@ def _of_family(brief: Brief, row: str, finding: NumberFinding) -> bool:
     return {key.partition(".")[0] for key in finding.facts} <= family
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=120)
 def test_a_changed_digit_is_never_supported(data: st.DataObject) -> None:

@@ -85,6 +85,7 @@ def unproven(text: str, brief: Brief) -> list[str]:
 # --- the laws
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 @settings(max_examples=8)
 @given(data=st.data())
@@ -158,6 +159,7 @@ PIECES = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
 @example("同比{418.5亿元}")

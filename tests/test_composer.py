@@ -160,6 +160,7 @@ def test_two_seeds_share_at_most_half_their_sentences(path: Path) -> None:
     assert sum(any(alike(one, other) for other in second) for one in first) <= 0.5 * len(first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_the_same_seed_gives_the_same_speech(path: Path) -> None:
     assert compose(Brief.of(path), rng=Random(7)) == compose(Brief.of(path), rng=Random(7))
@@ -388,6 +389,7 @@ def test_what_follows_a_title_is_of_its_own_thing(title: str, wrong: str) -> Non
     assert all(wrong not in task_headings(brief, ["要素保障"], Random(seed))[0] for seed in range(9))
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -205,6 +205,7 @@ def _lost_rows(folder: Path) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [shutil.rmtree, _garbage, _lost_segment, _lost_rows])
 def test_a_damaged_directory_is_built_again(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     index = open_index(tmp_path)

@@ -161,6 +161,7 @@ def test_the_same_text_in_another_dress_is_a_duplicate(settings: Settings, files
     assert _add(settings, files / "c.txt", ("标题\n" + bundled.text).encode()).id == bundled.id
 
 
+@pytest.mark.slow
 def test_a_revised_version_is_told_apart_and_taken_when_asked(settings: Settings, files: Path) -> None:
     _add(settings, files / "a.txt", SPEECH.encode())
     revised = SPEECH.replace("7.3%", "7.5%").replace("每周调度一次", "每月调度一次").replace("坚定信心", "增强信心")

@@ -111,6 +111,7 @@ def test_a_thousand_passages_and_more_are_found_whole(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.slow
 def test_old_indexes_are_swept(tmp_path: Path) -> None:
     for count in range(50, 60):
         ExemplarIndex(PASSAGES[:count], tmp_path).close()

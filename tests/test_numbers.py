@@ -124,6 +124,7 @@ def test_any_text_is_read_without_loss(text: str) -> None:
     read_period(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["一", "1,111", "《", "“一", "十", "三四", "1、", "十月", "2025年", "*、", "百分之", "A1", "\n", "个亿"])
 def test_hostile_repetition_stays_linear(unit: str) -> None:
     extract_quantities((unit * 20_000)[:20_000])

@@ -32,6 +32,7 @@ def test_plan_and_speech_have_the_same_sections(brief: Brief) -> None:
         assert planned.length[0] <= len("".join(render(f"{section.heading}\n{body}", brief, dict(state.counts)).text.split()))
 
 
+@pytest.mark.slow
 def test_every_row_problem_and_priority_is_planned_or_left_out_with_a_reason(brief: Brief) -> None:
     plan = compose(brief, rng=Random(1)).plan
     left = {one.row: one.why for one in plan.left_out}
@@ -41,6 +42,7 @@ def test_every_row_problem_and_priority_is_planned_or_left_out_with_a_reason(bri
     assert wanted <= named | set(left)
 
 
+@pytest.mark.slow
 def test_a_plan_survives_json(brief: Brief) -> None:
     plan = compose(brief, rng=Random(2)).plan
     assert Plan.from_dict(json.loads(json.dumps(plan.to_dict()))) == plan

@@ -286,6 +286,7 @@ def test_two_seeds_share_at_most_half_of_their_sentences(name: str) -> None:
     assert {pair: round(part, 2) for pair, part in parts.items() if part > 0.5} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_same_seed_gives_the_same_speech(name: str) -> None:
     again = draft_speech(raw(name), seed=0)

@@ -103,6 +103,7 @@ def opening_of(style: Style) -> float:
     return mean(len("".join(compose(BRIEF, rng=Random(seed), style=style).sections[0].paragraphs)) for seed in range(4))
 
 
+@pytest.mark.slow
 def test_opening_and_closing_follow() -> None:
     assert opening_of(Style(opening="long")) > 1.2 * opening_of(Style(opening="short"))
     drafts = {size: [compose(BRIEF, rng=Random(seed), style=Style(closing=size)) for seed in range(4)] for size in ("short", "long")}

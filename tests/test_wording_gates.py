@@ -117,6 +117,7 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sentence", SENTENCES[:: len(SENTENCES) // 30])
 def test_a_sentence_of_an_exemplar_is_caught(sentence: str) -> None:
     text, brief = base()
@@ -134,6 +135,7 @@ def test_every_sentence_of_the_exemplars_is_caught() -> None:
         assert any(finding.rule == "copied-run" for finding in check(planted, brief, leaks())), sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sentence", "rule"),
     [

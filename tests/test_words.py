@@ -85,6 +85,7 @@ def test_no_word_of_a_reference_is_refused(name: str, shared: Path) -> None:
     assert words(check_numbers(text, brief)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_no_word_of_a_draft_is_refused(path: Path, seed: int) -> None:
@@ -93,6 +94,7 @@ def test_no_word_of_a_draft_is_refused(path: Path, seed: int) -> None:
     assert [remark for remark in report.remarks if remark.severity == "error" or remark.rule in {"announced-count", "series-gap"}] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["工业投资增长", "由负转正，", "高于全市平均", "由1户增到2户，", "工业投资同比下降，"])
 def test_hostile_repetition_is_survived(piece: str) -> None:
     text = piece * 1500

@@ -16,11 +16,12 @@ OWN = sorted((TESTS / "data" / "briefs" / "gates").glob("*.yaml"))
 PATHS = {path.stem: path for path in OWN} | {name: SHARED / "scenarios" / "briefs" / f"{name}.json" for name in ("s01", "s03", "s06")}
 NAMES = tuple(PATHS)
 SEEDS = range(5)
+QUICK = {"county_half_year_all_falls", "county_opening_priorities_only", "city_retrofit"}  # the others run in the full suite
 FALLS, RISES, NUMBERLESS = "county_half_year_all_falls", "district_year_end_all_rises", "county_opening_priorities_only"
 
 
 def _marks(name: str, seed: int) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.shared] * (name in {"s01", "s03", "s06"}) + [pytest.mark.slow] * (seed > 0)
+    return [pytest.mark.shared] * (name in {"s01", "s03", "s06"}) + [pytest.mark.slow] * (seed > 0 or name not in QUICK)
 
 
 CASES = [pytest.param(name, seed, marks=_marks(name, seed), id=f"{name}-{seed}") for name in NAMES for seed in SEEDS]
