@@ -19,6 +19,7 @@ from assistant.slots import available, render
 
 DATA = Path(__file__).parent / "data" / "audit"
 CHAIN = Path(__file__).parent / "chain" / "brief.yaml"
+SAMPLE = Path(__file__).parents[1] / "examples" / "brief.yaml"
 RULES = {
     *("exact", "rounded", "half-even", "loose", "qualified"),
     *("false-precision", "truncated", "lost-qualifier", "unit-scale", "points"),
@@ -30,7 +31,7 @@ VERDICTS = {"supported", "derived", "known", "unsupported", "contradicted", "unc
 
 @cache
 def brief_of(name: str) -> Brief:
-    return load_brief(CHAIN if name == "chain" else DATA / f"{name}.yaml")
+    return load_brief({"chain": CHAIN, "sample": SAMPLE}.get(name, DATA / f"{name}.yaml"))
 
 
 def _lines(name: str) -> list[dict[str, Any]]:

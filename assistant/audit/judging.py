@@ -13,6 +13,7 @@ CLOSE = 0.9
 DISTANT = 0.35
 CLOSE_BAND = 0.03
 HALF = 0.5
+CALLED = 0.75
 # What is wrong with the printing of a number that is the right one.
 _SHORT = frozenset(("false-precision", "truncated", "lost-qualifier"))
 NOUNS = frozenset(("noun", "vague"))
@@ -61,7 +62,7 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     best = named[0] if named else None
     top = best.score if best else 0.0
     equal = [match for match in matches if match.agreement.ok]
-    clean = [match for match in equal if not match.conflicts]
+    clean = [match for match in equal if not match.conflicts and not _of_another_row(claim, match, matcher)]
     refused = _named_conflict(named, clean, named_best=best is not None and top >= IDENTIFIED and not NOUNS & {*best.conflicts})
     if refused is not None:
         return _refuse(claim, matcher, refused, text)
@@ -83,6 +84,16 @@ def _judged(claim: Claim, matcher: Matcher, text: str) -> NumberFinding:
     if equal:
         return _refuse(claim, matcher, equal[0], text) if equal[0].conflicts else _unclear(claim, equal[0], text)
     return _unsupported(claim, matcher, text, best)
+
+
+def _of_another_row(claim: Claim, match: Match, matcher: Matcher) -> bool:
+    """Tell whether a place in a ranking is that of quite another row than the clause names, told by a cell or in words of the user."""
+    if claim.role not in {"rank", "move"}:
+        return False
+    called = matcher.view.rows(claim.windows[0][0], CALLED)
+    best = {row for row, score in called.items() if score >= max(called.values()) - CLOSE_BAND}
+    told = matcher.view.rows(match.cell.fact.text, CALLED) if match.cell.fact.field == "text" else (match.cell.row,)
+    return bool(best) and best.isdisjoint(told)
 
 
 def _named_conflict(named: list[Match], clean: list[Match], *, named_best: bool) -> Match | None:

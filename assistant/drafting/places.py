@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from assistant.audit.rows import growth_row, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.industries import joint_share
 from assistant.drafting.locality import growth_of
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
@@ -49,7 +48,7 @@ def places(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     tables = [[by_id[row] for row in rows] for rows in outline.further]
     often = _falling_often(tables)
     for rows in tables:
-        messages += _further(rows, {figure.id for figure in often}, brief, voice)
+        messages += _further(rows, {figure.id for figure in often}, voice)
     return Passage("成绩", (*messages, *_named(often, voice)))
 
 
@@ -76,8 +75,8 @@ def _listed(group: Sequence[Figure], words: str) -> Message:
     return Message("evidence", (f"{words}：{'，'.join(clauses)}。",), 1, tuple(figure.id for figure in group))
 
 
-def _further(rows: Sequence[Figure], apart: Collection[str], brief: Brief, voice: Voice) -> list[Message]:
-    """Tell another table place by place: who is in front, with the share of the whole, and who fell; of counts the most and the fewest."""
+def _further(rows: Sequence[Figure], apart: Collection[str], voice: Voice) -> list[Message]:
+    """Tell another table place by place: who is in front, and who fell; of counts the most and the fewest."""
     ranked = sorted(rows, key=lambda figure: -(figure.value or 0))
     if growth_row(ranked[0]):
         return _by_growth(ranked, voice)
@@ -85,11 +84,9 @@ def _further(rows: Sequence[Figure], apart: Collection[str], brief: Brief, voice
     fallen = [figure for figure in ranked if (growth_of(figure) or 0) < 0 and figure.id not in apart]
     told = "、".join(f"{figure.scope}{{{{{figure.id}}}}}" for figure in front)
     noun = re.sub(r"(数|总量)$", "", ranked[0].canonical)
-    summed = joint_share(front, brief)
-    whole = f"，合计占全{brief.level or brief.region[-1:]}的{summed}" if summed else ""
     counted = value_measure(rear) == "level" and growth_of(rear) is None and rear not in front
     last = f"，{rear.scope}{{{{{rear.id}}}}}居末" if counted else ""
-    messages = [_said(f"{noun}排在前面的是{told}{whole}{last}。", [*front, *([rear] if last else [])], voice)]
+    messages = [_said(f"{noun}排在前面的是{told}{last}。", [*front, *([rear] if last else [])], voice)]
     if fallen:
         messages.append(_said(_fell(noun, fallen), fallen, voice))
     return messages
