@@ -281,7 +281,9 @@ def _two_write_one_reads(folder: Path, seconds: float, kills: int, url: str = ""
     read = [line for line in _lines(logs[2]) if len(line) == 2]
     added = {line[1] for line in written if line[0] == "added" and len(line) == 2}
     assert len(added) >= kills / 2
-    assert {line[-1] for line in written if line[0] == "indexed" and len(line) == 3} == {"True"}
+    healthy = [line[-1] for line in written if line[0] == "indexed" and len(line) == 3]
+    # On a server the other writer may sweep what this one has just built, before it asks; readers and the next start must not notice.
+    assert set(healthy) == {"True"} or (url and "True" in healthy)
     assert {line[0] for line in read} == {"right"}
     assert len({line[1] for line in read}) > 3
     print(f"{len(added)} speeches added, {len(read)} answers, {len({line[1] for line in read})} states of the corpus seen")
