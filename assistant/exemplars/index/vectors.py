@@ -9,7 +9,7 @@ import json
 import shutil
 import warnings
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,6 +22,7 @@ from assistant.exemplars.index.directory import Directory, Fill
 from assistant.exemplars.index.server import Server, ServerStore
 from assistant.exemplars.passages import Passage
 
+_TRIES = 3
 _BATCH = 5000  # Chroma takes at most 5461 records at once
 _PROBED = 1000  # vectors looked up at every open, spread evenly; asking for one that is lost raises an error
 _ASKED = 10
@@ -159,6 +160,12 @@ class VectorIndex:
             CorpusError: The server is away, or they can be built nowhere.
         """
         self.close()
+        # On a server other builders sweep and rename meanwhile: what failed for that reason succeeds when tried again.
+        for _ in range(_TRIES if self._server else 0):
+            with suppress(OSError, ChromaFailure):
+                self._build(only_if_damaged)
+                if self._collection is not None or self._open():
+                    return
         try:
             self._build(only_if_damaged)
         except (OSError, ChromaFailure) as error:
