@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from assistant.drafting.chain.answers import paragraphs_of
-from assistant.drafting.chain.bodies import Body, bodies_of
+from assistant.drafting.chain.bodies import Body, Place, bodies_of
 from assistant.drafting.chain.coverage import completed
 from assistant.drafting.chain.manners import slips_of
 from assistant.drafting.chain.naming import invented_names
+from assistant.drafting.chain.repair import with_names
 from assistant.drafting.chain.replanning import plan_read
 from assistant.drafting.chain.schedules import wrong_schedules
 from assistant.drafting.chain.sentences import sentences_of
@@ -141,3 +142,21 @@ def test_run_in_headings_stand_outside_the_bodies_also_below_a_heading_line() ->
 def test_sentences_lose_nothing() -> None:
     text = "甲“乙。”丙！\n丁？戊"
     assert "".join(sentence.text for sentence in sentences_of(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        (
+            "折算下来，每个月要完成{{d:need_per_month(f01)}}，步子要迈大。",
+            "折算下来，{{f01.name}}每个月要完成{{d:need_per_month(f01)}}，步子要迈大。",
+        ),
+        ("还差{{d:gap(f03)}}。", "{{f03.name}}还差{{d:gap(f03)}}。"),
+        ("大家还要完成{{d:gap(f01)}}。", "大家还要完成{{d:gap(f01)}}。"),  # a clause with a subject of its own
+        ("{{f01.name}}还差{{d:gap(f01)}}。", "{{f01.name}}还差{{d:gap(f01)}}。"),
+        ("月底前办完{{n:tasks}}件事。", "月底前办完{{n:tasks}}件事。"),
+    ],
+)
+def test_a_sentence_left_without_its_indicator_is_given_the_name(sentence: str, named: str) -> None:
+    body = Body(Section("目标", "", ()), "", (f"往后看。{sentence}",), by_model=True)
+    assert with_names(body, {Place(0, 0, 1): ()}).text == f"往后看。{named}"

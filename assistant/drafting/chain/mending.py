@@ -10,7 +10,7 @@ from assistant.drafting.chain.bodies import Body, Place, assembled, places
 from assistant.drafting.chain.digits import with_digits_bound
 from assistant.drafting.chain.exchange import Correspondence
 from assistant.drafting.chain.flaws import CheckWording, Flaw, flaws_of
-from assistant.drafting.chain.repair import Flawed, repaired, taken_out, to_send, written_anew
+from assistant.drafting.chain.repair import Flawed, repaired, taken_out, to_send, with_names, written_anew
 from assistant.drafting.chain.requests import Requests
 from assistant.drafting.plan import Plan, slots_of
 from assistant.drafting.state import DraftState
@@ -90,17 +90,24 @@ class Mender:
             bodies: The sections in the order of the speech.
         """
         for _ in range(self._mail.limits.repairs):
+            bodies = self._named(bodies)
             flawed = self._judge.flawed(bodies)
             before = bodies
             bodies = await self._repaired(bodies, flawed) if flawed else bodies
             if bodies == before:
                 break
-        bodies = self._told_in_full(bodies)
+        bodies = self._named(self._told_in_full(bodies))
         flawed = self._judge.flawed(bodies)
         self.replaced += len(flawed)
         bodies = self._each(bodies, flawed, written_anew)
         bodies = self._each(bodies, self._judge.flawed(bodies), taken_out)
         return self._each(bodies, self._judge.flawed(bodies), lambda body, ground, own: ground)
+
+    def _named(self, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+        """Name the indicator in sentences that lack nothing else: its slot knows it, and the sentence that named it may be gone."""
+        flawed = self._judge.flawed(bodies)
+        bare = {place: flaws for place, flaws in flawed.items() if {flaw.rule for flaw in flaws} == {"unnamed"}}
+        return self._each(bodies, bare, lambda body, ground, own: with_names(body, own)) if bare else bodies
 
     def _told_in_full(self, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
         """Add the planned sentences on rows that are told nowhere in the speech any more."""

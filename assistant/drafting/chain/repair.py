@@ -21,6 +21,9 @@ _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _LONGER = 3
 _BEFORE = 120  # characters of what goes before
 
+_ROW = re.compile(r"\{\{[^{}]*?\b(f\d+)\b")
+_SUBJECT = re.compile(r"我们|大家|各位|咱们|全[县市区]|你们|他们")
+
 Flawed = Mapping[Place, Sequence[Flaw]]
 
 
@@ -83,6 +86,31 @@ def repaired(body: Body, sent: Mapping[Place, FlawedSentence], answer: str, brie
 
 def _closed(sentence: str) -> str:
     return sentence if sentence.endswith(("。", "！", "？", "”", "；")) else f"{sentence}。"
+
+
+def with_names(body: Body, flawed: Flawed) -> Body:
+    """Return the section with the indicator named in the clause of the first slot of each of these sentences.
+
+    Args:
+        body: The section.
+        flawed: Sentences that do not say which indicator their number is of.
+    """
+    changed = {}
+    for place in flawed:
+        sentence = sentences_of(body.paragraphs[place.paragraph])[place.sentence].text
+        changed[place.paragraph, place.sentence] = _with_name(sentence)
+    return body.with_sentences(changed)
+
+
+def _with_name(sentence: str) -> str:
+    slot = _ROW.search(sentence)
+    if slot is None:
+        return sentence
+    start = max(sentence.rfind(mark, 0, slot.start()) for mark in "，；：") + 1
+    name = f"{{{{{slot[1]}.name}}}}"
+    if name in sentence or _SUBJECT.match(sentence, start):  # with a subject of its own the clause has no room for one
+        return sentence
+    return f"{sentence[:start]}{name}{sentence[start:]}"
 
 
 def written_anew(body: Body, composed: Body, flawed: Flawed) -> Body:
