@@ -1,28 +1,23 @@
 """The public functions, over all rooms: what a notebook, the page and the command line call."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from assistant.audit.check import check_numbers
 from assistant.brief import Brief
-from assistant.draft import BUILT_IN, Draft, Event, OnEvent, Section
-from assistant.drafting.profile import meeting_kind
-from assistant.drafting.state import DraftState
-from assistant.drafting.style import Style, style_of
-from assistant.errors import BriefError, DraftError, ModelError, Trouble
+from assistant.draft import Draft, Event, OnEvent, Section
+from assistant.errors import BriefError, ModelError, Trouble
 from assistant.findings import Finding
-from assistant.models.chat import Chat, chat_of
+from assistant.making import Workshop
+from assistant.models.chat import chat_of
 from assistant.resources import bundled
 from assistant.settings import Settings, quiet_libraries
 from assistant.slots import render
 from assistant.wording import check
 
 if TYPE_CHECKING:
-    from assistant.drafting.chain.writer import Written
-    from assistant.exemplars import CorpusIndex, Exemplar, Exemplars
+    from assistant.exemplars import CorpusIndex, Exemplars
 
 
 def sample_brief() -> Brief:
@@ -112,16 +107,14 @@ def draft_speech(
     chat = chat_of(model, settings)
     tell = on_event or _silent
     tell(Event("brief", "", _brief_told(brief)))
-    index = index or open_index()
-    exemplars = _exemplars(brief, index, tell)
-    state = _composed(brief, seed, index, exemplars)
-    if chat is None:
-        for section in state.sections:
-            tell(Event("compose", section.key, f"已写好：{section.key}"))
-        draft = _drafted(brief, state, seed, exemplars, index)
-    else:
-        draft = _by_model(brief, state, chat, index, settings, tell, seed=seed, exemplars=exemplars)
-    return _told(draft, tell, strict=strict)
+    workshop = Workshop(brief, index or open_index(), seed, settings, tell)
+    exemplars = workshop.exemplars()
+    state = workshop.composed(exemplars)
+    if chat is not None:
+        return workshop.told(workshop.by_model(state, chat, exemplars), strict=strict)
+    for section in state.sections:
+        tell(Event("compose", section.key, f"已写好：{section.key}"))
+    return workshop.told(workshop.proven(state, exemplars), strict=strict)
 
 
 def resumed(draft: Draft, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None) -> Draft:
@@ -132,12 +125,9 @@ def resumed(draft: Draft, *, model: Any = None, on_event: OnEvent | None = None,
     chat = chat_of(model, settings)
     if chat is None:
         raise ModelError("没有设置模型，续写不了；请设置 ASSISTANT_MODEL，或用 model= 传入模型")
-    index = open_index()
-    tell = on_event or _silent
-    done = draft.writing.bodies
-    kept = _composed(draft.brief, draft.seed, index, draft.exemplars)
-    finished = _by_model(draft.brief, kept, chat, index, settings, tell, seed=draft.seed, exemplars=draft.exemplars, done=done)
-    return replace(_told(finished, tell), shelf=draft.shelf)  # in a library it is the next version
+    workshop = Workshop(draft.brief, open_index(), draft.seed, settings, on_event or _silent)
+    finished = workshop.by_model(workshop.composed(draft.exemplars), chat, draft.exemplars, done=draft.writing.bodies)
+    return replace(workshop.told(finished), shelf=draft.shelf)  # in a library it is the next version
 
 
 def draft_section(
@@ -168,14 +158,14 @@ def draft_section(
     settings = _settings(settings)
     chat = chat_of(model, settings)
     tell = on_event or _silent
-    index = open_index()
-    state = _composed(brief, seed, index, _exemplars(brief, index, _silent))
+    workshop = Workshop(brief, open_index(), seed, settings, tell)
+    state = workshop.composed(workshop.exemplars())
     keys = [section.key for section in state.sections if section.role == role]
     if not keys:
         roles = "、".join(dict.fromkeys(section.role for section in state.sections))
         raise BriefError(Trouble("role", f"这份要点写不出“{role}”；能写的有：{roles}。"))
     if chat is not None:
-        state = _written(brief, state, chat, index, settings, tell, only=keys).state
+        state = workshop.written(state, chat, only=keys).state
     parts = [section for section in state.sections if section.role == role]
     slots = "\n".join(line for part in parts for line in part.paragraphs if line)
     text = render(slots, brief, dict(state.counts)).text
@@ -219,96 +209,3 @@ def _brief_told(brief: Brief) -> str:
     if doubts := check_brief(brief):
         told.append(f"输入自身存疑{len(doubts)}处：" + "".join(doubt.message for doubt in doubts[:MOST_TOLD]))
     return "；".join(told).removesuffix("。") + "。"
-
-
-def _exemplars(brief: Brief, index: "Exemplars", tell: OnEvent) -> "tuple[Exemplar, ...]":
-    from assistant.model_writing import topic_of
-
-    meeting = brief.meeting.type
-    found = [exemplar for role in ("成绩", "问题", "结尾") for exemplar in index.retrieve(meeting, role=role, meeting_type=meeting, k=1)]
-    for priority in brief.priorities:
-        found += index.retrieve(topic_of(priority), role="措施", k=1)
-    chosen = tuple(dict.fromkeys(found))
-    tell(Event("exemplars", "", f"参考了{len(chosen)}段范文（已隐去其中的数字和名称）"))
-    return chosen
-
-
-def _style(brief: Brief, index: "Exemplars", exemplars: "tuple[Exemplar, ...]") -> Style:
-    """Return the traits of the exemplars of this meeting type, of those retrieved first."""
-    return style_of(index.passages, meeting_kind(brief), (exemplar.speech for exemplar in exemplars))
-
-
-def _composed(brief: Brief, seed: int, index: "Exemplars", exemplars: "tuple[Exemplar, ...]") -> DraftState:
-    from assistant.drafting.composer import compose
-
-    return compose(brief, rng=Random(seed), style=_style(brief, index, exemplars))
-
-
-def _written(
-    brief: Brief,
-    composed: DraftState,
-    chat: Chat,
-    index: "Exemplars",
-    settings: Settings,
-    tell: OnEvent,
-    *,
-    only: list[str] | None = None,
-    done: Mapping[str, tuple[str, ...]] | None = None,
-) -> "Written":
-    from assistant.model_writing import Step, write_with_model
-
-    def told(step: Step) -> None:
-        unchecked = step.shown.unchecked if step.shown else ()
-        tell(Event("text" if step.shown else "model", step.section, step.text, unchecked))
-
-    return write_with_model(brief, composed, chat, index, settings, told, only=only, done=done)
-
-
-def _by_model(
-    brief: Brief,
-    composed: DraftState,
-    chat: Chat,
-    index: "Exemplars",
-    settings: Settings,
-    tell: OnEvent,
-    *,
-    seed: int,
-    exemplars: "tuple[Exemplar, ...]",
-    done: Mapping[str, tuple[str, ...]] | None = None,
-) -> Draft:
-    written = _written(brief, composed, chat, index, settings, tell, done=done)
-    name = f"模型 {chat.name}"
-    count = len(written.state.sections) - len(written.by_model)
-    writer = name if not count else f"{name}（{len(written.by_model)}节）、{BUILT_IN}（{count}节）"
-    return _drafted(brief, written.state, seed, exemplars, index, writer=writer, writing=written)
-
-
-def _drafted(
-    brief: Brief,
-    state: DraftState,
-    seed: int,
-    exemplars: "tuple[Exemplar, ...]",
-    index: "Exemplars",
-    *,
-    writer: str = BUILT_IN,
-    writing: "Written | None" = None,
-) -> Draft:
-    slots = state.text.rstrip("\n")
-    rendered = render(slots, brief, dict(state.counts))
-    report = check_numbers(rendered.text, brief)
-    wording = check(rendered.text, brief, index.leaks)
-    return Draft(brief, rendered.text, slots, rendered.spans, report, wording, writer, seed, state, exemplars, writing)
-
-
-def _told(draft: Draft, tell: OnEvent, *, strict: bool = False) -> Draft:
-    """Tell how a draft came out; raise where it must be ok and is not."""
-    tell(Event("audit", "", draft.report.summary()))
-    if strict and not draft.ok:
-        wrong = "".join(finding.message for finding in draft.wording if finding.severity == "error")
-        raise DraftError(f"讲话稿没有通过核对：{draft.report.summary()}{wrong}")
-    tell(Event("done", "", f"成稿{_length(draft.text)}字，撰稿：{draft.writer}"))
-    return draft
-
-
-def _length(text: str) -> int:
-    return len("".join(text.split()))
