@@ -1,0 +1,366 @@
+"""What an instruction can ask for, as plain frozen data: one class for each kind of change, over a place of the speech.
+
+An instruction becomes a tuple of operations, carried out in order, all of them or none. Figures are named as in slots without braces:
+``f14`` is a row (any cell of it, and what is derived from it alone), ``f18.value``, ``f02.yoy``, ``f21.also:未办结`` are single cells.
+Numbers of places count from 1 as they stand in the speech; -1 is the last.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+PlaceKind = Literal[
+    "all", "part", "role", "measures", "priority", "priorities", "heading", "paragraph", "sentence", "masthead", "opening", "closing"
+]
+Style = Literal["一是", "一要", "（一）", "1."]
+"""How priorities are counted: 一是…二是…, 一要…二要…, （一）…（二）…, 1.…2.…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a speech.
+
+    Attributes:
+        kind: ``all``; ``part``: a top-level part (一、二、三) with its heading; ``role``: what does one job, wherever it stands
+            (成绩, 问题, 目标, 保障 …, in ``title``); ``measures``: the part that holds the priorities; ``priority``: the block of one
+            priority, heading included, by ``number`` or by ``title``; ``priorities``: every priority, each for itself (每条);
+            ``heading``: only the heading of the place ``of``; ``paragraph``: paragraph ``number`` of ``of``, of all where that is
+            absent, headings of parts not counted; ``sentence``: the sentences that contain ``title``, inside ``of`` where given;
+            ``masthead``: title, date, speaker, salutation; ``opening``: from the salutation to the first part; ``closing``: the
+            last paragraphs, which belong to no part.
+        number: Which one, as it stands in the speech, from 1; -1 is the last; 0 where there is nothing to count.
+        title: Title of a priority or a good piece of it, name of a role, words of a sentence.
+        of: The place that a heading, a paragraph or a sentence belongs to.
+    """
+
+    kind: PlaceKind
+    number: int = 0
+    title: str = ""
+    of: "Place | None" = None
+
+
+ALL = Place("all")
+MASTHEAD = Place("masthead")
+OPENING = Place("opening")
+CLOSING = Place("closing")
+MEASURES = Place("measures")
+PRIORITIES = Place("priorities")
+
+
+def part(number: int) -> Place:
+    """Return the place of a top-level part."""
+    return Place("part", number)
+
+
+def priority(which: int | str) -> Place:
+    """Return the place of a priority, by its number in the speech or by its title."""
+    return Place("priority", which) if isinstance(which, int) else Place("priority", title=which)
+
+
+@dataclass(frozen=True, slots=True)
+class Resize:
+    """Make a place shorter or longer.
+
+    Attributes:
+        where: The place; :data:`PRIORITIES` means each of them.
+        ratio: New length against the present one: two thirds for 压缩三分之一.
+        least: Characters it must have, white space not counted; with ``most`` it gives a range (3000字上下: 2700 to 3300).
+        most: Characters it may have.
+        sentences: Exactly so many sentences.
+        longer: Which way, where neither ratio nor bounds say it: 展开写写 is ``True``, 精简些 is ``False``; the amount is ours.
+    """
+
+    where: Place
+    ratio: Fraction | None = None
+    least: int | None = None
+    most: int | None = None
+    sentences: int | None = None
+    longer: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take a place out: a part, a priority, a paragraph, a sentence, the closing, a role."""
+
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AddPriority:
+    """Put in one more priority.
+
+    Attributes:
+        title: Its heading, as given; it becomes its title in the brief.
+        lead: Who leads; several joined by 、; empty where the instruction does not say.
+        points: What is to be done, in the words of the instruction, one demand each.
+        due: By when, as the instruction says it.
+        before: The priority it goes in front of; with neither ``before`` nor ``after`` it becomes the last.
+        after: The priority it follows.
+    """
+
+    title: str
+    lead: str = ""
+    points: tuple[str, ...] = ()
+    due: str = ""
+    before: Place | None = None
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddPart:
+    """Put in one more top-level part, in words that the instruction gives.
+
+    Attributes:
+        heading: Its heading without numeral.
+        text: What it says, as the instruction gives it; figures in it are bound to the brief.
+        before: The part it goes in front of; with neither it becomes the last part.
+        after: The part it follows.
+    """
+
+    heading: str
+    text: str
+    before: Place | None = None
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddSentence:
+    """Put a sentence in that the instruction gives word for word (结尾加一句“…”); figures in it are bound to the brief.
+
+    Attributes:
+        where: Where it goes.
+        text: The sentence.
+        at: Whether it opens or ends the place.
+    """
+
+    where: Place
+    text: str
+    at: Literal["start", "end"] = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Move a part or a priority in front of another one or behind it; 提到第一 is ``before`` number 1."""
+
+    what: Place
+    before: Place | None = None
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Let two parts or two priorities change places."""
+
+    first: Place
+    second: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Retitle:
+    """Give a part or a priority another heading; numeral and end mark stay.
+
+    Attributes:
+        where: The part or priority.
+        text: The heading without numeral and end mark.
+    """
+
+    where: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Write one word for another, wherever it stands in a place; headings, leads and masthead inside the place included."""
+
+    old: str
+    new: str
+    where: Place = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviate:
+    """Write a name in full at its first mention and short after that."""
+
+    full: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forbid:
+    """Do without words: another wording stands in for them, or the clause goes.
+
+    Attributes:
+        words: Words that must not occur in the place any more.
+        instead: Pairs (word, other wording) that the instruction gives; for the rest the house has its own.
+        where: The place; the whole speech where the instruction names none.
+    """
+
+    words: tuple[str, ...]
+    instead: tuple[tuple[str, str], ...] = ()
+    where: Place = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class UseFigure:
+    """State figures in a place, each at least once.
+
+    Attributes:
+        cells: Rows or cells.
+        where: The place; :data:`ALL` where the instruction leaves it to us.
+    """
+
+    cells: tuple[str, ...]
+    where: Place = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class DropFigure:
+    """State figures no more: nowhere in the place, the whole speech where the instruction names none."""
+
+    cells: tuple[str, ...]
+    where: Place = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFigure:
+    """State figures at most so many times.
+
+    Attributes:
+        cells: Rows or cells.
+        most: How often each of them may be stated.
+        keep: Where it is to be stated (放在…那条里); nowhere else then. Without it the first mentions stay.
+    """
+
+    cells: tuple[str, ...]
+    most: int = 1
+    keep: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveFigure:
+    """State figures in a place and nowhere else (挪到…去讲，原来的地方不留)."""
+
+    cells: tuple[str, ...]
+    to: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Let a place take up a problem of the brief, with its figures where it has any.
+
+    Attributes:
+        where: A part or a priority.
+        problem: Id of the problem (``m03``).
+        figures: Whether the instruction asks for its figures to be named (把数点出来).
+    """
+
+    where: Place
+    problem: str
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Change what stands at the head of the speech; ``None`` leaves a line as it is.
+
+    Attributes:
+        title: The whole new title.
+        date: Day of the meeting as ISO text, 2026-01-27; the brief's meeting follows.
+        speaker: Name only.
+        post: Office of the speaker; it goes to the brief.
+        salutation: With its colon.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    speaker: str | None = None
+    post: str | None = None
+    salutation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renumber:
+    """Count the priorities in another style."""
+
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Set a place in so many paragraphs, its words as they are; 1 joins them."""
+
+    where: Place
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Say a place in another manner (口气严厉些, 换成爬山的比方, 突出技改): needs a model.
+
+    Attributes:
+        where: The place.
+        manner: What the instruction asks of it, in its own words.
+    """
+
+    where: Place
+    manner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last changes.
+
+    Attributes:
+        steps: How many.
+        version: Go back to this version instead; 0 is the first draft.
+    """
+
+    steps: int = 1
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Make changes again that were taken back."""
+
+    steps: int = 1
+
+
+Operation = (
+    Resize
+    | Drop
+    | AddPriority
+    | AddPart
+    | AddSentence
+    | Move
+    | Swap
+    | Retitle
+    | Replace
+    | Abbreviate
+    | Forbid
+    | UseFigure
+    | DropFigure
+    | LimitFigure
+    | MoveFigure
+    | Answer
+    | Masthead
+    | Renumber
+    | Split
+    | Rewrite
+    | Undo
+    | Redo
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Nothing is changed: what is open, impossible or already so, as one Chinese message to the user."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Nothing is changed: the instruction would make a figure untrue; the message says what the table says."""
+
+    reply: str
