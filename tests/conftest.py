@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ for name in [name for name in os.environ if name.startswith(("OPENAI_", "ASSISTA
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
+Run = Callable[..., tuple[int, str, str]]
 _skipped: list[str] = []
 
 
@@ -48,6 +50,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shared() -> Path:
     """The material that lies beside the checkout; only for tests marked ``shared``."""
     return SHARED
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line in this process."""
+    from assistant.__main__ import main
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as leave:
+            code = int(leave.code or 0)
+        return code, *capsys.readouterr()
+
+    return run
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,11 +1,9 @@
 """The work of an audit grows with the length of its text, whatever repeats in it: calls are counted, not seconds."""
 
-import sys
-from typing import Any
-
 import pytest
 
 from assistant import Brief, check_numbers
+from tests.effort import calls_of
 
 BRIEF = Brief.of(
     [
@@ -31,19 +29,8 @@ REPEATED = {
 
 def calls(text: str) -> int:
     """Count the Python and C calls of one audit."""
-    count = 0
-
-    def seen(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
     check_numbers("工业投资31.4亿元。", BRIEF)
-    sys.setprofile(seen)
-    try:
-        check_numbers(text, BRIEF)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: check_numbers(text, BRIEF))
 
 
 @pytest.mark.slow

@@ -11,24 +11,11 @@ from pathlib import Path
 import pytest
 
 import assistant
-from assistant.__main__ import main
 from assistant.resources import bundled
+from tests.conftest import Run
 
 SAMPLE = bundled("examples") / "brief.yaml"
 BRIEF = "region: 云岭县\nfigures:\n  - {indicator: 规上工业总产值, value: 312.6, unit: 亿元, yoy: 8.4}\n"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as leave:
-            code = int(leave.code or 0)
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The work of masking grows with the length of its text, whatever repeats in it: calls are counted, not seconds."""
 
-import sys
-from typing import Any
-
 import pytest
 
 from assistant.masking import mask
+from tests.effort import calls_of
 
 REPEATED = {
     "a list of names": "瀚泽、光明、沙河重卡、",
@@ -25,19 +23,8 @@ REPEATED = {
 
 def calls(text: str) -> int:
     """Count the Python and C calls of masking a text, its own names derived."""
-    count = 0
-
-    def seen(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
     mask("瀚泽科技。")
-    sys.setprofile(seen)
-    try:
-        mask(text)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: mask(text))
 
 
 @pytest.mark.parametrize("piece", REPEATED.values(), ids=REPEATED)

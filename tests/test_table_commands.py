@@ -1,14 +1,13 @@
 """The commands ``table`` and ``update``: what was read, what is asked, and what a new month changed."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from assistant.__main__ import main
 from assistant.brief import load_brief
 from assistant.tables import Alternative, Question
+from tests.conftest import Run
 
 OLD = (
     "region: 云岭县\nlevel: 县\nperiod: 2026年1—9月\nfigures: 九月.csv\n"
@@ -19,7 +18,6 @@ OCTOBER = (
     "指标,时期,数值,单位,同比\n茶叶产量,2026年1—10月,55,吨,\n工业投资,2026年1—10月,68.2,亿元,-1.0\n"
     "规模以上工业总产值,2026年1—10月,350.1,亿元,8.8\n"
 )
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -28,18 +26,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in (("old.yaml", OLD), ("九月.csv", SEPTEMBER), ("十月.csv", OCTOBER)):
         (tmp_path / name).write_text(text, "utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as leave:
-            code = int(leave.code or 0)
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def test_a_table_is_shown_as_read(folder: Path, run: Run) -> None:

@@ -1,11 +1,9 @@
 """The gates of the wording check: clean speeches are left alone, what comes from an exemplar is caught, work grows with the text."""
 
 import re
-import sys
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -15,6 +13,7 @@ from assistant.findings import Finding
 from assistant.lexicon import read_records
 from assistant.resources import bundled
 from assistant.wording import LeakIndex, check, is_clean
+from tests.effort import calls_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SCENARIOS = ("s01", "s03", "s06")
@@ -179,19 +178,8 @@ REPEATED = (
 
 def calls(text: str, brief: Brief) -> int:
     """Count the Python and C calls of one check; regular expressions are held to bounded repetition by their own test."""
-    count = 0
-
-    def seen(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
     check("同志们：", brief, leaks())
-    sys.setprofile(seen)
-    try:
-        check(text, brief, leaks())
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: check(text, brief, leaks()))
 
 
 @pytest.mark.slow

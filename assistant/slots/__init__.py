@@ -1,7 +1,7 @@
 """Slots: how a text refers to figures, periods, dates and announced counts without typing them."""
 
 from assistant.slots.bind import Bound, bind, canonical
-from assistant.slots.grammar import SLOT, Slot, parse_slot, slots_in
+from assistant.slots.grammar import SLOT, Slot, outside_slots, parse_slot, slots_in
 from assistant.slots.render import Rendered, SlotSpan, available, render, slotted
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "available",
     "bind",
     "canonical",
+    "outside_slots",
     "parse_slot",
     "render",
     "slots_in",

@@ -5,12 +5,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.errors import SlotError
 
 SLOT = re.compile(r"\{\{([^{}]*)\}\}")
+_APART = re.compile(r"(\{\{[^{}]*\}\})")
 _DERIVATION = re.compile(r"d:([a-z_]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?::([a-z]+))?")
 _FORMS = {"rate", "value", "clause", "place", "verb", "whole", "tenth", "each"}
 _BARE = {"rate", "value", "verb", "whole", "tenth"}
@@ -71,6 +72,18 @@ def parse_slot(body: str) -> Slot:
     if key == "period":
         return Slot(body, "time", name, key="period")
     return Slot(body, "figure", name, key="" if key == "value" else key, form=form)
+
+
+def outside_slots(change: Callable[[str, str, str], str], text: str) -> str:
+    """Return a text whose pieces outside slots are changed; the slots stay as they are.
+
+    Args:
+        change: Gets a piece with the slot before it and the slot behind it, empty where there is none.
+        text: The text.
+    """
+    pieces = ["", *_APART.split(text), ""]  # pieces and slots take turns
+    changed = (change(pieces[at], pieces[at - 1], pieces[at + 1]) if at % 2 else pieces[at] for at in range(1, len(pieces) - 1))
+    return "".join(changed)
 
 
 def slots_in(text: str) -> Iterator[tuple[int, int, Slot]]:

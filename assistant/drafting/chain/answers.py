@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from assistant.brief import Brief
 from assistant.drafting.chain.cleaning import cleaned
 from assistant.drafting.chain.slotting import fillable, said_once, slots_mended
-from assistant.slots import SLOT, parse_slot
+from assistant.slots import SLOT, outside_slots, parse_slot
 
-_SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 _LINE_MARK = re.compile(r"^\s*(?:#{1,6}\s+|[-*•●▪]\s+|>\s*)")
 _NOTE = re.compile(r"^[（(【\[][^）)】\]]*[）)】\]][。.]?$")
@@ -56,13 +55,10 @@ def _line(line: str) -> str:
 
 def punctuated(text: str) -> str:
     """Write half-width punctuation beside Chinese characters full-width (GB/T 15834); slots stay as they are."""
-    parts = _SLOT_APART.split(text)
-    return "".join(
-        part if part.startswith("{{") else _punctuated(part, parts[at - 1 : at], parts[at + 1 : at + 2]) for at, part in enumerate(parts)
-    )
+    return outside_slots(_punctuated, text)
 
 
-def _punctuated(part: str, before: list[str], after: list[str]) -> str:
+def _punctuated(part: str, before: str, after: str) -> str:
     inside = f"{'}' if before else ''}{part}{'{' if after else ''}"
     told = _HALF_STOP.sub("。", _HALF_WIDTH.sub(lambda match: match[0].translate(_FULL_WIDTH), inside))
     return told[1 if before else 0 : len(told) - (1 if after else 0)]

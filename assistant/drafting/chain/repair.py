@@ -13,10 +13,10 @@ from assistant.drafting.chain.requests import FlawedSentence
 from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.chain.withholding import WITHHELD
 from assistant.drafting.plan import slots_of
+from assistant.slots import outside_slots
 
 _ANSWER = re.compile(r"^\s*(?:第)?(\d{1,3})\s*(?:句)?\s*[｜|:：、.．)）]\s*(.*\S)\s*$")
 _DROP = re.compile(r"^[（(“]?删[去除]?[)）”]?[。.]?$")
-_SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _LONGER = 3
 _BEFORE = 120  # characters of what goes before
@@ -58,7 +58,7 @@ def _just_before(sentences: Sequence[str]) -> str:
 
 def _blotted(text: str) -> str:
     """Blot out digits outside slots."""
-    return "".join(part if part.startswith("{{") else _DIGITS.sub(WITHHELD, part) for part in _SLOT_APART.split(text))
+    return outside_slots(lambda piece, before, behind: _DIGITS.sub(WITHHELD, piece), text)
 
 
 def repaired(body: Body, sent: Mapping[Place, FlawedSentence], answer: str, brief: Brief, counts: Mapping[str, int]) -> Body:

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
+from assistant.slots import outside_slots
 
 WITHHELD = "▢"
-_SLOT_APART = re.compile(r"(\{\{[^{}]*\}\})")
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _FEWEST = 3  # digits: a month, a day or 第5位 tells nothing, and the prompts themselves count
 
@@ -27,7 +27,7 @@ def withheld(text: str, brief: Brief) -> str:
     def blotted(match: re.Match[str]) -> str:
         return WITHHELD if _bare(match[0]) in values else match[0]
 
-    return "".join(part if part.startswith("{{") else _NUMBER.sub(blotted, part) for part in _SLOT_APART.split(text))
+    return outside_slots(lambda piece, before, behind: _NUMBER.sub(blotted, piece), text)
 
 
 @lru_cache(maxsize=64)
