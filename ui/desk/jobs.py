@@ -1,0 +1,86 @@
+"""Work that takes a while, off the page: it goes on through clicks, reloads and changes of page, and can be stopped."""
+
+from collections.abc import Callable, Iterator
+from queue import Empty, SimpleQueue
+from threading import Event as Flag
+from threading import Thread
+
+from assistant import Event, StopDrafting
+
+Tell = Callable[[Event], None]
+_STOPPABLE = frozenset({"model", "text"})  # steps of a model; the built-in composer is done before one could stop it
+
+
+class Job:
+    """A piece of work in a thread of its own; nothing in it may touch the page.
+
+    Attributes:
+        label: What is being done, in a few words.
+        events: What has happened so far, the last text of every section included.
+        error: What it failed with, or ``None``.
+    """
+
+    def __init__(self, label: str, work: Callable[[Tell], Callable[[], None]]) -> None:
+        """Begin the work.
+
+        Args:
+            label: What is being done.
+            work: Called in the thread with a function that takes events; returns what has to be done on the page when it is over.
+        """
+        self.label = label
+        self.events: list[Event] = []
+        self.error: Exception | None = None
+        self._work = work
+        self._finish: Callable[[], None] | None = None
+        self._news: SimpleQueue[None] = SimpleQueue()
+        self._stop = Flag()
+        self._thread = Thread(target=self._run, name="desk-job", daemon=True)
+        self._thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more will happen."""
+        return not self._thread.is_alive()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Ask it to stop at the next step; what is finished is kept."""
+        self._stop.set()
+
+    def news(self, patience: float = 0.2) -> Iterator[None]:
+        """Yield each time something has happened, and at least every ``patience`` seconds, until the work is over."""
+        while not self.done:
+            try:
+                self._news.get(timeout=patience)
+            except Empty:
+                continue
+            finally:
+                yield
+
+    def finish(self) -> None:
+        """Do on the page what the result asks for.
+
+        Raises:
+            Exception: What the work failed with.
+        """
+        if self.error is not None:
+            raise self.error
+        if self._finish is not None:
+            self._finish()
+
+    def _run(self) -> None:
+        try:
+            self._finish = self._work(self._tell)
+        except Exception as error:
+            self.error = error
+        self._news.put(None)
+
+    def _tell(self, event: Event) -> None:
+        self.events.append(event)
+        self._news.put(None)
+        if self._stop.is_set() and event.step in _STOPPABLE:
+            raise StopDrafting("已停止")

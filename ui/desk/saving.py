@@ -1,0 +1,120 @@
+"""Nothing is lost: what is on the page stands in the library as soon as it changes, and the address says where."""
+
+import streamlit as st
+
+from assistant import Brief, Draft, Library, Settings
+from desk import guard, labels, people, state
+from desk.plain import plain
+from desk.state import Said
+
+_PARAMETERS = {"draft", "brief", "chat"}
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(_settings: Settings, place: str) -> Library:
+    return Library.open(_settings)
+
+
+def library() -> Library:
+    """Return the library of the settings, opened once for all sessions; it is made for several threads."""
+    settings = Settings.from_env()
+    return _opened(settings, settings.database_url or str(settings.home))
+
+
+def restore() -> None:
+    """Take up, in a new session, what the address names: a draft with its chat, or a brief."""
+    if state.started():
+        return
+    state.start()
+    asked = {name: st.query_params.get(name, "") for name in _PARAMETERS}
+    with guard.calm():
+        for notice in library().notices:
+            st.warning(plain(notice))
+        if asked["draft"]:
+            open_draft(asked["draft"])
+        elif asked["brief"]:
+            _open_brief(asked["brief"])
+        if asked["chat"]:
+            _open_chat(asked["chat"])
+
+
+def remember() -> None:
+    """Write into the address where the work stands, so that it comes back after a reload."""
+    draft, wanted = state.draft(), {}
+    if draft is not None and draft.shelf.place is not None:
+        wanted["draft"] = draft.shelf.place.id
+    elif state.text_of(state.BRIEF_ID):
+        wanted["brief"] = state.text_of(state.BRIEF_ID)
+    if state.text_of(state.CHAT_ID):
+        wanted["chat"] = state.text_of(state.CHAT_ID)
+    if {name: value for name, value in st.query_params.items() if name in _PARAMETERS} != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def set_brief(brief: Brief) -> None:
+    """Take a brief into use and keep it."""
+    st.session_state[state.BRIEF] = brief
+    st.session_state[state.BRIEF_ID] = library().save_brief(brief, owner=people.owner())
+
+
+def set_draft(draft: Draft) -> None:
+    """Put a version on the page; the library keeps it, as a version of its own where another tab has gone on meanwhile."""
+    known = draft.shelf.place is not None
+    draft.save(library(), owner=people.owner())
+    st.session_state[state.DRAFT], st.session_state[state.BRIEF] = draft, draft.brief
+    if not known:
+        _move_chat(draft)
+
+
+def open_draft(identifier: str) -> None:
+    """Put the last version of a draft on the page, with its chat; that of another person is not there."""
+    if identifier not in {entry.id for entry in library().drafts(people.owner())}:
+        st.warning(labels.NO_SUCH)
+        return
+    draft = library().load(identifier)
+    state.start()
+    st.session_state[state.DRAFT], st.session_state[state.BRIEF] = draft, draft.brief
+    chats = library().chats(people.owner(), draft=identifier)
+    if chats:
+        _open_chat(chats[0].id)
+
+
+def begin_anew() -> None:
+    """Clear the desk; what was on it stands in the library."""
+    state.start()
+
+
+def say(role: str, text: str) -> None:
+    """Add a message to the chat and keep it."""
+    if not state.text_of(state.CHAT_ID):
+        st.session_state[state.CHAT_ID] = library().start_chat(people.owner(), draft=_draft_id())
+    library().add_message(state.text_of(state.CHAT_ID), "user" if role == "user" else "assistant", text)
+    state.said().append(Said(role, text))
+
+
+def _draft_id() -> str:
+    draft = state.draft()
+    return draft.shelf.place.id if draft is not None and draft.shelf.place is not None else ""
+
+
+def _move_chat(draft: Draft) -> None:
+    """Make what was said before the first version the chat of the draft: it goes when the draft goes."""
+    old, messages = state.text_of(state.CHAT_ID), list(state.said())
+    st.session_state.update({state.CHAT_ID: "", state.SAID: []})
+    for message in messages:
+        say(message.role, message.text)
+    if old:
+        library().delete(old)
+
+
+def _open_brief(identifier: str) -> None:
+    if identifier not in {entry.id for entry in library().briefs(people.owner())}:
+        st.warning(labels.NO_SUCH)
+        return
+    st.session_state.update({state.BRIEF: library().load_brief(identifier), state.BRIEF_ID: identifier})
+
+
+def _open_chat(identifier: str) -> None:
+    if identifier in {entry.id for entry in library().chats(people.owner())}:
+        said = [Said(message.role, message.text) for message in library().messages(identifier)]
+        st.session_state.update({state.CHAT_ID: identifier, state.SAID: said})

@@ -1,0 +1,75 @@
+"""What a session remembers: every key of ``st.session_state`` is named here, and its value read and set through these functions."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant import Brief, Draft
+
+if TYPE_CHECKING:
+    from desk.jobs import Job
+
+STARTED = "started"  # whether what the address names was looked up already
+BRIEF = "brief"  # the brief in use, or None
+BRIEF_ID = "brief_id"  # its identifier in the library
+DRAFT = "draft"  # the version on the page, or None
+CHAT_ID = "chat_id"  # identifier of the chat in the library
+SAID = "said"  # the messages of the chat, oldest first
+JOB = "job"  # work under way, or None
+FLASH = "flash"  # one line to be told at the next run
+# Widgets that others must be able to read or fill.
+WRITER = "writer"  # who writes: the built-in composer or the model
+SHEET = "sheet"  # the speech on the page
+WHOLE_TEXT = "whole_text"  # the speech as one text to edit
+SEARCH = "search"  # words looked for among the past drafts
+# The brief and the other pages.
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of the chat; ``role`` is ``user`` or ``assistant``."""
+
+    role: str
+    text: str
+
+
+def start() -> None:
+    """Give every key its first value."""
+    st.session_state.update({BRIEF: None, BRIEF_ID: "", DRAFT: None, CHAT_ID: "", SAID: [], JOB: None, FLASH: ""})
+
+
+def started() -> bool:
+    """Return whether the session was started before; from now on it was."""
+    before = bool(st.session_state.get(STARTED))
+    st.session_state[STARTED] = True
+    return before
+
+
+def brief() -> Brief | None:
+    """Return the brief in use."""
+    found: Brief | None = st.session_state.get(BRIEF)
+    return found
+
+
+def draft() -> Draft | None:
+    """Return the version on the page."""
+    found: Draft | None = st.session_state.get(DRAFT)
+    return found
+
+
+def said() -> list[Said]:
+    """Return the messages of the chat, oldest first."""
+    found: list[Said] = st.session_state.setdefault(SAID, [])
+    return found
+
+
+def job() -> "Job | None":
+    """Return the work under way."""
+    found: Job | None = st.session_state.get(JOB)
+    return found
+
+
+def text_of(key: str) -> str:
+    """Return a text that is kept under a key; empty where there is none."""
+    return str(st.session_state.get(key) or "")
