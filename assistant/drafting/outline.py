@@ -94,7 +94,8 @@ def build_outline(brief: Brief, rng: Random | None = None, style: Style | None =
     parts = _parts(record, _present(brief, angles, problems, goals), rng, paired)
     tasks = burdened(tasks_of(table, kept, rng, paired), table, goals, profile.meeting)
     low, high = brief.length or tuple(record["length"])
-    light = bool(record.get("light")) if style.light is None else style.light
+    # One speech without headings is no habit of its meeting type: who revises a speech refers to 第二部分 and needs to find it.
+    light = bool(record.get("light")) and style.light is not False
     items = item_mark(style.items or ("要" if light else "（"), [task.heading for task in tasks])
     weights = tuple(_weights(record["weights"], profile, style).items())
     return Outline(profile, parts, angles, tuple(problems), goals, tasks, (low, high), weights, local, further, items, light)
