@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from assistant.api import check_wording, draft_section, draft_speech, open_index, sample_brief
     from assistant.audit.check import check_numbers
     from assistant.audit.consistency import check_brief
+    from assistant.audit.correcting import correct_number
     from assistant.brief import Brief, load_brief
     from assistant.brief.update import BriefUpdate
     from assistant.draft import Draft, Event, Section
     from assistant.errors import AssistantError, StopDrafting
     from assistant.exemplars.own import add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
+    from assistant.export.marking import marked_lines
+    from assistant.lexicon.labels import severity_label, verdict_label
     from assistant.library import Library
     from assistant.settings import Settings
     from assistant.slots import bind
@@ -38,11 +41,13 @@ __all__ = [
     "check_brief",
     "check_numbers",
     "check_wording",
+    "correct_number",
     "describe_speech",
     "draft_section",
     "draft_speech",
     "list_speeches",
     "load_brief",
+    "marked_lines",
     "open_index",
     "read_pasted",
     "read_table",
@@ -50,6 +55,8 @@ __all__ = [
     "remove_speeches",
     "restore_speeches",
     "sample_brief",
+    "severity_label",
+    "verdict_label",
 ]
 
 _HOMES = {
@@ -68,11 +75,13 @@ _HOMES = {
     "check_brief": "audit.consistency",
     "check_numbers": "audit.check",
     "check_wording": "api",
+    "correct_number": "audit.correcting",
     "describe_speech": "exemplars.own",
     "draft_section": "api",
     "draft_speech": "api",
     "list_speeches": "exemplars.own",
     "load_brief": "brief",
+    "marked_lines": "export.marking",
     "open_index": "api",
     "read_pasted": "tables",
     "read_table": "tables",
@@ -80,6 +89,8 @@ _HOMES = {
     "remove_speeches": "exemplars.own",
     "restore_speeches": "exemplars.own",
     "sample_brief": "api",
+    "severity_label": "lexicon.labels",
+    "verdict_label": "lexicon.labels",
 }
 
 

@@ -8,6 +8,7 @@ import yaml
 
 from assistant.brief import Brief
 from assistant.brief.writing import brief_mapping, brief_yaml
+from assistant.errors import BriefError
 
 ROOT = Path(__file__).resolve().parents[1]
 BRIEFS = [*sorted((ROOT / "examples").glob("*.yaml")), *sorted((ROOT / "tests" / "data" / "briefs").glob("**/*.yaml"))]
@@ -48,3 +49,15 @@ def test_rows_keep_the_scope_kind_span_and_source_they_were_given() -> None:
 def test_nothing_derived_is_written() -> None:
     brief = Brief.of({"meeting": {"name": "全县工业经济调度会"}, "priorities": ["抓投资"]})
     assert brief_mapping(brief) == {"format": 1, "meeting": {"name": "全县工业经济调度会"}, "priorities": [{"title": "抓投资"}]}
+
+
+def test_a_number_vouched_for_is_written_with_its_source() -> None:
+    brief = Brief.of({"priorities": ["抓投资"], "known": [{"text": "7100万元", "source": "审计报告"}]}).vouch(" 27家 ", "商务局电话", by="李")
+    assert [(known.id, known.text, known.source, known.by) for known in brief.known][1] == ("k02", "27家", "商务局电话", "李")
+    assert _bare(Brief.of(yaml.safe_load(brief.to_yaml()))) == _bare(brief)
+
+
+@pytest.mark.parametrize(("text", "source", "said"), [("", "电话", "没有写数字"), ("27家", " \n", "没有写来源")])
+def test_nobody_vouches_without_a_number_and_a_source(text: str, source: str, said: str) -> None:
+    with pytest.raises(BriefError, match=said):
+        Brief.of({"priorities": ["抓投资"]}).vouch(text, source)

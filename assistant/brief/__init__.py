@@ -1,7 +1,7 @@
 """The brief: what a user hands in, from a file, a dict, rows or a DataFrame."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +129,32 @@ class Brief(BriefData):
         from assistant.brief.update import update_brief
 
         return update_brief(self, table, period, rows, answers)
+
+    def vouch(self, text: str, source: str, by: str = "") -> "Brief":
+        """Return the brief with one more number that a person vouches for.
+
+        Args:
+            text: The number as the speech has it, with unit: 7100万元.
+            source: Where it comes from, in the person's words.
+            by: Who vouches.
+
+        Raises:
+            BriefError: Number or source is empty.
+
+        Example:
+            >>> Brief.of({"priorities": ["抓投资"]}).vouch("27家", "商务局电话").known[0].source
+            '商务局电话'
+        """
+        for field, given in (("数字", text), ("来源", source)):
+            if not given.strip():
+                raise BriefError(Trouble("担保", f"没有写{field}；请写明数字和它的来源。"))
+        return replace(self, known=(*self.known, Known(f"k{len(self.known) + 1:02d}", text.strip(), source.strip(), by.strip())))
+
+    def to_yaml(self) -> str:
+        """Return the brief as the YAML file a user hands in; read back, it is the same brief."""
+        from assistant.brief.writing import brief_yaml
+
+        return brief_yaml(self)
 
 
 def load_brief(source: Any, *, answers: Path | None = None) -> Brief:

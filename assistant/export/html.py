@@ -1,11 +1,11 @@
 """A speech as HTML with its numbers marked: self-contained, without scripts, fit for light and dark screens."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from assistant.export.marking import Line, marked_lines
 from assistant.findings import Finding, NumberFinding
-from assistant.lexicon.labels import VERDICTS, severity_label, tally, verdict_label
+from assistant.lexicon.labels import severity_label, tally, verdict_label
 
 # Colour is never the only sign: every verdict has its own underline, and what is wrong is bold.
 _STYLE = """
@@ -31,7 +31,6 @@ max-width:46em;margin:0 auto;padding:1em 1.2em}
 .speech .found{color:var(--soft);font-size:.88em;border-top:1px solid;margin:1.2em 0 0;padding:.6em 0 0 2em}
 .speech mark.unsupported,.speech mark.contradicted{color:var(--bad);font-weight:700;text-decoration-style:wavy}
 """
-_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。]+$")
 _HEAD = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
 
 
@@ -43,14 +42,8 @@ def speech_html(text: str, findings: Sequence[NumberFinding], wording: Sequence[
         findings: The audit's findings about this very text; their offsets are trusted.
         wording: What the wording check found in it: marked where no number is, errors and warnings listed below the speech.
     """
-    numbers = _without_overlap(findings)
-    spans = _beside(numbers, [finding for finding in wording if finding.severity != "note"])
     audit = f'<p class="audit">{escape(tally(finding.verdict for finding in findings))}</p>'
-    paragraphs, start = [], 0
-    for line, role in _roles(text.split("\n")):
-        if line.strip():
-            paragraphs.append(f"<p{role}>{_marked(text, start, start + len(line), spans)}</p>")
-        start += len(line) + 1
+    paragraphs = [_paragraph(line) for line in marked_lines(text, findings, wording)]
     return "\n".join([f'<div class="speech" lang="zh-CN"><style>{_STYLE}</style>', audit, *paragraphs, *_listed(wording), "</div>"])
 
 
@@ -59,24 +52,6 @@ def speech_page(text: str, findings: Sequence[NumberFinding], wording: Sequence[
     title = escape(text.strip().split("\n", 1)[0])
     body = speech_html(text, findings, wording)
     return f'<!doctype html>\n<html lang="zh-CN"><head>{_HEAD}<title>{title}</title></head>\n<body>{body}</body></html>\n'
-
-
-def _without_overlap(findings: Iterable[NumberFinding]) -> list[NumberFinding]:
-    """Return findings in text order; where two overlap, the worse one, so that nothing wrong is hidden."""
-    kept: list[NumberFinding] = []
-    for finding in sorted(findings, key=lambda each: -VERDICTS.index(each.verdict)):
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
-            kept.append(finding)
-    return sorted(kept, key=lambda each: each.start)
-
-
-def _beside(numbers: Sequence[NumberFinding], wording: Iterable[Finding]) -> list[Finding]:
-    """Return the numbers and, where they leave room, the wording findings, in text order."""
-    kept: list[Finding] = list(numbers)
-    for finding in wording:
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
-            kept.append(finding)
-    return sorted(kept, key=lambda each: each.start)
 
 
 def _listed(wording: Iterable[Finding]) -> list[str]:
@@ -89,28 +64,10 @@ def _said(finding: Finding) -> str:
     return f"{severity_label(finding.severity)}：{finding.message}{advice}"
 
 
-def _roles(lines: Sequence[str]) -> list[tuple[str, str]]:
-    """Pair each line with its class attribute; title, date and speaker are what stands above the salutation."""
-    greeting = next((place for place, line in enumerate(lines[:8]) if line.rstrip().endswith("：") and len(line) <= 40), 0)
-    roles = []
-    for place, line in enumerate(lines):
-        if place < greeting:
-            role = "under" if place else "title"
-        elif place == greeting and greeting:
-            role = "open"
-        else:
-            role = "heading" if _HEADING.match(line) else ""
-        roles.append((line, f' class="{role}"' if role else ""))
-    return roles
-
-
-def _marked(text: str, start: int, end: int, spans: Iterable[Finding]) -> str:
-    parts, at = [], start
-    for span in spans:
-        if at <= span.start and span.end <= end:
-            parts += [escape(text[at : span.start]), _mark(span, text)]
-            at = span.end
-    return "".join([*parts, escape(text[at:end])])
+def _paragraph(line: Line) -> str:
+    role = f' class="{line.role}"' if line.role else ""
+    runs = "".join(_mark(run.finding, run.text) if run.finding else escape(run.text) for run in line.runs)
+    return f"<p{role}>{runs}</p>"
 
 
 def _mark(finding: Finding, text: str) -> str:
@@ -119,4 +76,4 @@ def _mark(finding: Finding, text: str) -> str:
         kind, tip = str(finding.verdict), " | ".join(filter(None, said))
     else:
         kind, tip = f"wording {finding.severity}", _said(finding)
-    return f'<mark class="{kind}" title="{escape(tip)}">{escape(text[finding.start : finding.end])}</mark>'
+    return f'<mark class="{kind}" title="{escape(tip)}">{escape(text)}</mark>'
