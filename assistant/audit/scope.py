@@ -12,6 +12,12 @@ _PARK = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"(\d{4}|[二〇零一三四五六七八九]{4})年|今年|去年|上年|明年|本年|当年|过去一年|这一年")
 _COMPARED = re.compile(r"(的?)(唯一|第|前|最|平均|首|率先|倒数|水平|\d|[一二两三四五六七八九十]{1,3}个?[县区市镇乡])")
+# 全市平均增长7.2% tells a rate of the average itself; 高于全市平均0.8个百分点 only sets another against it.
+_OF_THE_AVERAGE = re.compile(r"的?(?:平均水平|平均)的?(?:增速|增幅|增长速度|降幅|水平)?(?:为|是|达到?|在|增长|下降|只有|仅)")
+_SET_AGAINST = re.compile(r"(?:[高低快慢优好差]于|比|较|与|同|和|跟|超过|超出|跑赢|落后于?|不及|距|离)[^，。；：\n]{0,8}$")
+_NEIGHBOURS = re.compile(
+    r"(?:周边|周围|兄弟|相邻|邻近|先进|发达|其他|其它|别的|外)(?:县市区|县区|县市|地区|县|市|区)(?=同期|同比|规上|规模|工业|增长|下降|完成|实现)"
+)
 # A place set right before an indicator or a verb of achievement: another township or county than those of the brief.
 _ELSEWHERE = re.compile(
     r"(?:^|[，。；、：\n])((?!全|各|本|我|该|这|其|整)[一-鿿]{1,3}(?:镇|乡|街道|县|市|区)(?<![园发城郊地社山库新片景]区))(?=规上|规模|工业|产值|完成|实现|增加值|技改)"
@@ -48,8 +54,9 @@ class Scopes:
         found: list[tuple[int, str]] = []
         for word in (*self.home, *_UPPER):
             at = text.rfind(word)
-            if at >= 0 and not (word == self.region and _PARK.match(text, at)) and not _COMPARED.match(text, at + len(word)):
+            if at >= 0 and not (word == self.region and _PARK.match(text, at)) and not _only_compared(text, at, at + len(word)):
                 found.append((at, self.kind(word)))
+        found += [(match.start(), match[0]) for match in _NEIGHBOURS.finditer(text) if not _SET_AGAINST.search(text[: match.start()])]
         found += [(match.end() - 1, "园区") for match in _PARK.finditer(text) if not _LEADS.match(text, match.end())]
         found += [
             (match.start(1), match[1]) for match in _ELSEWHERE.finditer(text) if match[1] not in self.own and match[1] not in self.home
@@ -58,6 +65,13 @@ class Scopes:
             (at, self.kind(scope)) for scope in self.own if (at := text.rfind(scope)) >= 0 and not _LEADS.match(text, at + len(scope))
         ]
         return max(found)[1] if found else ""
+
+
+def _only_compared(text: str, start: int, end: int) -> bool:
+    """Tell whether a level is named only to set a number against it (全市平均, 全省第三), not as whose number it is."""
+    if _OF_THE_AVERAGE.match(text, end) and not _SET_AGAINST.search(text[:start]):
+        return False
+    return _COMPARED.match(text, end) is not None
 
 
 def is_whole_year(mention: PeriodMention) -> bool:

@@ -86,7 +86,7 @@ def _levelled(text: str, markers: list[Marker]) -> list[Marker]:
 def check_series(text: str) -> Iterator[Finding]:
     """Yield a remark where announced and delivered points differ, and where a series has a gap or a single point."""
     markers = markers_in(text)
-    yield from _announced(text, markers)
+    yield from _announced(text)
     for kind, series in markers.items():
         yield from _gaps(text, kind, series)
 
@@ -104,7 +104,32 @@ def _gaps(text: str, kind: str, series: list[Marker]) -> Iterator[Finding]:
         last = marker.number
 
 
-def _announced(text: str, markers: dict[str, list[Marker]]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """An announced count, and the series that delivers it.
+
+    Attributes:
+        start: Where its numeral starts.
+        end: Where its numeral ends.
+        words: The whole phrase: 讲三点意见.
+        number: The count as announced.
+        delivered: How many points follow.
+        kind: Kind of their markers (一、 or 一是 …), as :func:`markers_in` names it.
+        whole: It announces the points of the speech, not of a passage.
+    """
+
+    start: int
+    end: int
+    words: str
+    number: int
+    delivered: int
+    kind: str
+    whole: bool
+
+
+def announcements(text: str) -> Iterator[Announcement]:
+    """Yield the announced counts of a text whose points can be found."""
+    markers = markers_in(text)
     seen: set[int] = set()
     for pattern, whole in ((_SPEECH, True), (_LOCAL, False)):
         for match in pattern.finditer(text):
@@ -112,10 +137,17 @@ def _announced(text: str, markers: dict[str, list[Marker]]) -> Iterator[Finding]
                 continue
             seen.add(match.start("n"))
             first = _whole(text, match.end(), markers) if whole else _next(text, match.end(), markers)
-            delivered = _delivered(markers, first) if first else 0
-            if delivered and delivered != number_of(match["n"]):
-                message = f"宣布的是{match['n']}点（{match[0]}），后面实有{delivered}点，请改为一致。"
-                yield remark("announced-count", text, match.start("n"), match.end("n"), message)
+            if first is not None:
+                delivered = _delivered(markers, first)
+                yield Announcement(match.start("n"), match.end("n"), match[0], number_of(match["n"]), delivered, first[0], whole)
+
+
+def _announced(text: str) -> Iterator[Finding]:
+    for told in announcements(text):
+        if told.delivered != told.number:
+            numeral = text[told.start : told.end]
+            message = f"宣布的是{numeral}点（{told.words}），后面实有{told.delivered}点，请改为一致。"
+            yield remark("announced-count", text, told.start, told.end, message)
 
 
 def _whole(text: str, after: int, markers: dict[str, list[Marker]]) -> tuple[str, int] | None:
