@@ -159,6 +159,48 @@ class Draft:
 
         return resumed(self, model=model, on_event=on_event, settings=settings)
 
+    def edit(self, text: str) -> "Draft":
+        """Take over what a user has typed: every proven figure becomes its slot again, what was left alone keeps its own.
+
+        Args:
+            text: The whole speech. Figures the brief does not prove stand as typed and are findings of the report; an announced
+                count (讲三点意见) follows the speech where it is right, and is remarked on where it is not.
+
+        Returns:
+            A new draft with this text, letter for letter but for blank lines and indentation; this one where nothing changed.
+
+        Raises:
+            DraftError: There is no text, or it cannot be one speech.
+
+        Example:
+            >>> from assistant import draft_speech, sample_brief
+            >>> draft = draft_speech(sample_brief(), model=False)
+            >>> draft.edit(draft.text.replace("同志们：", "同志们、朋友们：")).state.salutation
+            '同志们、朋友们：'
+        """
+        from assistant.reworking import edited
+
+        return edited(self, text)
+
+    @classmethod
+    def from_text(cls, text: str, brief: Any) -> "Draft":
+        """Make a draft of a finished speech, so that it can be told again with another table.
+
+        Args:
+            text: The speech, as plain text: title, date, speaker and salutation are found where they are there.
+            brief: The brief its figures come from; anything :meth:`assistant.Brief.of` takes.
+
+        Returns:
+            The draft; ``draft.report`` says which figures of the speech the brief does not prove.
+
+        Raises:
+            BriefError: The brief cannot be read.
+            DraftError: There is no text, or it cannot be one speech.
+        """
+        from assistant.reworking import draft_of_text
+
+        return draft_of_text(text, brief)
+
     def save(self, library: "Library | None" = None, *, owner: str = "local") -> "SavedAs":
         """Save the draft as the next version of what it was loaded from or saved as, else as a new draft.
 

@@ -85,7 +85,8 @@ class DraftState:
     def text(self) -> str:
         """The whole speech in slot form, one paragraph a line."""
         lines = [line for line in (self.title, self.date, self.speaker) if line]
-        lines += ["", self.salutation] if lines else [self.salutation]
+        lines = [*lines, ""] if lines else []
+        lines += [self.salutation] if self.salutation else []
         for section in self.sections:
             lines += [line for line in (section.heading, *section.paragraphs) if line]
         return "\n".join(lines) + "\n"
