@@ -18,7 +18,7 @@ BENCHMARK = ROOT / "benchmarks" / "audit"
 CASES = [json.loads(line) for line in (DATA / "audit" / "words.jsonl").read_text("utf-8").splitlines()]
 WRONG = [case for case in CASES if "word" in case]
 SILENT = [case for case in CASES if "word" not in case]
-RULES = {"word-direction", "word-comparison", "word-target", "word-rank", "word-size"}
+RULES = {"word-direction", "word-comparison", "word-target", "word-rank", "word-size", "word-whole"}
 BRIEFS = [
     *(ROOT / "examples" / name for name in ("brief.yaml", "brief-city.yaml")),
     *sorted((DATA / "briefs").glob("*.yaml")),

@@ -7,6 +7,7 @@ from assistant.audit.identity import LOOSE
 from assistant.audit.material import words_of
 from assistant.audit.view import BriefView
 from assistant.audit.words.clauses import Clause, clauses_of
+from assistant.audit.words.completeness import check_completeness
 from assistant.audit.words.phrases import Phrase, phrases_in
 from assistant.audit.words.steps import check_passed, check_steps
 from assistant.audit.words.subjects import OWN, Subjects
@@ -47,6 +48,8 @@ def check_words(
     taken = [finding.start for finding in findings]
     told = {finding.start for finding in passed}
     for clause in clauses_of(text):
+        if clause.reported:
+            yield from check_completeness(clause, view)
         for phrase in phrases_in(clause):
             judged = phrase.start in told or _holds(taken, phrase) or _counted(phrase, clause, starts)
             if not judged and clause.reported and not _quoted(phrase, view):
