@@ -12,84 +12,120 @@ if TYPE_CHECKING:
     from assistant.audit.consistency import check_brief
     from assistant.audit.correcting import correct_number
     from assistant.brief import Brief, load_brief
+    from assistant.brief.form import BriefForm
     from assistant.brief.update import BriefUpdate
+    from assistant.doctor import examine, examine_corpus
     from assistant.draft import Draft, Event, Section
-    from assistant.errors import AssistantError, StopDrafting
+    from assistant.errors import AssistantError, BriefError, PictureError, StopDrafting
+    from assistant.exemplars.documents import read_speech
     from assistant.exemplars.own import add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
+    from assistant.exemplars.preview import Comparison, compare_speech
+    from assistant.export.charts import Chart, charts_of
     from assistant.export.marking import marked_lines
+    from assistant.export.pictures import chart_png, chart_spec
     from assistant.lexicon.labels import severity_label, verdict_label
     from assistant.library import Library
-    from assistant.settings import Settings
+    from assistant.settings import Settings, shown_settings
     from assistant.slots import bind
-    from assistant.tables import Question, read_pasted, read_table, record_answers
+    from assistant.tables import ANSWERS_FILE, Question, TableReading, read_pasted, read_table, record_answers
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ANSWERS_FILE",
     "AssistantError",
     "Brief",
+    "BriefError",
+    "BriefForm",
     "BriefUpdate",
+    "Chart",
+    "Comparison",
     "Draft",
     "Event",
     "Library",
+    "PictureError",
     "Question",
     "Section",
     "Settings",
     "StopDrafting",
+    "TableReading",
     "add_speeches",
     "bind",
+    "chart_png",
+    "chart_spec",
+    "charts_of",
     "check_brief",
     "check_numbers",
     "check_wording",
+    "compare_speech",
     "correct_number",
     "describe_speech",
     "draft_section",
     "draft_speech",
+    "examine",
+    "examine_corpus",
     "list_speeches",
     "load_brief",
     "marked_lines",
     "open_index",
     "read_pasted",
+    "read_speech",
     "read_table",
     "record_answers",
     "remove_speeches",
     "restore_speeches",
     "sample_brief",
     "severity_label",
+    "shown_settings",
     "verdict_label",
 ]
 
 _HOMES = {
+    "ANSWERS_FILE": "tables",
     "AssistantError": "errors",
     "Brief": "brief",
+    "BriefError": "errors",
+    "BriefForm": "brief.form",
     "BriefUpdate": "brief.update",
+    "Chart": "export.charts",
+    "Comparison": "exemplars.preview",
     "Draft": "draft",
     "Event": "draft",
     "Library": "library",
+    "PictureError": "errors",
     "Question": "tables",
     "Section": "draft",
     "Settings": "settings",
     "StopDrafting": "errors",
+    "TableReading": "tables",
     "add_speeches": "exemplars.own",
     "bind": "slots",
+    "chart_png": "export.pictures",
+    "chart_spec": "export.pictures",
+    "charts_of": "export.charts",
     "check_brief": "audit.consistency",
     "check_numbers": "audit.check",
     "check_wording": "api",
+    "compare_speech": "exemplars.preview",
     "correct_number": "audit.correcting",
     "describe_speech": "exemplars.own",
     "draft_section": "api",
     "draft_speech": "api",
+    "examine": "doctor",
+    "examine_corpus": "doctor",
     "list_speeches": "exemplars.own",
     "load_brief": "brief",
     "marked_lines": "export.marking",
     "open_index": "api",
     "read_pasted": "tables",
+    "read_speech": "exemplars.documents",
     "read_table": "tables",
     "record_answers": "tables",
     "remove_speeches": "exemplars.own",
     "restore_speeches": "exemplars.own",
     "sample_brief": "api",
     "severity_label": "lexicon.labels",
+    "shown_settings": "settings",
     "verdict_label": "lexicon.labels",
 }
 

@@ -33,6 +33,11 @@ def examine(settings: Settings) -> list[Check]:
     return [_python(), *_packages(), _home(settings.home), *_exemplars(settings.home), *_posture(settings)]
 
 
+def examine_corpus(settings: Settings) -> list[Check]:
+    """Look at the exemplar speeches and their index only."""
+    return list(_exemplars(settings.home))
+
+
 def _python() -> Check:
     fits = (3, 11) <= sys.version_info[:2] <= (3, 13)
     return Check("Python", fits, platform.python_version() + ("" if fits else "，需要 3.11—3.13"))

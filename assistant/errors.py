@@ -69,3 +69,7 @@ class StopDrafting(AssistantError):
 
 class DraftError(AssistantError):
     """A draft asked for with ``strict=True`` did not pass its checks."""
+
+
+class PictureError(AssistantError):
+    """A chart could not be drawn on this machine."""

@@ -103,6 +103,48 @@ class Settings:
         )
 
 
+def shown_settings(settings: Settings) -> tuple[tuple[str, str, str], ...]:
+    """Return what is set, fit for anybody to see: variable, meaning and value; of a secret only whether it is set.
+
+    An address is shown without the name and password it may hold.
+    """
+    return (
+        ("ASSISTANT_HOME", "数据文件夹", str(settings.home)),
+        ("ASSISTANT_MODEL", "撰稿模型", settings.model or "（未设置，由内置写作器撰稿）"),
+        ("ASSISTANT_PROVIDER", "模型服务商", settings.provider or "（按地址判断）"),
+        ("ASSISTANT_BASE_URL", "模型服务地址", _bare(settings.base_url)),
+        ("ASSISTANT_API_KEY", "模型密钥", _whether(settings.api_key)),
+        ("ASSISTANT_TIMEOUT", "一次请求最多等待", f"{settings.timeout:g}秒"),
+        ("ASSISTANT_AT_ONCE", "同时进行的请求", f"{settings.at_once}个"),
+        ("ASSISTANT_SEND_FIGURES", "数值可以发给模型", _yes(settings.send_figures)),
+        ("ASSISTANT_NO_PROXY", "不经代理的主机", "、".join(settings.no_proxy) or "（只有本机）"),
+        ("ASSISTANT_EMBEDDING_MODEL", "向量模型", settings.embedding_model or "（未设置，用内置的）"),
+        ("ASSISTANT_EMBEDDING_BASE_URL", "向量服务地址", _bare(settings.embedding_base_url)),
+        ("ASSISTANT_EMBEDDING_API_KEY", "向量服务密钥", _whether(settings.embedding_key)),
+        ("ASSISTANT_CORPUS", "自有范文文件夹", str(settings.corpus) if settings.corpus else "（数据文件夹里的 corpus）"),
+        ("ASSISTANT_CHROMA_URL", "范文索引服务器", _bare(settings.chroma_url)),
+        ("ASSISTANT_CHROMA_TOKEN", "范文索引服务器令牌", _whether(settings.chroma_token)),
+        ("ASSISTANT_DATABASE_URL", "文稿库", "PostgreSQL 数据库（地址不显示）" if settings.database_url else "数据文件夹里的一个文件"),
+        ("ASSISTANT_TELEMETRY", "允许依赖包发送使用统计", _yes(settings.telemetry)),
+    )
+
+
+def _whether(secret: str) -> str:
+    return "已设置（不显示）" if secret else "未设置"
+
+
+def _yes(switch: bool) -> str:
+    return "是" if switch else "否"
+
+
+def _bare(address: str) -> str:
+    """Return an address without user, password and query."""
+    if not address:
+        return "未设置"
+    host = re.sub(r"[^/@]*@", "", re.sub(r"^https?://", "", address), count=1)
+    return address.partition("//")[0] + "//" + re.split(r"[?#]", host)[0]
+
+
 def quiet_libraries(settings: Settings, env: MutableMapping[str, str] | None = None) -> None:
     """Turn off telemetry and tracing of every library, whatever the environment says, unless ``settings.telemetry``.
 

@@ -19,6 +19,7 @@ BRIEF_KEYS = (
     *("problems", "priorities", "projects", "enterprises", "known", "names", "length", "style"),
 )
 CURRENT_FORMAT = 1
+NOTHING_TO_SAY = Trouble("", "没有内容可写；至少要有 figures（数据）或 priorities（重点工作）。")
 _MEETING = ("type", "name", "date", "place", "agenda")
 
 
@@ -68,7 +69,7 @@ class _Builder:
         figures = self._figures(setting)
         problems = self._problems(figures)
         if not (self.troubles or figures or priorities or self.questions):
-            self.troubles.append(Trouble("", "没有内容可写；至少要有 figures（数据）或 priorities（重点工作）。"))
+            self.troubles.append(NOTHING_TO_SAY)
         texts["title"] = texts["title"] or (f"在{meeting.name}上的讲话" if meeting.name else "")
         texts["salutation"] = texts["salutation"] or "同志们："
         return (

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.brief.model import Meeting
+from assistant.brief.model import BriefData, Meeting
 from assistant.numbers import find_periods, read_period
 from assistant.numbers.periods import Period, PeriodMention
 
@@ -125,3 +125,9 @@ class Setting:
 def _park_in(text: str) -> re.Match[str] | None:
     match = _NAMED_PARK.match(_WHOLE.sub("", text))
     return match if match and not _NO_NAME.match(match["name"]) else None
+
+
+def setting_of(brief: BriefData) -> Setting:
+    """Return the setting of a whole brief."""
+    leads = tuple(name for priority in brief.priorities for name in priority.lead.split("、"))
+    return Setting(brief.region, brief.level, brief.meeting, brief.period, (*brief.audience, *leads))

@@ -24,14 +24,25 @@ def read_mapping(path: Path) -> Mapping[Any, Any]:
         data = read_bytes(path, MAX_BRIEF_BYTES)
     except TableError as error:
         raise BriefError(*error.troubles) from error
+    return parse_mapping(data, path.name)
+
+
+def parse_mapping(data: bytes, name: str) -> Mapping[Any, Any]:
+    """Return the content of a brief file that is at hand as bytes; JSON where its name says so, else YAML.
+
+    Raises:
+        BriefError: One Chinese sentence that says what is wrong and what to do.
+    """
+    if len(data) > MAX_BRIEF_BYTES:
+        raise BriefError(Trouble(name, f"超过{MAX_BRIEF_BYTES // 1024 // 1024} MB 的上限；请检查是否选错了文件。"))
     text = decode(data)
     if text is None:
-        raise BriefError(Trouble(path.name, "读不出文字，不是 UTF-8、GB18030 或 UTF-16 编码；请另存为 UTF-8。"))
-    raw = _from_json(text, path.name) if path.suffix.lower() == ".json" else _from_yaml(text, path.name)
+        raise BriefError(Trouble(name, "读不出文字，不是 UTF-8、GB18030 或 UTF-16 编码；请另存为 UTF-8。"))
+    raw = _from_json(text, name) if name.lower().endswith(".json") else _from_yaml(text, name)
     if isinstance(raw, list):
         return {"figures": raw}
     if not isinstance(raw, Mapping):
-        raise BriefError(Trouble(path.name, "应是分项填写的要点（region、meeting、figures、priorities 等）；请参照示例填写。"))
+        raise BriefError(Trouble(name, "应是分项填写的要点（region、meeting、figures、priorities 等）；请参照示例填写。"))
     return raw
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.brief.model import Figure, Source
-from assistant.brief.setting import Setting
+from assistant.brief.setting import Setting, setting_of
 from assistant.lexicon.indicators import NameParts, split_name
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ _ROW_NUMBERS = ("value", "yoy", "yoy_pp", "prev", "prev_yoy", "mom_pp", "last_ye
 def brief_mapping(brief: "Brief") -> dict[str, Any]:
     """Return the keys of a brief as a user would write them; what is derived from other keys is left out."""
     meeting = {key: getattr(brief.meeting, key) for key in ("type", "name", "date", "place", "agenda")}
-    leads = tuple(name for priority in brief.priorities for name in priority.lead.split("、"))
-    setting = Setting(brief.region, brief.level, brief.meeting, brief.period, (*brief.audience, *leads))
+    setting = setting_of(brief)
     made_title = f"在{brief.meeting.name}上的讲话" if brief.meeting.name else ""
     mapping = {
         "format": brief.format,

@@ -16,6 +16,7 @@ from assistant.exemplars.hygiene import clean
 from assistant.exemplars.portable import pdf_text
 from assistant.tables.reading import MAX_BYTES, read_bytes
 from assistant.tables.text import decode
+from assistant.tables.uploads import safe_name
 
 MAX_UNPACKED = 64 * 1024 * 1024
 LEAST, MOST = 150, 60_000  # Chinese characters; a speech has 2,000 to 4,000
@@ -63,6 +64,28 @@ def read_document(path: Path) -> Document:
     raw, notes = reader(_bytes(path), name)
     text, hidden = clean(raw)
     _check_speech(text, name)
+    return Document(name, text, tuple([*notes, *hidden]))
+
+
+def read_speech(name: str, data: bytes) -> Document:
+    """Read a speech that was handed in as bytes, to be audited: by its content, whatever its name says, and of any length.
+
+    Args:
+        name: What its owner calls it; used in messages only.
+        data: A .docx, a .pdf with a text layer, or plain text.
+
+    Raises:
+        CorpusError: Too large, empty, or no text in it; one sentence with the file's name.
+    """
+    name = safe_name(name)
+    if len(data) > MAX_BYTES:
+        raise CorpusError(f"{name}：文件有{len(data) / 1024 / 1024:.1f} MB，不像一篇讲话稿；请检查是否选错了文件，或去掉其中的图片。")
+    packed = data.startswith((b"PK", _OLE))
+    reader = _word if packed else pdf_text if data.startswith(b"%PDF") else _markdown if name.lower().endswith(".md") else _plain
+    raw, notes = reader(data, name)
+    text, hidden = clean(raw)
+    if not text.strip():
+        raise CorpusError(f"{name}：没有文字；请检查文件是否为空，或内容是否为图片。")
     return Document(name, text, tuple([*notes, *hidden]))
 
 

@@ -75,12 +75,22 @@ def describe_speech(identifier: str, *, settings: Settings | None = None) -> str
     Raises:
         CorpusError: There is no such speech.
     """
+    speech = find_speech(identifier, settings=settings)
+    return "\n".join([describe(speech), *(f"    · {suspicion}" for suspicion in suspicions(speech.text))])
+
+
+def find_speech(identifier: str, *, settings: Settings | None = None) -> Speech:
+    """Return a speech by its identifier, in use or not.
+
+    Raises:
+        CorpusError: There is no such speech.
+    """
     own = own_corpus(settings)
     record = next((record for record in own.records() if str(record.get("id")) == identifier), None)
     speech = speech_of(own.folder, record) if record else next((found for found in load_speeches() if found.id == identifier), None)
     if speech is None:
         raise _unknown([identifier])
-    return "\n".join([describe(speech), *(f"    · {suspicion}" for suspicion in suspicions(speech.text))])
+    return speech
 
 
 def remove_speeches(identifiers: Sequence[str], *, settings: Settings | None = None) -> list[str]:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.exemplars.documents import read_document
 from assistant.exemplars.opening import all_speeches
-from assistant.exemplars.own import own_corpus
+from assistant.exemplars.own import find_speech, own_corpus
 from assistant.masking import Masked, mask, names_of
 from assistant.settings import Settings
 
@@ -24,6 +25,36 @@ def preview(path: Path, *, settings: Settings | None = None) -> str:
     text = read_document(path).text
     names = names_of([*(speech.text for speech in all_speeches(None, own_corpus(settings))), text])
     return comparison(mask(text, names), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A speech before and after masking.
+
+    Attributes:
+        paragraphs: Each paragraph as it is, and as a writer sees it.
+        hidden: One Chinese sentence for each kind of placeholder: what it stands for.
+    """
+
+    paragraphs: tuple[tuple[str, str], ...]
+    hidden: tuple[str, ...]
+
+
+def compare_speech(identifier: str, *, settings: Settings | None = None) -> Comparison:
+    """Return a speech of the corpus before and after masking, in use or not.
+
+    Args:
+        identifier: Its identifier.
+        settings: Where the user's corpus is; default: those of the environment.
+
+    Raises:
+        CorpusError: There is no such speech, or the corpus cannot be read.
+    """
+    speech = find_speech(identifier, settings=settings)
+    names = names_of([*(other.text for other in all_speeches(None, own_corpus(settings))), speech.text])
+    masked = mask(speech.text, names)
+    pairs = zip(speech.text.splitlines(), masked.text.splitlines(), strict=True)
+    return Comparison(tuple(pair for pair in pairs if pair[0].strip()), tuple(_hidden(masked)))
 
 
 def comparison(masked: Masked, text: str) -> str:

@@ -53,6 +53,17 @@ def record_answers(path: Path, questions: Iterable[Question], answers: Mapping[s
     _write(path, stored)
 
 
+def record_given(path: Path, given: Mapping[Question, str]) -> None:
+    """Add answers to questions of several tables, shape by shape; for the rest see :func:`record_answers`.
+
+    Raises:
+        TableError: An answer is none of its alternatives, or the file cannot be read or written.
+    """
+    for shape in dict.fromkeys(question.shape for question in given):
+        of_shape = {question: value for question, value in given.items() if question.shape == shape}
+        record_answers(path, of_shape, {question.id: value for question, value in of_shape.items()})
+
+
 def _stored(path: Path | None) -> dict[str, dict[str, dict[str, Any]]]:
     if path is None or not path.exists():
         return {}

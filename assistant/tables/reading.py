@@ -43,10 +43,15 @@ def read_table(path: str | Path, *, answers: Path | None = None) -> TableReading
         raise TableError(Trouble(name, f"不能直接读取 {suffix} 文件；请用 Excel 或 WPS 另存为 {better} 再用。"))
     if suffix not in TABLE_SUFFIXES:
         raise TableError(Trouble(name, f"不认识的表格类型“{suffix}”；请用 XLSX、XLS、CSV、TSV 或 DOCX。"))
-    return interpret(_sheets(read_bytes(path), name, suffix), load_answers(answers))
+    return interpret(sheets_of(read_bytes(path), name, suffix), load_answers(answers))
 
 
-def _sheets(data: bytes, name: str, suffix: str) -> list[Sheet]:
+def sheets_of(data: bytes, name: str, suffix: str) -> list[Sheet]:
+    """Return the sheets of a file of a known kind.
+
+    Raises:
+        TableError: The content is not what the suffix says, or cannot be read.
+    """
     if suffix in _WORKBOOKS:
         return read_workbook(data, name)
     if suffix in _DOCUMENTS:
