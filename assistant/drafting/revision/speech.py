@@ -10,7 +10,7 @@ from assistant.brief import Brief
 from assistant.drafting.revision.document import Address, Change, Document
 from assistant.drafting.state import DraftState
 from assistant.errors import AssistantError
-from assistant.slots import render, slots_in
+from assistant.slots import SlotSpan, render, slots_in
 
 Compose = Callable[[Brief], DraftState]
 """Composes a speech of a brief in the manner of the present one: same seed, same exemplars."""
@@ -39,6 +39,7 @@ class Stated:
         text: As it reads.
         cells: Cells it is; those it is derived from where it is none.
         derived: It is no cell itself.
+        slot: Body of the slot that writes it; empty where it is typed.
     """
 
     address: Address
@@ -46,6 +47,7 @@ class Stated:
     text: str
     cells: tuple[str, ...]
     derived: bool
+    slot: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Speech:
         return replace(self, notes=(*self.notes, note)) if note not in self.notes else self
 
     @cached_property
-    def _rendered(self) -> tuple[str, dict[Address, tuple[int, int]]]:
+    def _rendered(self) -> tuple[str, dict[Address, tuple[int, int]], tuple[SlotSpan, ...]]:
         slots = self.document.text
         told = render(slots, self.brief, dict(self.document.announced()))
         # A slot begins and ends in both texts at known places; between slots both run alike.
@@ -91,7 +93,7 @@ class Speech:
                 slot, read = ends[passed - 1] if passed else (0, 0)
                 bounds.append(read + offset - slot)
             places[piece.address] = (bounds[0], bounds[1])
-        return told.text, places
+        return told.text, places, told.spans
 
     @property
     def text(self) -> str:
@@ -137,7 +139,8 @@ class Speech:
             at = next(((start, at) for start, end, at in places if start <= finding.start < end), None)
             if at and finding.facts:
                 derived = finding.verdict == "derived"
-                found.append(Stated(at[1], finding.start - at[0], finding.text, finding.facts, derived))
+                slot = next((span.slot for span in self._rendered[2] if span.start <= finding.start < span.end), "")
+                found.append(Stated(at[1], finding.start - at[0], finding.text, finding.facts, derived, slot))
         return tuple(found)
 
     def states(self, cells: Iterable[str], scope: Iterable[Address] | None = None) -> tuple[Stated, ...]:
