@@ -1,0 +1,40 @@
+"""Intake by chat: a clerk's message becomes a brief to confirm, and whatever is missing or in doubt is asked in one message."""
+
+from datetime import date
+from typing import Any
+
+from assistant.brief import Brief
+from assistant.intake.outcome import Intake, Left, Understood
+from assistant.intake.reading import read_message
+from assistant.settings import Settings
+
+__all__ = ["Intake", "Left", "Understood", "intake"]
+
+
+def intake(message: str, brief: Any = None, *, model: Any = None, settings: Settings | None = None, today: date | None = None) -> Intake:
+    """Read a clerk's message into a brief, or add it to the one given.
+
+    Numbers are read by the reader of the audit: each lands in the field of the row its words name (value, growth with its sign, change
+    in points, target, progress, share, rank …), or is asked about. Nothing is guessed.
+
+    Args:
+        message: What the clerk wrote: one line or many, pasted tables included.
+        brief: What is known so far: anything :meth:`assistant.Brief.of` takes.
+        model: A LangChain chat model that says what the clauses are the grammar does not understand; ``None`` for the configured one,
+            ``False`` for none. It never reads a number.
+        settings: Where no model is given; default: from the environment.
+        today: The day it is; a meeting date without a year is the next one after it. Default: the reporting period decides.
+
+    Raises:
+        BriefError: The brief given cannot be read.
+        SettingsError: The configured model is not fully set up.
+
+    Example:
+        >>> taken = intake("三季度座谈会，1—9月规上工业总产值268.5亿元，增长7.6%，重点抓项目、抓帮扶", model=False)
+        >>> [(one.label, one.value) for one in taken.understood]
+        [('会议', '三季度座谈会'), ('规上工业总产值', '268.5'), ('规上工业总产值 同比', '7.6'), ('重点1', '抓项目'), ('重点2', '抓帮扶')]
+        >>> taken.missing
+        ('region', 'meeting.date', 'speaker')
+    """
+    known = None if brief is None else Brief.of(brief)
+    return read_message(message, known, today)

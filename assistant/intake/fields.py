@@ -1,0 +1,54 @@
+"""Which field of which row a figure is: one rule for each role the audit's reader gives it."""
+
+from collections.abc import Callable
+
+from assistant.audit.claim import Claim
+from assistant.intake.case import Asked, Case, Placing, Told
+from assistant.intake.levels import place_average, place_delta, place_level
+from assistant.intake.rates import (
+    place_change,
+    place_gap,
+    place_growth,
+    place_move,
+    place_progress,
+    place_rank,
+    place_ratio,
+    place_share,
+    place_versus,
+)
+from assistant.intake.rows import Row
+from assistant.intake.subjects import Subject
+
+_RULES: dict[str, Callable[[Case], Placing]] = {
+    "level": place_level,
+    "delta": place_delta,
+    "gap": place_gap,
+    "average": place_average,
+    "growth": place_growth,
+    "ratio": place_ratio,
+    "share": place_share,
+    "progress": place_progress,
+    "versus": place_versus,
+    "change": place_change,
+    "rank": place_rank,
+    "move": place_move,
+}
+
+
+def place(claim: Claim, subject: Subject | None, current: Row | None, period: str, told: Told) -> Placing:
+    """Return where a figure goes.
+
+    Args:
+        claim: The figure with what the sentence says of it.
+        subject: The indicator named right before it, if any.
+        current: The row told of last.
+        period: Its period, where it is not that of the brief.
+        told: The figures before it.
+
+    Raises:
+        Asked: It cannot be told for certain.
+    """
+    case = Case(claim, subject, current, period, told)
+    if claim.quantity.form in {"fan", "multiple"} or claim.quantity.unit == "倍":
+        raise Asked("倍数没有地方放，请改写成增长百分之几，或直接给出数额。")
+    return _RULES[claim.role](case)

@@ -1,0 +1,184 @@
+"""The figures of a message: every claim of the audit's reader lands in a field of a row, or is asked about.
+
+The reader says what the words make of a number (its role), of which period it speaks and what it is set against; this module says
+which row it belongs to. What it cannot tell for certain goes into a question, with the number as it stands.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.audit.claim import Claim, end_of
+from assistant.audit.claims import claims_in, merge_ratios
+from assistant.intake.case import Asked, Placing
+from assistant.intake.fields import place
+from assistant.intake.outcome import Left
+from assistant.intake.rows import Row
+from assistant.intake.subjects import Subject, subject_after, subject_in
+from assistant.lexicon.indicators import find_loosely
+from assistant.numbers import Period, extract_quantities, find_periods, read_period
+
+_SMALL = re.compile(r"[一二两三四五六七八九十几半]{1,2}")
+_LOOSE = frozenset("个项条张类种步次点块头层环道口批轮关门线面页段场天年周月日人组") | {"个月", "小时", "个小时", "分钟", "星期"}
+_TWO = re.compile(r"([一-鿿]{2,})[、和与及]([一-鿿]{2,})$")
+_GROUP = re.compile(r"(?:县|市|区|乡镇|开发区|园区)[^，。；]{0,10}(?:第|前|末)")
+_VERBS = re.compile(r"(?:同比|环比|增长|下降|完成|实现|达到|为|共|了)+$")
+_AMONG = re.compile(r"其中[：，]?")
+
+
+@dataclass
+class Figures:
+    """Rows and questions of one message.
+
+    Attributes:
+        rows: Rows in the order they were told.
+        left: Numbers that are asked about.
+        base: The period that rows fall back on, as said; empty where none is.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    base: str = ""
+
+
+def read_figures(text: str, base: str, places: tuple[str, ...], known: Sequence[str]) -> Figures:
+    """Read the figures of a tidied message.
+
+    Args:
+        text: The message; what is no figure blanked out with 。, so that offsets stay.
+        base: The period of the brief; empty for the first one the message tells.
+        places: Names of the place itself, which say nothing about a row.
+        known: Canonical names of the rows the brief has already.
+    """
+    reader = _Reader(text, Figures(base=base), places, set(known))
+    claims = [claim for claim in claims_in(text, merge_ratios(text, extract_quantities(text)), find_periods(text)) if _told(claim)]
+    for index, claim in enumerate(claims):
+        reader.take(claim, claims, index)
+    return reader.found
+
+
+def _told(claim: Claim) -> bool:
+    """Leave out definitions (亿元以上企业) and small counts in words that only structure a sentence."""
+    quantity = claim.quantity
+    if _GROUP.match(claim.said, end_of(quantity) - claim.sentence[0]):
+        return False
+    loose = _SMALL.fullmatch(quantity.text) and (quantity.unit in _LOOSE or not quantity.unit)
+    return quantity.form != "threshold" and not (loose and quantity.form not in {"fraction", "cheng", "fan", "multiple", "rank"})
+
+
+class _Reader:
+    """Goes through the claims with the row last told of in mind."""
+
+    def __init__(self, text: str, found: Figures, places: tuple[str, ...], known: set[str]) -> None:
+        self.text = text
+        self.found = found
+        self.places = places
+        self.known = known
+        self.row: Row | None = None
+        self.whole: Row | None = None
+        self.shared: dict[int, Row] = {}
+
+    def take(self, claim: Claim, claims: Sequence[Claim], index: int) -> None:
+        """Place one claim."""
+        window = claim.windows[0][0]
+        self._look_within(claim, window)
+        subject = subject_in(window, self.places) or subject_after(claim.right, self.places)
+        if subject is None and index not in self.shared and "分别" in claim.clause:
+            self._share_out(claims, index)
+        if index in self.shared:
+            self.row = self.shared[index]
+        doubt = self._doubt(window, subject, claim)
+        if doubt:
+            self._ask(claim, doubt)
+            return
+        try:
+            self._put(claim, place(claim, subject, self.row, self._period(claim), self))
+        except Asked as asked:
+            self._ask(claim, str(asked))
+            if subject is not None and subject.entry is not None:  # what follows is still told of it
+                self.row = self.row_of(subject, self._period(claim), "actual")
+
+    def _put(self, claim: Claim, placing: Placing) -> None:
+        row = placing.row
+        if row not in self.found.rows:
+            row.sentence = claim.sentence
+            self.found.rows.append(row)
+        before = row.get(placing.name)
+        if before is not None and before != placing.value:
+            raise Asked(f"“{row.subject.name}”这一项前后有两个数，以哪个为准？")
+        row.texts |= placing.texts
+        row.put(placing.name, placing.value, claim.quantity)
+        if placing.follow:
+            self.row = row
+
+    def _ask(self, claim: Claim, why: str) -> None:
+        quantity = claim.quantity
+        start = max(quantity.start - len(claim.clause), 0)
+        end = end_of(quantity)
+        self.found.left.append(Left(start, end, self.text[start:end].strip("，、；：。 "), why))
+
+    def _look_within(self, claim: Claim, window: str) -> None:
+        """After 其中 the rows are parts of the one told of before."""
+        if _AMONG.search(window):
+            self.whole = self.row
+        elif self.whole is not None and claim.sentence != self.whole.sentence:
+            self.whole = None
+
+    def _share_out(self, claims: Sequence[Claim], index: int) -> None:
+        """Give the figures after 分别 to the rows told of before them, where there are as many."""
+        run = [index]
+        for at in range(index + 1, len(claims)):
+            gap = self.text[end_of(claims[at - 1].quantity) : claims[at].quantity.start]
+            if claims[at].dimension != claims[index].dimension or re.search(r"[，。；\n]", gap) or subject_in(gap, self.places):
+                break
+            run.append(at)
+        here = [row for row in self.found.rows if row.sentence == claims[index].sentence][-len(run) :]
+        if len(here) == len(run) > 1:
+            self.shared |= dict(zip(run, here, strict=True))
+
+    def _doubt(self, window: str, subject: Subject | None, claim: Claim) -> str:
+        if claim.quantity.form == "range":
+            return "这是一个区间，请给一个准数。"
+        if subject is None:
+            return ""
+        pair = _TWO.search(_VERBS.sub("", window.rpartition("，")[2].split("分别")[0]))
+        if pair and "分别" not in claim.clause and all(find_loosely(part) for part in pair.groups()):
+            return f"这个数是“{pair[1]}”的，还是“{pair[2]}”的？请分开写。"
+        loose = find_loosely(subject.name) if subject.entry is None else None
+        if loose is not None and loose.name not in self.names():
+            return f"“{subject.name}”是指{loose.name}吗？请写全名再说一遍。"
+        return ""
+
+    def names(self) -> set[str]:
+        """Return the canonical names told so far, those of the brief included."""
+        return self.known | {row.entry.name for row in self.found.rows if row.entry}
+
+    def row_of(self, subject: Subject, period: str, kind: str, basis: str = "") -> Row:
+        """Return the row of a subject at a time, a new one where none was told yet."""
+        loose = find_loosely(subject.name) if subject.entry is None else subject.entry
+        for row in reversed(self.found.rows):
+            same = row.subject.name == subject.name or (loose is not None and row.entry is loose)
+            if same and (row.subject.scope, row.period, row.kind, row.basis) == (subject.scope, period, kind, basis):
+                return row
+        named = Subject(loose.name if loose and subject.entry is None else subject.name, subject.scope, loose, subject.firm)
+        return Row(named, period, kind, basis)
+
+    def _period(self, claim: Claim) -> str:
+        """Return the period of a claim where it is not that of the brief."""
+        if claim.period is None:
+            return ""
+        said = claim.period.text
+        if not self.found.base and not claim.stance and claim.period.period.first == 1:
+            self.found.base = said
+        if not claim.near and (claim.period.period.span != "累计"):
+            return ""
+        return "" if _same(said, self.found.base) else said
+
+
+def _same(said: str, base: str) -> bool:
+    one, two = read_period(said), read_period(base)
+    return one is not None and two is not None and _months(one) == _months(two) and (one.year is None or one.year == two.year)
+
+
+def _months(period: Period) -> tuple[int, int, bool]:
+    return period.first, period.last, period.point

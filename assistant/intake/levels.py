@@ -1,0 +1,105 @@
+"""Where a level goes: value, last year, target, what is known beside a row."""
+
+import re
+from decimal import Decimal
+
+from assistant.brief.rows import QUALIFIERS
+from assistant.intake.amounts import printed_unit
+from assistant.intake.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
+from assistant.intake.rows import Row
+
+_ANNUAL = re.compile(r"全年|年度|今年|当年|本年|\d{4}年$")
+_BY = re.compile(r"(省|市|县|区|人代会|政府工作报告|省政府|市政府)(下达|确定|定的?|安排|要求|提出)?的?[^，。；]{0,6}(目标|任务)")
+_PLANNED = re.compile(r"预计|计划|预期|拟|有望")
+_LATER = re.compile(r"明年|来年|下一?年|下半年|下季度|[一二三四]季度|\d{1,2}月")
+_MORE = re.compile(
+    r"(同比|[比较](?:上年同期|去年同期|上年末?|去年底?|年初|上月)|环比)?(净增|净减|新增|退出|增加|减少|新建|多增|少增|压减|盘活)了?"
+)
+_NOUNS = {"户": "企业", "家": "企业", "个": "项目"}
+
+
+def place_level(case: Case) -> Placing:
+    """Place an amount: the value of its row, unless the words make it last year's, a target or an area's."""
+    claim, clause = case.claim, case.clause
+    if case.subject is None and case.current is not None and LAST_YEAR.search(clause):
+        return Placing(case.current, "last_year", case.level(case.current))
+    if case.subject is not None and LAST_YEAR.search(clause):
+        row = case.row(timed=False)
+        return Placing(row, "last_year", case.level(row))
+    if re.search(r"年初(余额|为|是|数)?$", clause) and case.current is not None:
+        return place_also(case, "年初余额" if "余额" in clause else "年初数")
+    if claim.stance == "aim" and claim.role == "level":
+        return place_aim(case)
+    if (area := AREA.search(clause)) and (case.subject is None or area[2]):
+        return place_reference(case, area)
+    row = case.row()
+    if case.subject is None and row.has("value"):
+        return _earlier(case, row)
+    texts = {"qualifier": claim.quantity.qualifier} if claim.quantity.qualifier in QUALIFIERS else {}
+    return Placing(row, "value", case.level(row), texts)
+
+
+def _earlier(case: Case, row: Row) -> Placing:
+    """A second level of a row is that of another period, or in doubt."""
+    if not case.period:
+        raise Asked(f"“{row.subject.name}”已经有一个数了，这个数是什么指标的？")
+    other = case.told.row_of(row.subject, case.period, row.kind)
+    return Placing(other, "value", case.level(other), follow=False)
+
+
+def place_aim(case: Case) -> Placing:
+    """A target of the year goes with the actual of the same indicator; any other is a row of its own."""
+    claim, clause = case.claim, case.clause
+    kind = "plan" if _PLANNED.search(clause) and not GOALS.search(clause) else "target"
+    said = claim.period.text if claim.period is not None and claim.near else ""
+    by = _BY.search(clause)
+    percent = claim.quantity.unit == "%"
+    own = kind == "plan" or claim.quantity.qualifier or (said and not _ANNUAL.search(said)) or bool(said and _LATER.search(said))
+    if own:
+        row = case.told.row_of((case.subject or case.row().subject), said or "全年", kind)
+        name = "yoy" if percent and claim.role == "growth" else "value"
+        texts = {"qualifier": claim.quantity.qualifier} if claim.quantity.qualifier in QUALIFIERS else {}
+        return Placing(row, name, case.signed() if percent else case.level(row), texts, follow=False)
+    row = case.row(timed=False)
+    if percent and claim.role == "growth" and not row.rate:
+        return Placing(row, f"targets:{by[1] + (by[2] or '') if by else '年度'}|yoy", case.signed())
+    value = case.signed() if percent else case.level(row)
+    return Placing(row, f"targets:{by[1] + (by[2] or '')}|value" if by else "target", value)
+
+
+def place_reference(case: Case, area: re.Match[str]) -> Placing:
+    """Place the number of an area compared with beside the row told of."""
+    row = case.row(timed=False) if case.subject is None or case.current is None else case.current
+    value = case.signed() if case.claim.quantity.unit == "%" else case.level(row)
+    return Placing(row, f"reference:{area[1]}{'平均' if area[2] else ''}", value)
+
+
+def place_also(case: Case, name: str, value: Decimal | None = None) -> Placing:
+    """Place what has no field of its own beside the row told of, under a name."""
+    row = case.current if case.current is not None else case.row()
+    unit = printed_unit(case.claim.quantity)
+    if not unit:
+        raise Asked("没有写单位，请补上。")
+    return Placing(row, f"also:{name}|{unit}", case.value if value is None else value)
+
+
+def place_delta(case: Case) -> Placing:
+    """An increment is known beside its row, unless it has a name of its own (新增规上企业17户)."""
+    if case.subject is not None and (case.subject.entry is not None or case.current is None):
+        current = case.current
+        if current is None or current.entry is not case.subject.entry:
+            return place_level(case)
+    found = list(_MORE.finditer(case.clause))
+    if not found:
+        raise Asked("这个数说的是什么？请连指标名一起写。")
+    basis, verb = found[-1][1] or "", found[-1][2]
+    noun = _NOUNS.get(case.claim.quantity.unit, "") if verb in {"净增", "净减", "新增", "退出"} else ""
+    return place_also(case, f"{basis}{verb}{noun}")
+
+
+def place_average(case: Case) -> Placing:
+    """Place an average: under its own name, else beside the row told of."""
+    if case.subject is not None:
+        return place_level(case)
+    word = re.search(r"([户人月]均|每个?月|平均每月)", case.clause)
+    return place_also(case, {"户均": "户均", "人均": "人均"}.get(word[1] if word else "", "月均"))

@@ -1,0 +1,150 @@
+"""Where a rate, a share, a change in points or a place in a ranking goes."""
+
+import re
+
+from assistant.intake.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
+from assistant.intake.levels import place_aim, place_also, place_level, place_reference
+
+_EARLIER = re.compile(r"上月|上季度?|上期|上半年|\d+[月—–\-~至到]+\d*月?|[一二三四]季度|前[一二三]季度")
+_CLOCK = re.compile(r"(时间|序时)进度")
+
+
+def place_growth(case: Case) -> Placing:
+    """Place a rate of change: of the row, of an area, of a target, or of an earlier period."""
+    claim, clause = case.claim, case.clause
+    if claim.quantity.qualifier and claim.stance != "aim":
+        raise Asked(f"“{claim.quantity.qualifier}{claim.quantity.text}”不是准数，增速请给准数。")
+    if claim.stance == "aim":
+        return place_aim(case)
+    area = AREA.search(clause)
+    if area and (area[2] or _is_current(case)):
+        return place_reference(case, area)
+    if case.subject is not None and case.subject.entry is not None and case.subject.entry.kind == "share" and claim.role == "growth":
+        raise Asked(f"“{case.subject.name}”本身是比率，它的升降是不是“个百分点”？请核对。")
+    if case.current is not None and case.subject is None and (LAST_YEAR.search(clause) or case.period):
+        return Placing(case.current, "prev_yoy", case.signed(), {"prev_period": case.period or "上年同期"})
+    basis = claim.basis if claim.basis != "同比" else ""
+    row = case.row()
+    if basis == "比年初":
+        return place_also(case, f"比年初{'下降' if claim.direction < 0 else '增长'}")
+    if basis and row.marks and row.basis != basis:
+        row = case.told.row_of(row.subject, row.period, row.kind, basis)
+        return Placing(row, "yoy", case.signed(), follow=False)
+    row.basis = basis or row.basis
+    return Placing(row, "yoy", case.signed())
+
+
+def _is_current(case: Case) -> bool:
+    """Tell whether a wider area is told of the indicator of the row before: a comparison, no row of its own."""
+    if case.current is None:
+        return False
+    return case.subject is None or case.subject.entry is case.current.entry
+
+
+def place_ratio(case: Case) -> Placing:
+    """Place a percentage that no verb tells of: the value of a rate, an area's, or growth where it is signed."""
+    claim, entry = case.claim, case.subject.entry if case.subject else None
+    if _CLOCK.search(case.clause):
+        return place_also(case, "时间进度")
+    if (area := AREA.search(case.clause)) and (area[2] or case.subject is None) and _is_current(case):
+        return place_reference(case, area)
+    if claim.stance == "aim":
+        return place_aim(case)
+    share = entry is not None and (entry.kind in {"share", "rate"} or "%" in entry.units)
+    named = case.subject is not None and (share or case.subject.name.endswith(("率", "比重", "占比", "面", "度", "比例")))
+    if named:
+        row = case.row()
+        row.unit = "%"
+        return Placing(row, "value", case.signed())
+    if claim.basis or claim.quantity.text[:1] in "+-＋－":
+        return place_growth(case)
+    if case.current is not None and case.subject is None and case.current.has("progress") is False and re.search(r"进度", case.clause):
+        return Placing(case.current, "progress", case.value)
+    raise Asked("这个百分数是增速、占比还是进度？请写明。")
+
+
+def place_share(case: Case) -> Placing:
+    """Place a share with the whole it is a share of."""
+    if "占" not in case.clause and not case.claim.anchor and re.search(r"[进兑]", case.clause):
+        return place_progress(case)
+    entry = case.subject.entry if case.subject else None
+    if entry is not None and entry.kind == "share":
+        return place_ratio(case)
+    before = re.split(r"占", case.clause)[0]
+    row = case.row() if case.subject is not None and case.subject.name in before else case.current
+    if row is None:
+        raise Asked("这个占比说的是哪个指标？请连指标名一起写。")
+    anchor = re.sub(r"^(全部|整个)|的?(比重|比例)$", "", case.claim.anchor)
+    anchor = anchor or (case.told.whole.subject.scope + case.told.whole.subject.name if case.told.whole else "")
+    return Placing(row, "share", case.value, {"share_of": anchor} if anchor else {})
+
+
+def place_progress(case: Case) -> Placing:
+    """Place how far a target is reached."""
+    if case.subject is not None and case.subject.entry is not None and case.subject.entry.kind == "share":
+        return place_ratio(case)
+    return Placing(case.row(timed=False), "progress", case.value)
+
+
+def place_versus(case: Case) -> Placing:
+    """A distance in percentage points is known beside its row, with its sign."""
+    anchor = case.claim.anchor
+    if not anchor and _CLOCK.search(case.clause):
+        anchor = "时间进度"
+    if not anchor:
+        raise Asked("这几个百分点是同谁比？请写明。")
+    if _CLOCK.search(anchor):
+        return place_also(case, "进度与时间进度之差", case.signed())
+    if GOALS.search(anchor):
+        return place_also(case, "与年度目标之差", case.signed())
+    if _EARLIER.search(anchor) or LAST_YEAR.search(anchor):
+        return place_change(case)
+    return place_also(case, f"与{anchor.removesuffix('水平')}之差", case.signed())
+
+
+def place_change(case: Case) -> Placing:
+    """A change in points: since a year ago of a rate or share, since an earlier period of whatever the row tells."""
+    claim, clause = case.claim, case.clause
+    row = case.row()
+    earlier = (
+        _EARLIER.search(claim.than.text if claim.than else re.split(r"[比较]", clause)[-1]) if re.search(r"[比较]|环比", clause) else None
+    )
+    if claim.than is not None or (earlier and claim.basis != "同比"):
+        return Placing(
+            row, "mom_pp", case.signed(), {"prev_period": claim.than.text if claim.than else (earlier[0] if earlier else "上月")}
+        )
+    if claim.basis == "环比":
+        return Placing(row, "mom_pp", case.signed(), {"prev_period": "上月"})
+    rate = row.unit == "%" or row.has("share") or (row.entry is not None and row.entry.kind in {"share", "rate"})
+    if rate and (claim.basis == "同比" or "比重" in clause or "占比" in clause):
+        if row.entry is not None and row.unit == "":
+            row.unit = "%" if row.entry.kind == "share" else row.unit
+        return Placing(row, "yoy_pp", case.signed())
+    raise Asked("这几个百分点是同比，还是比上期？请写明同谁比。")
+
+
+def place_rank(case: Case) -> Placing:
+    """Place a rank, or the rank before."""
+    row = case.row(timed=False)
+    if case.claim.quantity.qualifier == "倒数":
+        raise Asked("倒数的位次请换成正数的第几位，并写明共有几个。")
+    scope = re.search(r"(全[国省市州县区][^，。；第]*?)(?:中?的?排名?在?|位?列|位?居|名列|中|[，])*第?$", case.clause)
+    before = re.search(r"(上月|上期|上年|去年|上季度|上半年|一季度|此前|之前|原来|[由从])[^，。；]{0,8}第?$", case.clause)
+    name = "prev_rank" if before and not row.has("prev_rank") else "rank"
+    return Placing(row, name, int(case.value), {"rank_scope": scope[1]} if scope and name == "rank" else {})
+
+
+def place_move(case: Case) -> Placing:
+    """Place the places gained or lost: known beside the row."""
+    return place_also(case, "位次前移" if case.claim.direction >= 0 else "位次后移")
+
+
+def place_gap(case: Case) -> Placing:
+    """Place what is still to be done: known beside the row."""
+    if case.subject is not None and case.subject.entry is not None and "差" not in case.clause:
+        return place_level(case)
+    if case.claim.quantity.unit in {"个百分点", "百分点"}:
+        return place_versus(case)
+    if not re.search(r"差|还要|还需|尚需|还剩", case.clause):
+        return place_level(case)
+    return place_also(case, "距全年目标还差")
