@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assistant.audit.correcting import correct_number
     from assistant.brief import Brief, load_brief
     from assistant.brief.form import BriefForm
+    from assistant.brief.recognised import Recognised, recognised_rows
     from assistant.brief.update import BriefUpdate
     from assistant.doctor import examine, examine_corpus
     from assistant.draft import Draft, Event, Section
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.export.charts import Chart, charts_of
     from assistant.export.marking import marked_lines
     from assistant.export.pictures import chart_png, chart_spec
+    from assistant.export.tables import ChangeRow, change_rows
     from assistant.lexicon.labels import severity_label, verdict_label
     from assistant.library import Library
     from assistant.settings import Settings, shown_settings
@@ -38,6 +40,7 @@ __all__ = [
     "BriefError",
     "BriefForm",
     "BriefUpdate",
+    "ChangeRow",
     "Chart",
     "Comparison",
     "Draft",
@@ -45,12 +48,14 @@ __all__ = [
     "Library",
     "PictureError",
     "Question",
+    "Recognised",
     "Section",
     "Settings",
     "StopDrafting",
     "TableReading",
     "add_speeches",
     "bind",
+    "change_rows",
     "chart_png",
     "chart_spec",
     "charts_of",
@@ -71,6 +76,7 @@ __all__ = [
     "read_pasted",
     "read_speech",
     "read_table",
+    "recognised_rows",
     "record_answers",
     "remove_speeches",
     "restore_speeches",
@@ -87,6 +93,7 @@ _HOMES = {
     "BriefError": "errors",
     "BriefForm": "brief.form",
     "BriefUpdate": "brief.update",
+    "ChangeRow": "export.tables",
     "Chart": "export.charts",
     "Comparison": "exemplars.preview",
     "Draft": "draft",
@@ -94,12 +101,14 @@ _HOMES = {
     "Library": "library",
     "PictureError": "errors",
     "Question": "tables",
+    "Recognised": "brief.recognised",
     "Section": "draft",
     "Settings": "settings",
     "StopDrafting": "errors",
     "TableReading": "tables",
     "add_speeches": "exemplars.own",
     "bind": "slots",
+    "change_rows": "export.tables",
     "chart_png": "export.pictures",
     "chart_spec": "export.pictures",
     "charts_of": "export.charts",
@@ -120,6 +129,7 @@ _HOMES = {
     "read_pasted": "tables",
     "read_speech": "exemplars.documents",
     "read_table": "tables",
+    "recognised_rows": "brief.recognised",
     "record_answers": "tables",
     "remove_speeches": "exemplars.own",
     "restore_speeches": "exemplars.own",

@@ -64,6 +64,7 @@ class BriefForm:
     def of(cls, brief: "Brief") -> "BriefForm":
         """Return the form of a whole brief; every row says its own period, so that another reporting period moves none of them."""
         mapping = brief_mapping(brief)
+        mapping.pop("format")
         rows = [
             {**row, **({"period": figure.period} if figure.period else {})}
             for row, figure in zip(mapping.pop("figures", []), brief.figures, strict=True)
@@ -82,8 +83,9 @@ class BriefForm:
         return tuple(dict.fromkeys((*self.questions, *(question for table in self.tables for question in table.reading.questions))))
 
     def mapping(self) -> dict[str, Any]:
-        """Return the form as the keys of a brief."""
-        return {**self.fields, "figures": list(self.rows)} if self.rows else dict(self.fields)
+        """Return the form as the keys of a brief; items at the end of a list that nothing is written in yet do not count."""
+        fields = {key: _begun(value) if isinstance(value, list) else value for key, value in self.fields.items()}
+        return {**fields, "figures": list(self.rows)} if self.rows else fields
 
     def brief(self) -> "Brief":
         """Return the brief, with the notices and questions of its tables.
@@ -96,6 +98,14 @@ class BriefForm:
         brief = Brief.of(self.mapping())
         told = (notice for table in self.tables for notice in table.reading.notices)
         return replace(brief, notices=tuple(dict.fromkeys((*self.notices, *told, *brief.notices))), questions=self.asked)
+
+    @property
+    def as_update(self) -> Any:
+        """What :meth:`assistant.Brief.update` takes as another month's table: the tables as read, or the rows of a whole brief."""
+        if self.tables and not self.fields and all(row.get("source") for row in self.rows):
+            notices = tuple(notice for table in self.tables for notice in table.reading.notices)
+            return TableReading(self.rows, self.asked, notices)
+        return self.mapping()
 
     def named(self, brief: "Brief") -> "BriefForm":
         """Return the form with the ids its brief gave to the rows, so that problems go on pointing to a row that is changed later."""
@@ -154,7 +164,7 @@ class BriefForm:
             cells = {key: cell for key, cell in dict(source.get("cells") or {}).items() if key not in changes}
             given["source"] = {**source, "cells": cells}
         rows = (*self.rows[:index], given, *self.rows[index + 1 :])
-        return replace(self, rows=rows, taken=self.taken | _cells(row))
+        return replace(self, rows=rows, taken=self.taken | cells_of_row(row))
 
     def add(self, row: Row) -> "BriefForm":
         """Add a row."""
@@ -163,7 +173,7 @@ class BriefForm:
     def drop(self, indices: Iterable[int]) -> "BriefForm":
         """Take rows away."""
         away = set(indices)
-        gone = frozenset().union(*(_cells(self.rows[index]) for index in away))
+        gone = frozenset().union(*(cells_of_row(self.rows[index]) for index in away))
         return replace(self, rows=tuple(row for at, row in enumerate(self.rows) if at not in away), taken=self.taken | gone)
 
     def _with_brief(self, name: str, data: bytes) -> "BriefForm":
@@ -189,7 +199,7 @@ class BriefForm:
         before = list(old.reading.rows)
         untouched = [_without_id(row) in before for row in self.rows]
         at = untouched.index(True) if True in untouched else len(self.rows)
-        fresh = [row for row in new.reading.rows if not _cells(row) & self.taken]
+        fresh = [row for row in new.reading.rows if not cells_of_row(row) & self.taken]
         kept = [(index, row) for index, row in enumerate(self.rows) if not untouched[index]]
         rows = (*(row for index, row in kept if index < at), *fresh, *(row for index, row in kept if index >= at))
         tables = tuple(new if table is old else table for table in self.tables)
@@ -203,11 +213,18 @@ class BriefForm:
         return name if name not in names else next(other for other in tries if other not in names)
 
 
+def _begun(items: list[Any]) -> list[Any]:
+    count = len(items)
+    while count and isinstance(items[count - 1], dict) and not any(items[count - 1].values()):
+        count -= 1
+    return items[:count]
+
+
 def _without_id(row: Row) -> Row:
     return {key: value for key, value in row.items() if key != "id"}
 
 
-def _cells(row: Row) -> frozenset[str]:
+def cells_of_row(row: Row) -> frozenset[str]:
     """Return the cells that hold the numbers of a row, each with its file and sheet."""
     source = dict(row.get("source") or {})
     home = f"{source.get('file')}\n{source.get('sheet')}\n"

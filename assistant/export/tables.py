@@ -1,6 +1,7 @@
 """Tables as text for a terminal: the rows as read, what was not taken, what has to be asked, and what a new month changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.audit.fact import FIELD_LABELS, Fact
 from assistant.audit.facts import table_of
@@ -25,6 +26,17 @@ _WORDS = {
 _OF_UNIT = frozenset(("value", "prev", "last_year", "target"))
 _POINTS = frozenset(("yoy_pp", "mom_pp"))
 _RATES = frozenset(("yoy", "prev_yoy", "progress", "share"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One cell that another month's table changed, in words: what became of the row, indicator, cell, before and after."""
+
+    kind: str
+    indicator: str
+    cell: str = ""
+    old: str = ""
+    new: str = ""
 
 
 def rows_text(brief: Brief) -> str:
@@ -66,6 +78,24 @@ def update_text(update: BriefUpdate) -> str:
     lines += numbered("要回答的问题", (_question(question) for question in update.questions))
     lines += numbered("请人工核对", (str(remark) for remark in update.remarks))
     return "\n".join(lines)
+
+
+def change_rows(update: BriefUpdate) -> tuple[ChangeRow, ...]:
+    """Return what a new month's table changed, a row for each cell, for a page that shows it as a table."""
+    figures = {figure.id: figure for figure in update.brief.figures}
+    return tuple(row for kind, label in _CHANGES.items() for change in update.of_kind(kind) for row in _change_rows(change, label, figures))
+
+
+def _change_rows(change: RowChange, label: str, figures: dict[str, Figure]) -> Iterator[ChangeRow]:
+    name = change.indicator + (f"（原作“{change.was}”）" if change.was else "")
+    figure = figures.get(change.row)
+    if not change.cells or figure is None:
+        yield ChangeRow(label, name)
+        return
+    for cell in change.cells:
+        key, _, part = cell.key.partition(":")
+        old, new = (_value(value, key, figure) for value in (cell.old, cell.new))
+        yield ChangeRow(label, name, part or _WORDS.get(key, key), old, new)
 
 
 def _row(brief: Brief, figure: Figure) -> str:

@@ -1,0 +1,58 @@
+"""Meeting, speaker and the speech as a whole, as a form."""
+
+import streamlit as st
+
+from desk import guard, terms
+from desk.brief import fields, holding
+
+
+def show() -> None:
+    """Show the fields of the meeting."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"##### {terms.MEETING}")
+        fields.line(terms.MEETING_NAME, ("meeting", "name"), hint="全县上半年工业经济运行调度会")
+        one, other = st.columns(2)
+        with one:
+            fields.line(terms.MEETING_TYPE, ("meeting", "type"), hint="调度会、部署会、座谈会")
+            fields.line(terms.REGION, ("region",), hint="栖云县")
+        with other:
+            fields.day(terms.MEETING_DATE, ("meeting", "date"))
+            fields.line(terms.LEVEL, ("level",), hint="县、市、区")
+        fields.line(terms.MEETING_PLACE, ("meeting", "place"))
+        fields.text(terms.AGENDA, ("meeting", "agenda"), hint=terms.AGENDA_HINT)
+        fields.lines(terms.AUDIENCE, ("audience",), hint=terms.ONE_A_LINE)
+    with right:
+        st.markdown(f"##### {terms.SPEAKER}")
+        one, other = st.columns(2)
+        with one:
+            fields.line(terms.SPEAKER_NAME, ("speaker", "name"))
+        with other:
+            fields.line(terms.SPEAKER_POST, ("speaker", "post"))
+        st.markdown(f"##### {terms.THE_SPEECH}")
+        fields.line(terms.PERIOD, ("period",), hint="2026年1—6月（总结）、2026年三季度（部署）")
+        fields.line(terms.SPEECH_TITLE, ("title",), hint=terms.TITLE_HINT)
+        fields.line(terms.SALUTATION, ("salutation",), hint="同志们：")
+        fields.text(terms.BACKGROUND, ("background",))
+        fields.line(terms.STYLE, ("style",), hint="算账清楚，不绕弯子")
+        length()
+
+
+def length() -> None:
+    """Show least and greatest length; none where both are 0."""
+    given = holding.value(("length",))
+    least, most = given if isinstance(given, list) and len(given) == 2 else (given or 0, given or 0)
+    left, right = st.columns(2)
+    with left:
+        fields.number(terms.LEAST, int(least), "least", _take_length)
+    with right:
+        fields.number(terms.MOST, int(most), "most", _take_length)
+    for message in holding.troubles("length"):
+        st.error(message)
+
+
+@guard.callback
+def _take_length() -> None:
+    turn = holding.held().turn
+    least, most = (int(st.session_state[f"{name}-{turn}"]) for name in ("least", "most"))
+    holding.put(("length",), [min(least, most) or most or least, max(least, most)] if least or most else None)

@@ -1,0 +1,207 @@
+"""Every Chinese word of the material and of the pages beside the desk; those of the desk stand in ``labels``."""
+
+import re
+
+START = "先给材料"
+START_HELP = "上传本单位的数据表（可以多张），或粘贴一张表，也可以先用样例看看效果。其余内容在“材料”页补充。"
+PART = "材料的哪一部分"
+_PARTS = {
+    "figures": "数据",
+    "meeting": "会议和讲话人",
+    "priorities": "重点工作",
+    "problems": "问题",
+    "projects": "项目和名称",
+    "known": "由人担保的数",
+    "next": "下一期数据",
+}
+BEGIN = "还没有材料：上传或粘贴数据表，或用样例开始；填写的内容随时保存。"
+
+
+def part(part: str, waiting: int) -> str:
+    """Name a part of the material, with how many things wait there."""
+    return f"{_PARTS[part]}（{waiting}）" if waiting else _PARTS[part]
+
+
+def wrong(count: int, *, kept: bool) -> str:
+    """Say that the material cannot be used as it stands."""
+    return f"有{count}处要改，改好才会保存" + ("；起草时仍用改动之前的材料。" if kept else "。")
+
+
+def kept(told: str) -> str:
+    """Say that the material is kept."""
+    return f"{told}；已保存"
+
+
+# Handing in
+UPLOAD, UPLOAD_NEXT = "把数据表或任务单拖到这里，可以一次多个", "把下一期的数据表拖到这里"
+UPLOAD_HELP = "XLSX、XLS、CSV、ODS、网页或 Word 里的表格，或任务单（YAML、JSON）；每个不超过20 MB。文件只在本机读取。"
+PASTE, PASTE_HERE, TAKE_PASTED = "粘贴一张表", "从 Excel、WPS 或网页复制，粘贴在这里", "读入"
+PASTE_HINT = "指标\t数值\t单位\t同比\n工业投资\t31.4\t亿元\t9.8"
+CLEAR, CLEAR_HELP = "清空，从头填写", "已保存的材料仍在文稿库里"
+FORGET = "移去这张表"
+HAND_IN_AGAIN = "回答已记下。这张表不在手边，请再上传一次，上传后按回答读取。"
+
+
+def too_many(most: int) -> str:
+    """Say that too many files came at once."""
+    return f"一次最多{most}个文件，多出来的没有读；请分批上传。"
+
+
+def table(name: str, rows: int) -> str:
+    """Tell a table that was read."""
+    return f"{name}，读出{rows}行"
+
+
+# The figures
+NO_ROWS, ADD_ROW, FIGURES = "还没有数据。", "添一行", "数据表"
+CHOSEN, DOUBT, READ_AS, CIRCUMSTANCES, STANDS_AT = "勾选", "核对", "认作", "时期、范围、口径", "出处"
+READ_AS_HELP = "在指标目录里认作哪个指标；目录里没有的按原名使用。"
+FIGURE_COLUMNS = {
+    "indicator": ("指标", 190),
+    "value": ("数值", 80),
+    "unit": ("单位", 80),
+    "yoy": ("同比%", 70),
+    "period": ("时期", 120),
+    "scope": ("范围", 100),
+    "kind": ("类型", 70),
+    "target": ("目标", 70),
+    "progress": ("进度%", 70),
+    "share": ("占比%", 70),
+    "rank": ("位次", 60),
+    "note": ("备注", 140),
+}
+
+
+def recognised(indicator: str, *, known: bool) -> str:
+    """Say what a row was recognised as."""
+    return indicator if known else f"{indicator}（目录外）"
+
+
+def doubt_sign(severities: set[str]) -> str:
+    """Say in two characters how bad the doubts about a row are."""
+    return "✕ 错" if "error" in severities else "！查" if severities else ""
+
+
+def drop_rows(count: int) -> str:
+    """Name the button that takes rows away."""
+    return f"删去勾选的{count}行" if count else "删去勾选的行"
+
+
+def row(place: int, name: str) -> str:
+    """Name a row before what is wrong with it."""
+    return f"第{place}行 {name}：" if name else f"第{place}行："
+
+
+def more_rows(count: int) -> str:
+    """Say how many further rows have doubts."""
+    return f"还有{count}行也要核对；先改好上面的。"
+
+
+def notices(count: int) -> str:
+    """Name the list of what was not taken from tables."""
+    return f"没有当作数据、或按规则认定的（{count}条）"
+
+
+# Questions about tables
+RECORD, LIKELY = "记下回答，重新读表", "（最可能）"
+HELD, READ_MEANWHILE = "回答之前，这些数不采用", "回答之前，按最可能的读"
+
+
+def questions(count: int) -> str:
+    """Name the list of questions."""
+    return f"读表时有{count}处拿不准，请回答（以后同样的表不再问）"
+
+
+def at(cells: str) -> str:
+    """Say which cells a question is about."""
+    return f"见{cells}"
+
+
+# Meeting and speech
+MEETING, SPEAKER, THE_SPEECH = "会议", "讲话人", "讲话稿"
+MEETING_NAME, MEETING_TYPE, MEETING_DATE, MEETING_PLACE = "会议名称", "会议类型", "日期", "地点"
+AGENDA, AGENDA_HINT = "会上已有的议程", "谁作了汇报或发言；不填，稿子里就不会写“刚才……”"
+REGION, LEVEL, AUDIENCE = "地区", "级别", "参会人员"
+SPEAKER_NAME, SPEAKER_POST = "姓名", "职务"
+PERIOD, SPEECH_TITLE, TITLE_HINT = "时期", "标题", "不填则为“在……会上的讲话”"
+SALUTATION, BACKGROUND, STYLE = "称呼", "上级要求（一句话）", "风格"
+LEAST, MOST = "至少多少字（0为不限）", "至多多少字（0为不限）"
+ONE_A_LINE = "一行一项"
+
+# Lists
+UP, DOWN, REMOVE, UNNAMED = "上移", "下移", "删去", "（未填）"
+TASK_TITLE, LEAD, DUE, POINTS = "重点工作", "牵头部门", "时限", "要点（一行一条，照顺序写）"
+ANSWERS_PROBLEM, NO_PROBLEM = "针对哪个问题", "（不专门针对）"
+PROBLEM_TEXT, PROBLEM_FIGURES = "问题", "涉及的数据"
+PROJECT_FIELDS = (("项目名称", "name"), ("投资", "investment"), ("进展", "status"), ("负责单位", "owner"))
+KNOWN_FIELDS = (("带数字的话", "text"), ("出处（文件、表格或提供人）", "source"), ("由谁担保", "by"))
+KNOWN_HELP = "数据表里没有、但由人担保的数；稿子里用到时会标明由人担保。"
+ENTERPRISES, NAMES = "可以点名的企业", "其他专名和口号"
+ADD_PRIORITY, ADD_PROBLEM, ADD_PROJECT, ADD_KNOWN = "添一项重点工作", "添一个问题", "添一个项目", "添一个由人担保的数"
+NO_PRIORITIES, NO_PROBLEMS, NO_PROJECTS, NO_KNOWN = "还没有重点工作。", "还没有问题。", "还没有项目。", "还没有由人担保的数。"
+
+# Next month
+NO_LAST_MONTH = "先要有一期材料，才能换上下一期的数据表。"
+NEXT_PERIOD, NEXT_PERIOD_HINT = "新的时期", "不填则看表里怎么写，如 2026年1—10月"
+ADOPT, DROP_NEXT, NOTHING_CHANGED = "采用新一期", "放弃这张表", "数据没有变化。"
+CHANGE_COLUMNS = {"kind": "变化", "indicator": "指标", "cell": "项目", "old": "上一期", "new": "新一期"}
+
+
+def last_month(period: str, rows: int) -> str:
+    """Say what the new table is compared with."""
+    return f"现有材料：{period or '（没有写时期）'}，{rows}行数据。指标按名称、范围和口径逐行对上，变化列出来，采用之前什么都不改。"
+
+
+def next_month(period: str, matched: int, rows: int) -> str:
+    """Say what was read from the new table."""
+    return f"新一期：{period or '（没有写时期）'}，{rows}行数据，其中{matched}行与上一期对上。"
+
+
+# What is wrong, and where
+_FIELDS = {
+    **{"meeting.name": "会议名称", "meeting.date": "会议日期", "meeting": "会议", "speaker": "讲话人", "region": "地区", "level": "级别"},
+    **{"period": "时期", "length": "字数", "title": "标题", "audience": "参会人员", "background": "上级要求", "known": "由人担保的数"},
+    **{"priorities": "重点工作", "problems": "问题", "projects": "项目", "figures": "数据", "enterprises": "企业", "names": "专名"},
+}
+_CELLS = {key: label.rstrip("%") for key, (label, _) in FIGURE_COLUMNS.items()}
+_KEYS = {
+    **_CELLS,
+    "lead": "牵头部门",
+    "due": "时限",
+    "problem": "针对的问题",
+    "points": "要点",
+    "text": "文字",
+    "source": "出处",
+    "name": "名称",
+}
+_ITEM = re.compile(r"(figures|priorities|problems|projects|known)\[(\d+)\]")
+
+
+def place(where: str) -> str:
+    """Say where something is wrong: 重点工作第1项 牵头部门： for ``priorities[0].lead``.
+
+    Example:
+        >>> place("figures[3]（f04 工业投资）.value"), place("meeting.date"), place("")
+        ('数据第4行（f04 工业投资） 数值：', '会议日期：', '')
+    """
+    if where in _FIELDS:
+        return f"{_FIELDS[where]}："
+    head, dot, key = where.rpartition(".")
+    told = in_words(f"{head} {_KEYS.get(key, key)}" if dot and key.isascii() else where)
+    told = _FIELDS.get(told.partition(" ")[0], told) if not _ITEM.search(where) else told
+    return f"{told}：" if told else ""
+
+
+def in_words(message: str) -> str:
+    """Return a message with keys of the brief as words: 数据第3行 for ``figures[2]``.
+
+    Example:
+        >>> in_words("与figures[2]（规上工业总产值）是同一指标")
+        '与数据第3行（规上工业总产值）是同一指标'
+    """
+    return _ITEM.sub(_item, message)
+
+
+def _item(match: re.Match[str]) -> str:
+    unit = "行" if match[1] == "figures" else "项"
+    return f"{_FIELDS[match[1]]}第{int(match[2]) + 1}{unit}"
