@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from assistant.audit.rows import spoken_name
 from assistant.drafting.revision.binding import bound
 from assistant.drafting.revision.document import NONE, Address
-from assistant.drafting.revision.healing import without
+from assistant.drafting.revision.healing import followed, without
 from assistant.drafting.revision.operations import AddSentence, Answer, DropFigure, LimitFigure, MoveFigure, UseFigure
 from assistant.drafting.revision.places import described, scope_of
 from assistant.drafting.revision.speech import NotDone, Scope, Speech, Stated
@@ -116,20 +116,9 @@ def _cut(speech: Speech, told: Sequence[Stated], cells: Collection[str], scope: 
         if at.sentence == NONE and not texts[at]:
             raise NotDone(f"{_names(cells, speech)}写在标题“{speech.reading(at)}”里，请说明标题怎么改。")
         gone += [at] if not texts[at] else []
-    kept = [at for at in speech.addresses if at in scope]
     cut = speech.changed(lambda at, text: texts.get(at) or text)
     done = cut.with_document(without(cut.document, gone)) if gone else cut
-    return done, frozenset(done.addresses) if len(kept) == len(speech.addresses) else _followed(scope, gone)
-
-
-def _followed(scope: Scope, gone: Sequence[Address]) -> Scope:
-    """Return a scope whose sentences have moved up where others before them are gone."""
-    moved = set()
-    for at in scope:
-        before = sum(one[:3] == at[:3] and one.sentence < at.sentence for one in gone)
-        if at not in gone:
-            moved.add(at._replace(sentence=at.sentence - before))
-    return frozenset(moved)
+    return done, followed(scope, gone, speech.addresses)
 
 
 def _derived(text: str, cells: Collection[str]) -> set[str]:

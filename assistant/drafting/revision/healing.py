@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.drafting.headings import NUMERALS
-from assistant.drafting.revision.document import Address, Block, Document, Paragraph
+from assistant.drafting.revision.document import NONE, Address, Block, Document, Paragraph
 
 _CONNECTIVE = re.compile(r"^(?:其中|同时|与此同时|此外|另外|但|不过|还有一条|除此之外|在此基础上)，")
 _LEANING = re.compile(
@@ -101,3 +101,22 @@ def recounted(before: Block, after: Block) -> Block:
 
 def _sentences(block: Block) -> list[str]:
     return [sentence for paragraph in block.paragraphs for sentence in paragraph]
+
+
+def followed(scope: Collection[Address], gone: Collection[Address], addresses: Collection[Address]) -> frozenset[Address]:
+    """Return a place after sentences are gone: what stood behind them has moved up, paragraphs that are empty are none.
+
+    Args:
+        scope: The place.
+        gone: Sentences taken out.
+        addresses: Everything that stood in the speech before.
+    """
+    out = set(gone)
+    lines = {at[:3] for at in out}
+    empty = {line for line in lines if all(at in out for at in addresses if at[:3] == line and at.sentence != NONE)}
+    moved = set()
+    for at in set(scope) - out:
+        lost = sum(line[:2] == at[:2] and line[2] < at.paragraph for line in empty)
+        before = sum(one[:3] == at[:3] and one.sentence < at.sentence for one in out)
+        moved.add(at if at.sentence == NONE else Address(at.part, at.block, at.paragraph - lost, at.sentence - before))
+    return frozenset(moved)

@@ -107,7 +107,7 @@ def inserted(speech: Speech, scope: Scope, sentence: str, rows: Sequence[str] = 
     """
     why = ""
     for place in _places(speech, scope, rows, at):
-        done = speech.with_document(_put(speech.document, place, _dated(sentence, speech, place)))
+        done = speech.with_document(put(speech.document, place, _dated(sentence, speech, place)))
         wrong = [one.message for one in done.report.findings if one.severity == "error"]
         if len(wrong) <= sum(one.severity == "error" for one in speech.report.findings):
             return done
@@ -167,7 +167,8 @@ def _nearness(text: str, rows: Sequence[str], brief: Brief) -> float:
     return near if near >= _MOST - 1 else 0.0
 
 
-def _put(document: Document, at: Address, sentence: str) -> Document:
+def put(document: Document, at: Address, sentence: str) -> Document:
+    """Return the speech with a sentence in front of the one at an address, or behind the last of its paragraph."""
     block = document.block(at)
     paragraphs = list(block.paragraphs) or [()]
     paragraph = paragraphs[at.paragraph]

@@ -1,0 +1,113 @@
+"""Shorter: what fills out goes first, then what is told elsewhere, then further figures; tasks, leads and problems stay."""
+
+from assistant.drafting.revision.document import NONE, Address
+from assistant.drafting.revision.healing import followed, without
+from assistant.drafting.revision.speech import NotDone, Scope, Speech
+from assistant.drafting.revision.weighing import Cut, Weighing
+
+_SLACK = 6
+_MOST_CUTS = 120
+
+
+def shortened(speech: Speech, scope: Scope, low: int, high: int, name: str) -> Speech:
+    """Return the speech with a place cut down to a length.
+
+    Args:
+        speech: The speech.
+        scope: The place.
+        low: Characters it should keep.
+        high: Characters it may have.
+        name: What a reply calls the place.
+
+    Raises:
+        NotDone: What has to be said does not fit in.
+    """
+    tried: set[tuple[tuple[Address, str], ...]] = set()
+    for _ in range(_MOST_CUTS):
+        length = speech.length(scope)
+        if length <= high:
+            return speech
+        cut = _next(speech, scope, length, low, high, tried)
+        if cut is None:
+            break
+        done, left = carried_out(speech, scope, cut)
+        tried.add(cut.texts)
+        if sound(done, speech):
+            speech, scope, tried = done, left, set()
+    raise NotDone(f"{name}最多压到{speech.length(scope)}字，再压就要丢掉任务、牵头单位或问题。请问压到这个字数行不行，或者说明去掉哪一条？")
+
+
+def _next(speech: Speech, scope: Scope, length: int, low: int, high: int, tried: set[tuple[tuple[Address, str], ...]]) -> Cut | None:
+    """Return the cut that goes next: of the lowest rank, in the longest paragraph; near the end the one that fits best."""
+    cuts = [(cut, _size(cut, speech)) for cut in Weighing(speech, scope).cuts() if cut.texts not in tried]
+    fitting = [(cut, size) for cut, size in cuts if size > 0 and length - size >= low - _SLACK]
+    enough = [(cut, size) for cut, size in fitting if length - size <= high]
+    if not fitting:
+        fitting = [min(cuts, key=lambda one: one[1])] if cuts and length > high else []
+    if not fitting:
+        return None
+    rank = min(cut.rank for cut, _ in fitting)
+    if best := [one for one in enough if one[0].rank == rank]:
+        return min(best, key=lambda one: one[1])[0]
+    sizes = {at[:3]: 0 for at in scope}
+    for at in scope:
+        sizes[at[:3]] += len(speech.reading(at))
+    among = [one for one in fitting if one[0].rank == rank]
+    return max(among, key=lambda one: (sizes[one[0].texts[0][0][:3]], one[1], one[0].texts[0][0]))[0]
+
+
+def _size(cut: Cut, speech: Speech) -> int:
+    """Return about how many characters a cut saves."""
+    saved = 0
+    for at, text in cut.texts:
+        whole = speech.document.text_at(at)
+        saved += len(speech.reading(at)) * (len(whole) - len(text)) // max(len(whole), 1) if text else len(speech.reading(at))
+    return saved
+
+
+def carried_out(speech: Speech, scope: Scope, cut: Cut) -> tuple[Speech, Scope]:
+    """Return the speech after a cut, and the scope as it now stands."""
+    texts = dict(cut.texts)
+    gone = [at for at, text in cut.texts if not text]
+    changed = speech.changed(lambda at, text: texts.get(at) or text)
+    done = changed.with_document(without(changed.document, gone)) if gone else changed
+    return done, followed(scope, gone, speech.addresses)
+
+
+def sound(done: Speech, before: Speech) -> bool:
+    """Tell whether the audit still proves every figure it proved before."""
+    errors = (sum(finding.severity == "error" for finding in (*one.report.findings, *one.report.remarks)) for one in (done, before))
+    after, had = errors
+    return after <= had
+
+
+def to_sentences(speech: Speech, scope: Scope, count: int, name: str) -> Speech:
+    """Return the speech with a place cut down to so many sentences; an address at its beginning moves to what is left.
+
+    Raises:
+        NotDone: It has fewer, or exactly as many.
+    """
+    listed = [at for at in sorted(scope) if at.sentence != NONE and not speech.reading(at).startswith("谢谢大家")]
+    if len(listed) == count:
+        raise NotDone(f"{name}本来就是{count}句话，没有改动。")
+    if len(listed) < count:
+        raise NotDone(f"{name}只有{len(listed)}句话，材料里没有更多可写的。要写到{count}句，请把要补的话发过来，或接上模型。")
+    kept = _kept(speech, scope, listed, count)
+    first = speech.document.text_at(listed[0])
+    address = first.partition("，")[0] + "，" if first.startswith(("同志们", "各位")) and "，" in first else ""
+    opens = min(kept)
+    texts = {at: speech.document.text_at(at) if at in kept else "" for at in listed}
+    if address and not texts[opens].startswith(address):
+        texts[opens] = f"{address}{texts[opens]}"
+    return carried_out(speech, scope, Cut(0, tuple(texts.items())))[0]
+
+
+def _kept(speech: Speech, scope: Scope, listed: list[Address], count: int) -> set[Address]:
+    """Return the sentences that stay: those that are needed most; of equals the last, which calls on the audience."""
+    ranks = {cut.texts[0][0]: cut.rank for cut in Weighing(speech, scope).cuts() if len(cut.texts) == 1 and not cut.texts[0][1]}
+    closing = listed[0].part == len(speech.document.parts) - 1
+
+    def weight(at: Address) -> tuple[int, Address]:
+        return (0 if closing else ranks.get(at, 99), at)
+
+    return set(sorted(listed, key=weight)[-count:])

@@ -1,0 +1,168 @@
+"""What of a place can go, the least needed first: filling before figures, figures before tasks; tasks, leads and problems stay."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.audit.rows import spoken_name
+from assistant.drafting.leads import split_leads
+from assistant.drafting.revision.document import NONE, Address, Block
+from assistant.drafting.revision.healing import asks, leans
+from assistant.drafting.revision.speech import Scope, Speech
+from assistant.drafting.revision.trimming import clauses_of, joined
+from assistant.drafting.ties import Ties
+from assistant.slots import SLOT
+
+_FILLING, _TAIL, _FACET, _FRAME, _EVIDENCE, _PROJECT, _FURTHER, _LAST = range(8)
+_ADDRESS = re.compile(r"^(?:同志们|各位)[^。！？]{0,20}，")
+_THANKS = re.compile(r"^谢谢大家[！。]$")
+_FACETS = re.compile(r"^\{\{(?:f\d+\.(?:share|yoy_pp|rank|vs:[^{}]*|change|progress|also:[^{}]*)|d:[^{}]*)(?::[a-z]+)?\}\}[，；。]?$")
+_BEGINS = re.compile(r"^(?:[^，。]{2,6}，)?\{\{f\d+\.name\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Something that can go.
+
+    Attributes:
+        rank: The lower, the sooner.
+        texts: What stands in the place of sentences; nothing takes a sentence out.
+    """
+
+    rank: int
+    texts: tuple[tuple[Address, str], ...]
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What of a scope can go.
+
+    Args:
+        speech: The speech.
+        scope: The place that is to be shorter.
+    """
+
+    speech: Speech
+    scope: Scope
+
+    @cached_property
+    def _ties(self) -> Ties:
+        return Ties(self.speech.brief)
+
+    @cached_property
+    def _told(self) -> dict[str, int]:
+        """How often each row is told in the whole speech."""
+        rows: dict[str, int] = {}
+        for one in self.speech.stated:
+            for cell in one.cells:
+                rows[cell.partition(".")[0]] = rows.get(cell.partition(".")[0], 0) + 1
+        return rows
+
+    def cuts(self) -> Iterator[Cut]:
+        """Yield everything that can go."""
+        for at, block in self.speech.document.blocks():
+            sentences = [one for one in self.scope if one[:2] == at[:2] and one.sentence != NONE]
+            if sentences:
+                yield from self._cuts_of(at, block, sorted(sentences))
+
+    def _cuts_of(self, at: Address, block: Block, sentences: list[Address]) -> Iterator[Cut]:
+        whole = [Address(*at[:2], p, s) for p, paragraph in enumerate(block.paragraphs) for s in range(len(paragraph))]
+        for one in sentences:
+            chain = self._chain(one, whole)
+            if set(chain) <= self.scope and len(chain) < len(whole) and not any(self._needed(each, block, chain) for each in chain):
+                yield Cut(max(self._rank(each, block) for each in chain), tuple((each, "") for each in chain))
+            yield from self._shorter(one, block)
+
+    def _chain(self, at: Address, whole: list[Address]) -> list[Address]:
+        """Return a sentence with those that cannot stand without it: what leans on it, the question it answers."""
+        document, index = self.speech.document, whole.index(at)
+        chain = [at]
+        if index and whole[index - 1][:3] == at[:3] and asks(document.text_at(whole[index - 1])):
+            chain.insert(0, whole[index - 1])
+        for one in whole[index + 1 :]:
+            if one[:3] != at[:3] or not leans(document.text_at(one)) or asks(document.text_at(at)):
+                break
+            chain.append(one)
+        return chain
+
+    def _needed(self, at: Address, block: Block, chain: list[Address]) -> bool:
+        """Tell whether a sentence has to stay: the count it announces, the address, a lead or a problem told nowhere else."""
+        text = self.speech.document.text_at(at)
+        if "{{n:" in text or _ADDRESS.match(text) or _THANKS.match(text):
+            return True
+        if block.role == "问题" and re.search(r"\{\{m\d+\.", text):
+            return True
+        if block.role == "问题" and any(problem.text[:6] in text for problem in self.speech.brief.problems):
+            return True
+        return any(not self._elsewhere(lead, block, at, chain) for lead in self._leads(block) if lead in text)
+
+    def _leads(self, block: Block) -> tuple[str, ...]:
+        lead = next((one.lead for one in self.speech.brief.priorities if one.id == block.owner), "")
+        return tuple(split_leads(lead)) if lead else ()
+
+    def _elsewhere(self, lead: str, block: Block, at: Address, chain: list[Address]) -> bool:
+        others = (
+            text for p, paragraph in enumerate(block.paragraphs) for s, text in enumerate(paragraph) if Address(*at[:2], p, s) not in chain
+        )
+        return any(lead in text for text in others)
+
+    def _rank(self, at: Address, block: Block) -> int:
+        """Return how soon a whole sentence can go."""
+        text = self.speech.document.text_at(at)
+        if "{{" not in text:
+            if not self._ties.hold(text):
+                return _FILLING
+            demand = re.search(r"要|由|把|对", text) and any(lead in text for lead in self._leads(block))
+            return _LAST if demand or (block.owner and self._of_points(text, block)) else _FRAME
+        if re.search(r"\{\{p\d+\.", text):
+            return _LAST + 1
+        if re.search(r"\{\{j\d+\.", text):
+            return _PROJECT
+        rows = set(re.findall(r"\b(f\d+)\b", " ".join(SLOT.findall(text))))
+        again = bool(rows) and all(self._told.get(row, 0) > 1 for row in rows)
+        return _EVIDENCE if again or at.sentence > 1 else _FURTHER
+
+    def _of_points(self, text: str, block: Block) -> bool:
+        """Tell whether a sentence carries out a point of its priority."""
+        points = next((one.points for one in self.speech.brief.priorities if one.id == block.owner), ())
+        return any(point[i : i + 5] in text for point in points for i in range(0, max(1, len(point) - 4), 2))
+
+    def _shorter(self, at: Address, block: Block) -> Iterator[Cut]:
+        """Yield shorter forms of a sentence: without its last loose clause, without a facet of its row."""
+        text = self.speech.document.text_at(at)
+        clauses = clauses_of(text)
+        if len(clauses) < 2:
+            return
+        last = clauses[-1].strip("，；。！？")
+        if (
+            "{{" not in last
+            and not self._ties.hold(last)
+            and not _ADDRESS.match("".join(clauses[-2:]))
+            and self._stands("".join(clauses[:-1]))
+        ):
+            loose = len(clauses) - 1
+            while (
+                loose > 1
+                and clauses[loose - 1][-1] != "；"
+                and self._loose(clauses[loose - 1])
+                and self._stands("".join(clauses[: loose - 1]))
+            ):
+                loose -= 1
+            yield Cut(_TAIL, ((at, joined(clauses[:loose], text)),))
+        for number in range(len(clauses) - 1, 1, -1):
+            if _FACETS.match(clauses[number]) and _BEGINS.match(text):
+                yield Cut(_FACET, ((at, joined([*clauses[:number], *clauses[number + 1 :]], text)),))
+                return
+
+    def _loose(self, clause: str) -> bool:
+        return "{{" not in clause and not self._ties.hold(clause)
+
+    def _stands(self, text: str) -> bool:
+        """Tell whether the beginning of a sentence is one by itself."""
+        told = re.sub(r"[，；]$", "", text)
+        plain = SLOT.sub("数数数", told)
+        names = sum(spoken_name(figure) in told for figure in self.speech.brief.figures)
+        if re.search(r"(?:围绕|针对|按照|对|在|把|从|当|如果|只要|与其|不是|既|先|一头|不论|无论|越是)[^，；]*$", told.rpartition("，")[2]):
+            return False
+        return len(plain) >= 8 and ("{{" in told or names > 0 or self._ties.hold(told) or len(plain) >= 12)
