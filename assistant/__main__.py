@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from assistant.commands.drafts import register as register_drafts
 from assistant.commands.drafts import save
 from assistant.commands.index import register as register_index
+from assistant.commands.page import register as register_page
 from assistant.commands.tables import answers_file
 from assistant.commands.tables import register as register_tables
 from assistant.errors import AssistantError, InputError, ModelError
@@ -245,6 +246,7 @@ def _parser() -> argparse.ArgumentParser:
 
     register_index(commands)
     register_drafts(commands)
+    register_page(commands)
     commands.add_parser("doctor", help="检查运行环境", description="检查配置了什么、什么能用。").set_defaults(run=_doctor)
     return parser
 

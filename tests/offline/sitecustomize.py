@@ -5,6 +5,7 @@ that a test starts, too.
 """
 
 import ipaddress
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -27,10 +28,19 @@ def is_local(address: object) -> bool:
         return False
 
 
+def _refused(address: object) -> NetworkBlocked:
+    """Return the error; a program that would swallow it has its attempt noted in the file ``NETWORK_LOG`` names."""
+    said = f"no network in the test suite: {address!r}"
+    if log := os.environ.get("NETWORK_LOG"):
+        with open(log, "a", encoding="utf-8") as file:
+            file.write(said + "\n")
+    return NetworkBlocked(said)
+
+
 def _guarded(call: Callable[..., Any]) -> Callable[..., Any]:
     def guard(self: socket.socket, *args: Any) -> Any:
         if not is_local(args[-1]):
-            raise NetworkBlocked(f"no network in the test suite: {args[-1]!r}")
+            raise _refused(args[-1])
         return call(self, *args)
 
     return guard
@@ -39,7 +49,7 @@ def _guarded(call: Callable[..., Any]) -> Callable[..., Any]:
 def _guarded_lookup(call: Callable[..., Any]) -> Callable[..., Any]:
     def guard(host: Any, *args: Any, **kwargs: Any) -> Any:
         if not is_local((host,)):
-            raise NetworkBlocked(f"no network in the test suite: {host!r}")
+            raise _refused(host)
         return call(host, *args, **kwargs)
 
     return guard

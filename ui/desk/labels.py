@@ -1,5 +1,7 @@
 """Every Chinese word of the page that is not said by the product itself."""
 
+from assistant import verdict_label
+
 TITLE = "讲话稿起草"
 # Pages
 DESK, DRAFTS = "起草", "文稿库"
@@ -15,7 +17,143 @@ def broken(kind: str, place: str) -> str:
 SIGN_IN, SIGN_OUT = "登录", "退出登录"
 SIGN_IN_FIRST = "请先登录，每个人只看得到自己的文稿。"
 
+# Who writes
+BUILT_IN = "内置写作器"
+WRITER = "由谁写"
+WRITER_HELP = "内置写作器不联网、不需要密钥；模型按设置页里的地址连接。数字都由系统填入，谁写都一样核对。"
+
+
+def model(name: str) -> str:
+    """Name the configured model as a writer."""
+    return f"模型 {name}"
+
+
+# The chat
+MESSAGE = "说说材料，或提修改意见，如：第三部分压缩三分之一"
+EMPTY_CHAT = "把材料告诉我就能起草：在“材料”页上传数据表，或直接在下面输入。也可以先用样例试一试。"
+BUSY = "正在处理，完成后再说下一句"
+DRAFTING, REVISING, READING, UPDATING = "正在起草", "正在修改", "正在读材料", "正在按新数据更新"
+STOP, STOPPING = "停止，保留已写好的", "正在停止"
+UNCHECKED = "核对中"
+STOPPED = "已停止，写好的部分都保留着。"
+SAMPLE, DRAFT, DRAFT_ANEW, NEW = "用样例材料", "起草", "重新起草", "新开一篇"
+RESUME, REFRESH = "续写没写完的部分", "按新数据更新这篇稿子"
+CHANGED_BRIEF = "材料改过了，这篇稿子还是按原来的材料写的。"
+UNFINISHED = "模型没有写完："
+NO_MATERIAL = "还没有材料。"
+
+
+def material(rows: int, priorities: int, problems: int) -> str:
+    """Say what there is to draft from."""
+    return f"{rows}行数据、{priorities}项重点工作、{problems}个问题"
+
+
+def drafted(length: int, writer: str, summary: str) -> str:
+    """Say that a draft is there."""
+    return f"稿子写好了，{length}字，撰稿：{writer}。{summary}"
+
+
+def ready(question: str, rows: int, priorities: int, problems: int) -> str:
+    """Say what was understood of the material, and what is asked next."""
+    return f"记下了，现有{material(rows, priorities, problems)}。{question or '可以起草了。'}"
+
+
+# What was done on the sheet
+CANNOT_CORRECT = "这个数没法自动改正，请直接改写这一段，或删去这一句。"
+
+
+def corrected(old: str, new: str) -> str:
+    """Say that a number was put right."""
+    return f"已改正：{old} → {new}"
+
+
+def dropped(sentence: str) -> str:
+    """Say that a sentence was taken out."""
+    return f"已删去：{sentence}"
+
+
+def vouched(number: str, source: str) -> str:
+    """Say that a number is vouched for."""
+    return f"已记下：{number}，来源：{source}"
+
+
+EDITED = "已按你的改动重新核对。"
+QUICK = {"shorten": "第{n}段压缩三分之一", "expand": "第{n}段展开写写", "reword": "第{n}段换个说法"}
+
+# The speech and what stands beside it
+UNDO, REDO = "撤销", "重做"
+VIEW = "查看"
+VIEWS = {
+    "speech": "讲话稿",
+    "whole": "整篇编辑",
+    "matrix": "落实对照",
+    "missing": "没用上的数据",
+    "wording": "措辞",
+    "exemplars": "范文",
+    "versions": "版本",
+}
+NO_DRAFT = "还没有稿子，先交材料，再点“起草”。"
+WRITTEN_BY = "撰稿："
+WHOLE, SAVE_WHOLE = "整篇文字", "保存并核对"
+EXPORT, TEXT, MARKDOWN, YAML = "导出", "纯文本", "Markdown", "任务单（YAML）"
+FILE = "讲话稿"
+BRIEF_FILE = "任务单"
+UNUSED = ("指标", "数值", "原因")
+ALL_USED = "输入的数据都用上了。"
+NO_WORDING = "措辞没有发现问题。"
+NO_EXEMPLARS = "这篇稿子没有参考范文。"
+REASON, PASSAGE, SPEECH = "为什么选它", "范文（数字和名称已隐去）", "出自"
+SAYS, KIND, ADVISED = "原文", "级别", "建议"
+PROBLEM, NAMED_AT_ALL, WRITTEN = "问题＼重点工作", "写到了", "写到了"
+YES = "✓"
+NOT_COVERED = "没有写到"
+COMPARE, WITH = "比较", "和"
+ADDED, DROPPED, UNCHANGED = "增", "删", "两版文字一样。"
+SEARCH, SEARCH_HINT = "查找", "标题或正文里的词"
+NO_DRAFTS, NONE_FOUND = "文稿库里还没有文稿。", "没有找到。"
+OPEN, DELETE, REALLY = "打开", "删除", "确定删除，不能恢复"
+
+
+def version(number: int, when: str, writer: str) -> str:
+    """Name a version."""
+    return f"第{number}版 · {when} · {writer}"
+
+
+def count_versions(count: int) -> str:
+    """Say how many versions there are."""
+    return f"{count}版"
+
+
+def drafts(count: int) -> str:
+    """Say how many drafts are listed."""
+    return f"共{count}篇"
+
+
 # Saving
 NO_SUCH = "文稿库里没有这一篇，可能已经删除；下面可以重新开始。"
 
-# The brief and the other pages
+# The sheet
+SHEET = {
+    "sheet": "讲话稿",
+    "legend": "数字核对结果",
+    "next": "跳到下一处",
+    "correct": "改为",
+    "turn": "改正方向",
+    "drop": "删去这一句",
+    "vouch": "由我担保",
+    "source": "这个数的来源，如：商务局8月5日电话",
+    "paragraph": "第N段",
+    "shorten": "压缩",
+    "expand": "展开",
+    "reword": "换个说法",
+    "edit": "改写文字",
+    "save": "保存并核对",
+    "cancel": "取消",
+    "close": "关闭",
+}
+SAID, ADVICE, FORMULA, PLACE, EXPECTED = "说明", "建议", "算式", "出处", "应为"
+
+
+def kind(kind: str) -> str:
+    """Return what a kind of mark is called."""
+    return "措辞" if kind == "wording" else verdict_label(kind)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from desk import labels, state
+from desk import chat, guard, speech, watching
 
 
 def show() -> None:
-    """Lay out the two columns."""
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        st.subheader(labels.DESK)
+    """Lay out the two columns, then watch what is under way."""
+    left, right = st.columns([5, 8], gap="medium")
     with right:
-        if draft := state.draft():
-            st.text(draft.text)
+        so_far = st.empty()
+        with guard.calm():
+            speech.show()
+    with left, guard.calm():
+        watching.watch(chat.show(), so_far)

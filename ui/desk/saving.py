@@ -1,8 +1,10 @@
 """Nothing is lost: what is on the page stands in the library as soon as it changes, and the address says where."""
 
+from contextlib import suppress
+
 import streamlit as st
 
-from assistant import Brief, Draft, Library, Settings
+from assistant import AssistantError, Brief, Draft, Library, Settings
 from desk import guard, labels, people, state
 from desk.plain import plain
 from desk.state import Said
@@ -32,7 +34,7 @@ def restore() -> None:
             st.warning(plain(notice))
         if asked["draft"]:
             open_draft(asked["draft"])
-        elif asked["brief"]:
+        if asked["brief"]:
             _open_brief(asked["brief"])
         if asked["chat"]:
             _open_chat(asked["chat"])
@@ -41,9 +43,9 @@ def restore() -> None:
 def remember() -> None:
     """Write into the address where the work stands, so that it comes back after a reload."""
     draft, wanted = state.draft(), {}
-    if draft is not None and draft.shelf.place is not None:
-        wanted["draft"] = draft.shelf.place.id
-    elif state.text_of(state.BRIEF_ID):
+    if draft is not None:
+        wanted["draft"] = _draft_id()
+    if state.text_of(state.BRIEF_ID) and (draft is None or state.brief() != draft.brief):
         wanted["brief"] = state.text_of(state.BRIEF_ID)
     if state.text_of(state.CHAT_ID):
         wanted["chat"] = state.text_of(state.CHAT_ID)
@@ -52,17 +54,24 @@ def remember() -> None:
 
 
 def set_brief(brief: Brief) -> None:
-    """Take a brief into use and keep it."""
-    st.session_state[state.BRIEF] = brief
-    st.session_state[state.BRIEF_ID] = library().save_brief(brief, owner=people.owner())
+    """Take a brief into use and keep it; what it supersedes goes, where this session made it and no draft is written from it."""
+    old, made_here = state.text_of(state.BRIEF_ID), bool(st.session_state.get(state.BRIEF_MADE_HERE))
+    new = library().save_brief(brief, owner=people.owner())
+    st.session_state.update({state.BRIEF: brief, state.BRIEF_ID: new, state.BRIEF_MADE_HERE: True})
+    if made_here and old not in {"", new}:
+        with suppress(AssistantError):  # a draft is written from it: it stays
+            library().delete(old)
 
 
 def set_draft(draft: Draft) -> None:
     """Put a version on the page; the library keeps it, as a version of its own where another tab has gone on meanwhile."""
-    known = draft.shelf.place is not None
+    before, brief = state.draft(), state.brief()
+    changed_meanwhile = before is not None and brief is not None and brief != before.brief
     draft.save(library(), owner=people.owner())
-    st.session_state[state.DRAFT], st.session_state[state.BRIEF] = draft, draft.brief
-    if not known:
+    st.session_state[state.DRAFT] = draft
+    if not changed_meanwhile or brief == draft.brief:
+        _use_brief_of(draft)
+    if before is None:
         _move_chat(draft)
 
 
@@ -73,10 +82,19 @@ def open_draft(identifier: str) -> None:
         return
     draft = library().load(identifier)
     state.start()
-    st.session_state[state.DRAFT], st.session_state[state.BRIEF] = draft, draft.brief
+    st.session_state[state.DRAFT] = draft
+    _use_brief_of(draft)
     chats = library().chats(people.owner(), draft=identifier)
     if chats:
         _open_chat(chats[0].id)
+
+
+def delete(identifier: str) -> None:
+    """Delete a draft for good, with its versions and chats; that of another person is not there."""
+    if identifier in {entry.id for entry in library().drafts(people.owner())}:
+        library().delete(identifier)
+    if _draft_id() == identifier:
+        state.start()
 
 
 def begin_anew() -> None:
@@ -90,6 +108,10 @@ def say(role: str, text: str) -> None:
         st.session_state[state.CHAT_ID] = library().start_chat(people.owner(), draft=_draft_id())
     library().add_message(state.text_of(state.CHAT_ID), "user" if role == "user" else "assistant", text)
     state.said().append(Said(role, text))
+
+
+def _use_brief_of(draft: Draft) -> None:
+    st.session_state.update({state.BRIEF: draft.brief, state.BRIEF_ID: "", state.BRIEF_MADE_HERE: False})
 
 
 def _draft_id() -> str:
@@ -111,7 +133,7 @@ def _open_brief(identifier: str) -> None:
     if identifier not in {entry.id for entry in library().briefs(people.owner())}:
         st.warning(labels.NO_SUCH)
         return
-    st.session_state.update({state.BRIEF: library().load_brief(identifier), state.BRIEF_ID: identifier})
+    st.session_state.update({state.BRIEF: library().load_brief(identifier), state.BRIEF_ID: identifier, state.BRIEF_MADE_HERE: False})
 
 
 def _open_chat(identifier: str) -> None:

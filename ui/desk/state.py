@@ -1,7 +1,7 @@
 """What a session remembers: every key of ``st.session_state`` is named here, and its value read and set through these functions."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 STARTED = "started"  # whether what the address names was looked up already
 BRIEF = "brief"  # the brief in use, or None
 BRIEF_ID = "brief_id"  # its identifier in the library
+BRIEF_MADE_HERE = "brief_made_here"  # whether this session has put it there
 DRAFT = "draft"  # the version on the page, or None
 CHAT_ID = "chat_id"  # identifier of the chat in the library
 SAID = "said"  # the messages of the chat, oldest first
@@ -22,8 +23,14 @@ FLASH = "flash"  # one line to be told at the next run
 WRITER = "writer"  # who writes: the built-in composer or the model
 SHEET = "sheet"  # the speech on the page
 WHOLE_TEXT = "whole_text"  # the speech as one text to edit
+VIEW = "view"  # what the right column shows
 SEARCH = "search"  # words looked for among the past drafts
 # The brief and the other pages.
+FORM = "form"  # the brief being filled in, right or wrong
+PART = "part"  # which part of the material is shown
+UPLOADS = "uploads"  # how many uploads there were: each makes a fresh uploader
+MONTH = "month"  # next month's table while it is being looked at
+AUDITED = "audited"  # a speech from elsewhere with its audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Said:
 
 def start() -> None:
     """Give every key its first value."""
-    st.session_state.update({BRIEF: None, BRIEF_ID: "", DRAFT: None, CHAT_ID: "", SAID: [], JOB: None, FLASH: ""})
+    first: dict[str, Any] = {BRIEF: None, BRIEF_ID: "", BRIEF_MADE_HERE: False, DRAFT: None, CHAT_ID: "", SAID: [], JOB: None, FLASH: ""}
+    st.session_state.update(first)
 
 
 def started() -> bool:

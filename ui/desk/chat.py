@@ -1,0 +1,29 @@
+"""The chat: what was said, what is under way, and the line to say the next thing."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from desk import answering, drafting, labels, state, watching
+from desk.plain import html, shortened
+
+_MOST = 20_000  # characters of one message
+_FACES = {"user": ":material/person:", "assistant": ":material/edit_note:"}
+
+
+def show() -> DeltaGenerator:
+    """Show the chat; returns where the steps of work under way are told."""
+    drafting.controls()
+    with st.container(key="chat", border=True), st.container():
+        if not state.said() and state.job() is None:
+            st.html(html(labels.EMPTY_CHAT))
+        for message in state.said():
+            with st.chat_message(message.role, avatar=_FACES[message.role]):
+                st.html(html(shortened(message.text)))
+        steps = st.empty()
+        watching.stop_button()
+    busy = state.job() is not None
+    said = st.chat_input(labels.BUSY if busy else labels.MESSAGE, max_chars=_MOST, disabled=busy)
+    if said:
+        answering.take(said)
+        st.rerun()
+    return steps

@@ -1,0 +1,75 @@
+"""The right column: the speech with its proof, and what stands beside it on demand."""
+
+from html import escape
+
+import streamlit as st
+
+from assistant import Draft
+from desk import acts, answering, details, exports, guard, labels, sheet, state
+from desk.plain import plain
+
+_ASIDE = {
+    "matrix": details.matrix,
+    "missing": details.missing,
+    "wording": details.wording,
+    "exemplars": details.exemplars,
+    "versions": details.versions,
+}
+
+
+def show() -> None:
+    """Show the version on the page; while there is none, how to get one."""
+    draft = state.draft()
+    if draft is None:
+        if state.job() is None:
+            st.html(f'<div class="blank">{labels.NO_DRAFT}</div>')
+        return
+    _bar(draft)
+    view = _view()
+    with guard.calm():
+        if view == "whole":
+            _whole(draft)
+        elif view in _ASIDE:
+            _ASIDE[view](draft)
+        else:
+            _sheet(draft)
+
+
+def _bar(draft: Draft) -> None:
+    busy = state.job() is not None
+    tally = draft.report.summary()
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        sign, kind = ("✓", "fine") if draft.ok else ("!", "doubt")
+        st.html(f'<div class="tally {kind}" role="status">{sign} {escape(tally)}</div>')
+        st.caption(plain(f"{labels.WRITTEN_BY}{draft.writer}"), width="content")
+        st.button(labels.UNDO, on_click=answering.undo, disabled=busy, icon=":material/undo:")
+        st.button(labels.REDO, on_click=answering.redo, disabled=busy, icon=":material/redo:")
+        exports.buttons(draft)
+
+
+def _view() -> str:
+    """Return what the right column shows."""
+    chosen: str | None = st.segmented_control(
+        labels.VIEW, list(labels.VIEWS), format_func=_view_name, default="speech", key=state.VIEW, label_visibility="collapsed"
+    )
+    return chosen or "speech"
+
+
+def _view_name(view: str) -> str:
+    return labels.VIEWS[view]
+
+
+def _sheet(draft: Draft) -> None:
+    with st.container(key="paper"):
+        act = sheet.show(draft.text, draft.report.findings, draft.wording, key=state.SHEET, editable=state.job() is None)
+    if act is not None:
+        acts.carry_out(act, draft)
+        st.rerun()
+
+
+def _whole(draft: Draft) -> None:
+    with st.form("whole", border=False):
+        text = st.text_area(labels.WHOLE, draft.text, height=560, key=state.WHOLE_TEXT)
+        if st.form_submit_button(labels.SAVE_WHOLE, type="primary", disabled=state.job() is not None):
+            acts.edit_whole(text, draft)
+            st.rerun()
