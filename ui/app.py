@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from desk import drafts, guard, labels, page, people, saving
+from desk import auditing, charts, configured, corpus, drafts, guard, labels, outlining, page, people, saving
 from desk.brief import material
 
 
@@ -19,7 +19,12 @@ def main() -> None:
                 [
                     st.Page(page.show, title=labels.DESK, url_path="desk", default=True),
                     st.Page(material.show, title=labels.MATERIAL, url_path="material"),
+                    st.Page(outlining.show, title=labels.OUTLINE, url_path="outline"),
+                    st.Page(charts.show, title=labels.CHARTS, url_path="charts"),
+                    st.Page(auditing.show, title=labels.AUDIT, url_path="audit"),
                     st.Page(drafts.show, title=labels.DRAFTS, url_path="drafts"),
+                    st.Page(corpus.show, title=labels.CORPUS, url_path="corpus"),
+                    st.Page(configured.show, title=labels.CONFIGURED, url_path="settings"),
                 ],
                 position="top",
             )

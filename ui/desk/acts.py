@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from assistant import Draft, correct_number, marked_lines
+from assistant import Draft, check_numbers, correct_number, marked_lines
 from desk import answering, labels, people, saving, state
 from desk.sheet import Act
 
@@ -18,8 +18,8 @@ def carry_out(act: Act, draft: Draft) -> None:
         answering.revise(draft, labels.QUICK[act.do].format(n=_number(draft.text, act.line)))
     elif act.do == "vouch":
         number = act.finding.text
-        vouched = replace(draft, brief=draft.brief.vouch(number, act.text, people.owner()))
-        _put(vouched.edit(draft.text), labels.vouched(number, act.text))
+        brief = draft.brief.vouch(number, act.text, people.owner())
+        _put(replace(draft, brief=brief, report=check_numbers(draft.text, brief)), labels.vouched(number, act.text))
     else:
         text, said = _CHANGES[act.do](act, draft)
         _put(draft.edit(text), said)

@@ -31,6 +31,9 @@ PART = "part"  # which part of the material is shown
 UPLOADS = "uploads"  # how many uploads there were: each makes a fresh uploader
 MONTH = "month"  # next month's table while it is being looked at
 AUDITED = "audited"  # a speech from elsewhere with its audit
+SPEECH = "speech"  # the exemplar that is looked at
+APPROVED = "approved"  # whether an outline was approved a moment ago
+EXAMINED = "examined"  # what the examination of the installation found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""A clerk's day at the desk, in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from assistant import Brief
+from desk import labels
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+Open = Callable[..., "Page"]
+
+
+def press(page: "Page", name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def drafted(page: "Page") -> None:
+    """Draft the sample."""
+    press(page, labels.SAMPLE)
+    press(page, labels.DRAFT)
+    page.locator(".paper").wait_for()
+
+
+def marks(page: "Page", kind: str) -> "Locator":
+    return page.locator(f".paper .mark.{kind}")
+
+
+def change_paragraph(page: "Page", number: int, change: Callable[[str], str]) -> None:
+    """Change the words of a paragraph on the sheet."""
+    page.get_by_role("button", name=labels.SHEET["paragraph"].replace("N", str(number)), exact=True).click()
+    page.get_by_role("button", name=labels.SHEET["edit"], exact=True).click()
+    field = page.get_by_role("textbox", name=labels.SHEET["edit"])
+    field.fill(change(field.input_value()))
+    page.get_by_role("button", name=labels.SHEET["save"], exact=True).click()
+    field.wait_for(state="detached")
+
+
+def downloaded(page: "Page", name: str) -> Path:
+    press(page, labels.EXPORT)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name, exact=True).click()
+    page.keyboard.press("Escape")
+    return Path(waiting.value.path())
+
+
+def test_a_number_shows_where_it_comes_from(open_page: Open) -> None:
+    page = open_page()
+    drafted(page)
+    assert marks(page, "supported").count() > 50
+    marks(page, "derived").first.click()
+    card = page.get_by_role("dialog")
+    assert "由输入推算" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+
+
+def test_a_wrong_number_is_seen_at_once_and_corrected(open_page: Open) -> None:
+    page = open_page()
+    drafted(page)
+    change_paragraph(page, 2, lambda text: text.replace("142.8亿元", "148.2亿元"))
+    wrong = marks(page, "contradicted")
+    wrong.wait_for()
+    wrong.click()
+    press(page, f"{labels.SHEET['correct']} 142.8亿元")
+    wrong.wait_for(state="detached")
+    assert "142.8亿元" in page.locator(".paper").inner_text()
+
+
+def test_the_speech_is_exported_and_reads_the_same(open_page: Open) -> None:
+    page = open_page()
+    drafted(page)
+    text = downloaded(page, labels.TEXT).read_text("utf-8")
+    assert all(line in text for line in page.locator(".paper .line.title").all_inner_texts())
+    assert downloaded(page, labels.MARKDOWN).read_text("utf-8").startswith("# ")
+    brief = Brief.of(yaml.safe_load(downloaded(page, labels.YAML).read_text("utf-8")))
+    assert len(brief.figures) == 25
+
+
+def test_everything_comes_back_after_a_reload_and_after_a_crash(open_page: Open, server: "Server") -> None:
+    page = open_page()
+    drafted(page)
+    change_paragraph(page, 1, lambda text: text + "我们一起干。")
+    page.get_by_text("我们一起干。").first.wait_for()
+    before = page.locator(".paper").inner_text()
+    address = page.url
+    assert re.search(r"draft=\w+", address)
+    page.reload()
+    page.locator(".paper").wait_for()
+    assert page.locator(".paper").inner_text() == before
+    server.stop(hard=True)
+    server.start()
+    again = open_page(address)
+    again.locator(".paper").wait_for()
+    assert again.locator(".paper").inner_text() == before
+    assert again.get_by_text(labels.EDITED).count() == 1
