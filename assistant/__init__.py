@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.audit.check import check_numbers
     from assistant.audit.consistency import check_brief
     from assistant.audit.correcting import correct_number
+    from assistant.audit.report import NumberReport
     from assistant.brief import Brief, load_brief
     from assistant.brief.form import BriefForm
     from assistant.brief.recognised import Recognised, recognised_rows
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from assistant.exemplars.preview import Comparison, compare_speech
     from assistant.export.charts import Chart, charts_of
     from assistant.export.marking import marked_lines
-    from assistant.export.pictures import chart_png, chart_spec
+    from assistant.export.pictures import chart_png, chart_spec, has_chinese_font
     from assistant.export.tables import ChangeRow, change_rows
+    from assistant.findings import Finding
     from assistant.lexicon.labels import severity_label, verdict_label
     from assistant.library import Library
+    from assistant.outlining import Outline, OutlineSection, outline_speech
     from assistant.settings import Settings, shown_settings
     from assistant.slots import bind
-    from assistant.tables import ANSWERS_FILE, Question, TableReading, read_pasted, read_table, record_answers
+    from assistant.tables import ANSWERS_FILE, Question, TableReading, read_pasted, read_table, record_answers, safe_name
 
 __version__ = "0.1.0"
 
@@ -45,7 +48,11 @@ __all__ = [
     "Comparison",
     "Draft",
     "Event",
+    "Finding",
     "Library",
+    "NumberReport",
+    "Outline",
+    "OutlineSection",
     "PictureError",
     "Question",
     "Recognised",
@@ -69,10 +76,12 @@ __all__ = [
     "draft_speech",
     "examine",
     "examine_corpus",
+    "has_chinese_font",
     "list_speeches",
     "load_brief",
     "marked_lines",
     "open_index",
+    "outline_speech",
     "read_pasted",
     "read_speech",
     "read_table",
@@ -80,6 +89,7 @@ __all__ = [
     "record_answers",
     "remove_speeches",
     "restore_speeches",
+    "safe_name",
     "sample_brief",
     "severity_label",
     "shown_settings",
@@ -98,7 +108,11 @@ _HOMES = {
     "Comparison": "exemplars.preview",
     "Draft": "draft",
     "Event": "draft",
+    "Finding": "findings",
     "Library": "library",
+    "NumberReport": "audit.report",
+    "Outline": "outlining",
+    "OutlineSection": "outlining",
     "PictureError": "errors",
     "Question": "tables",
     "Recognised": "brief.recognised",
@@ -122,10 +136,12 @@ _HOMES = {
     "draft_speech": "api",
     "examine": "doctor",
     "examine_corpus": "doctor",
+    "has_chinese_font": "export.pictures",
     "list_speeches": "exemplars.own",
     "load_brief": "brief",
     "marked_lines": "export.marking",
     "open_index": "api",
+    "outline_speech": "outlining",
     "read_pasted": "tables",
     "read_speech": "exemplars.documents",
     "read_table": "tables",
@@ -133,6 +149,7 @@ _HOMES = {
     "record_answers": "tables",
     "remove_speeches": "exemplars.own",
     "restore_speeches": "exemplars.own",
+    "safe_name": "tables",
     "sample_brief": "api",
     "severity_label": "lexicon.labels",
     "shown_settings": "settings",

@@ -205,3 +205,71 @@ def in_words(message: str) -> str:
 def _item(match: re.Match[str]) -> str:
     unit = "行" if match[1] == "figures" else "项"
     return f"{_FIELDS[match[1]]}第{int(match[2]) + 1}{unit}"
+
+
+# Charts
+NO_CHART_BRIEF, NO_CHARTS = "还没有数据，先在“材料”页上传数据表。", "现有数据里没有目标进度、同比增速或位次，画不出图。"
+NO_FONT = "这台服务器上没有中文字体，页面上的图照常看，存成图片要先安装字体（Debian、Ubuntu：apt-get install fonts-noto-cjk）。"
+SAVE_CHART, AS_TABLE = "存为图片（PNG）", "看数"
+CHART_NAMES = {"progress": "目标进度", "growth": "同比增速", "ranks": "位次"}
+
+# Settings
+SET, SET_HELP = "现在的设置", "由环境变量决定，改好后重新启动才生效；密钥、令牌和数据库地址从不显示。"
+SET_COLUMNS = ("设置", "值", "环境变量")
+EXAMINATION, EXAMINE, EXAMINING = "检查", "检查是否可用", "正在检查"
+EXAMINE_HELP = "逐项检查安装、范文和所设的模型；设了模型时会向它发一个很短的请求，不带任何材料。"
+
+# Exemplars
+ADD_SPEECHES, SIMILAR_TOO = "加入自己的范文，可以一次多篇", "与已有范文近似的也加入"
+CHOOSE_SPEECH = "左边选一篇，这里逐段对照遮去数字、名称和过时提法的前后。范文只用来学写法，其中的数字和名称不会写进稿子。"
+TAKE_OUT, PUT_ASIDE, BRING_BACK = "移出", "停用", "恢复使用"
+BEFORE_AND_AFTER, HIDDEN, MASK_COLUMNS = "遮去前后", "遮去了什么", ("原文", "写作时看到的")
+CHECK_CORPUS = "检查范文和索引"
+_ADDED = {"added": "已加入", "duplicate": "重复，没有加入", "similar": "近似，没有加入", "failed": "没有加入"}
+
+
+def added(status: str, message: str) -> str:
+    """Say what became of an exemplar that was handed in."""
+    told = message.partition("；确要加入")[0]
+    return f"{_ADDED.get(status, status)}：{told}"
+
+
+def standing(*, own: bool, used: bool) -> str:
+    """Say whose an exemplar is, and whether it is in use."""
+    return "自有" if own else "自带" if used else "自带，已停用"
+
+
+def speeches(count: int) -> str:
+    """Name the list of exemplars."""
+    return f"范文（{count}篇）"
+
+
+# A speech from elsewhere
+UPLOAD_SPEECH, SPEECH_TEXT, SPEECH_HINT = "上传讲话稿（Word、PDF 或文本）", "讲话稿全文", "也可以直接粘贴在这里"
+HELD_AGAINST, MATERIAL_IN_USE, OWN_TABLES = "对照什么数据", "现有材料", "另外上传数据表"
+UPLOAD_BESIDE, AUDIT_PERIOD, FORGET_TABLES = "这篇稿子依据的数据表", "数据的时期（表里没有写时填）", "移去这些表"
+AUDIT_NOW, FOUND, NOTHING_FOUND, NO_TEXT = "核对", "要看的地方", "没有发现问题。", "还没有讲话稿：上传或粘贴一篇再核对。"
+FOUND_COLUMNS = ("判断", "原文", "说明", "出处或建议")
+
+
+def too_long(most: int) -> str:
+    """Say that a speech was cut."""
+    return f"稿子太长，只取了前{most}字。"
+
+
+# The outline
+NO_OUTLINE_BRIEF = "还没有材料，先在“材料”页填写，再看提纲。"
+HEADLINE, USES = "全篇一句话：", "用到："
+CHANGE_OUTLINE, APPROVE = "定提纲", "就按这个提纲起草"
+CHANGE_HELP = "这里改的是材料本身，左边的提纲随着变；小标题和写法，起草之后在对话里改。由模型写时按同样的安排展开，措辞会不同。"
+LEFT_OUT_COLUMNS = ("内容", "为什么不写")
+
+
+def section(role: str, least: int, most: int) -> str:
+    """Say what a section is for and how long it is."""
+    return f"{role} · {least}—{most}字"
+
+
+def left_out(count: int) -> str:
+    """Name the list of what the speech will not tell."""
+    return f"不写进去的（{count}项）"

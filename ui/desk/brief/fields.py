@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from desk import guard
+from desk import guard, terms
 from desk.brief import holding
 from desk.brief.holding import Path
 from desk.plain import plain
@@ -95,9 +95,22 @@ def choices(label: str, path: Path, options: Sequence[str], names: Callable[[str
     _tell(path)
 
 
-def number(label: str, value: int, key: str, on_change: Callable[[], None]) -> int:
-    """Show a whole number; 0 stands for none."""
-    return int(st.number_input(label, 0, 50_000, value, 100, key=f"{key}-{holding.held().turn}", on_change=on_change))
+def lengths() -> None:
+    """Show least and greatest length of the speech; none where both are 0."""
+    given = holding.value(("length",))
+    least, most = given if isinstance(given, list) and len(given) == 2 else (given or 0, given or 0)
+    turn = holding.held().turn
+    for column, label, name, shown in zip(st.columns(2), (terms.LEAST, terms.MOST), ("least", "most"), (least, most), strict=True):
+        with column:
+            st.number_input(label, 0, 50_000, int(shown), 100, key=f"{name}-{turn}", on_change=_take_lengths)
+    _tell(("length",))
+
+
+@guard.callback
+def _take_lengths() -> None:
+    turn = holding.held().turn
+    least, most = (int(st.session_state[f"{name}-{turn}"]) for name in ("least", "most"))
+    holding.put(("length",), [min(least, most) or most or least, max(least, most)] if least or most else None)
 
 
 def _listed(written: str) -> list[str]:

@@ -31,6 +31,13 @@ def priorities() -> None:
     _list("priorities", "title", terms.ADD_PRIORITY, terms.NO_PRIORITIES, body)
 
 
+def order_priorities() -> None:
+    """Show the priorities by name only, to be put in order or left out."""
+    items = _items("priorities")
+    for at, item in enumerate(items):
+        _head("priorities", at, len(items), _main(item, "title"))
+
+
 def problems() -> None:
     """Show the problems, each with the figures it points to."""
     brief = holding.held().brief

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from desk import guard, terms
-from desk.brief import fields, holding
+from desk import terms
+from desk.brief import fields
 
 
 def show() -> None:
@@ -35,24 +35,4 @@ def show() -> None:
         fields.line(terms.SALUTATION, ("salutation",), hint="同志们：")
         fields.text(terms.BACKGROUND, ("background",))
         fields.line(terms.STYLE, ("style",), hint="算账清楚，不绕弯子")
-        length()
-
-
-def length() -> None:
-    """Show least and greatest length; none where both are 0."""
-    given = holding.value(("length",))
-    least, most = given if isinstance(given, list) and len(given) == 2 else (given or 0, given or 0)
-    left, right = st.columns(2)
-    with left:
-        fields.number(terms.LEAST, int(least), "least", _take_length)
-    with right:
-        fields.number(terms.MOST, int(most), "most", _take_length)
-    for message in holding.troubles("length"):
-        st.error(message)
-
-
-@guard.callback
-def _take_length() -> None:
-    turn = holding.held().turn
-    least, most = (int(st.session_state[f"{name}-{turn}"]) for name in ("least", "most"))
-    holding.put(("length",), [min(least, most) or most or least, max(least, most)] if least or most else None)
+        fields.lengths()

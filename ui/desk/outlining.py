@@ -1,0 +1,74 @@
+"""The page of the outline: what the speech will say, to be approved or changed before anything is written."""
+
+import streamlit as st
+
+from assistant import Outline, OutlineSection, outline_speech
+from desk import drafting, guard, labels, page, state, terms
+from desk.brief import fields, holding, lists
+from desk.plain import plain, shortened
+from desk.tables import table
+
+_FIGURES = 12  # names of figures told of a section
+
+
+def show() -> None:
+    """Show the outline of the brief in use, and what can be changed of it."""
+    if st.session_state.pop(state.APPROVED, False):
+        _go_to_the_desk()
+    brief = state.brief()
+    if brief is None:
+        st.info(terms.NO_OUTLINE_BRIEF)
+        return
+    if holding.held().troubles:
+        st.warning(terms.wrong(len(holding.held().troubles), kept=True))
+    outline = outline_speech(brief)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown(f"**{terms.HEADLINE}**{plain(outline.headline)}" if outline.headline else f"**{labels.OUTLINE}**")
+        for place, section in enumerate(outline.sections, start=1):
+            _section(place, section)
+    with right:
+        _changes()
+        _left_out(outline)
+
+
+def _section(place: int, section: OutlineSection) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{place}. {plain(section.heading or section.role)}**", width="stretch")
+            least, most = section.length
+            st.caption(terms.section(section.role, least, most), width="content")
+        st.markdown("\n".join(f"- {plain(shortened(said, 200))}" for said in section.said))
+        if section.figures:
+            names = "、".join(section.figures[:_FIGURES]) + ("……" if len(section.figures) > _FIGURES else "")
+            st.caption(plain(f"{terms.USES}{names}"))
+
+
+def _changes() -> None:
+    """Offer what takes effect: the order of the priorities, which of them, the title and the length."""
+    with st.container(border=True):
+        st.markdown(f"##### {terms.CHANGE_OUTLINE}")
+        st.caption(terms.CHANGE_HELP)
+        fields.line(terms.SPEECH_TITLE, ("title",), hint=terms.TITLE_HINT)
+        fields.lengths()
+        lists.order_priorities()
+        st.button(terms.APPROVE, type="primary", icon=":material/check:", disabled=state.job() is not None, on_click=_approve)
+        if state.job() is not None:
+            st.caption(labels.BUSY)
+
+
+def _left_out(outline: Outline) -> None:
+    if outline.left_out:
+        with st.expander(terms.left_out(len(outline.left_out))):
+            table(terms.LEFT_OUT_COLUMNS, outline.left_out)
+
+
+@guard.callback
+def _approve() -> None:
+    drafting.draft_now()
+    st.session_state[state.APPROVED] = True
+
+
+def _go_to_the_desk() -> None:
+    """Show the desk, where the speech is being written."""
+    st.switch_page(st.Page(page.show, url_path="desk", default=True))
