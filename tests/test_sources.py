@@ -19,6 +19,8 @@ from assistant.export.terminal import report_text
         (Source("月报.xlsx", "表一", (("value", "C7"), ("rank", "表二!B4"))), "rank", "月报.xlsx「表二」B4"),
         (Source("月报.xlsx", "表一", (("reference:全市平均", "F7"),)), "reference:全市平均", "月报.xlsx「表一」F7"),
         (Source("月报.xlsx", "表一", (("targets", "F7"),)), "targets:市下达", "月报.xlsx「表一」F7"),
+        (Source("月报.xlsx", "表一", (("target:市下达", "F7"), ("target_yoy:市下达", "G7"))), "targets:市下达", "月报.xlsx「表一」F7"),
+        (Source("月报.xlsx", "表一", (("target:市下达", "F7"), ("target_yoy:市下达", "G7"))), "targets:市下达:yoy", "月报.xlsx「表一」G7"),
         (Source("月报.xlsx", "表一", (("value", "C7"),)), "yoy", ""),
         (Source("", "", (("value", "C7"),)), "value", "C7"),
     ],

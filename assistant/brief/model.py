@@ -32,10 +32,18 @@ class Source:
             '月报.xlsx「主要指标」D7'
         """
         cells = dict(self.cells)
-        address = cells.get(key) or cells.get(key.partition(":")[0], "")
+        address = cells.get(key) or cells.get(_as_column(key)) or cells.get(key.partition(":")[0], "")
         other, _, own = address.rpartition("!")  # a cell of another sheet than the row's own: 表二!B4
         sheet = other or self.sheet
         return f"{self.file}{f'「{sheet}」' if sheet else ' ' if self.file else ''}{own}" if own else ""
+
+
+def _as_column(key: str) -> str:
+    """Return what a table calls the target of one of several that set it: ``target_yoy:市下达`` for ``targets:市下达:yoy``."""
+    kind, _, by = key.partition(":")
+    if kind != "targets":
+        return key
+    return f"target_yoy:{by.removesuffix(':yoy')}" if by.endswith(":yoy") else f"target:{by}"
 
 
 @dataclass(frozen=True, slots=True)
