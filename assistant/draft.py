@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.audit.check import check_numbers
 from assistant.audit.report import NumberReport
 from assistant.brief import Brief
 from assistant.drafting.plan import Plan
+from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.findings import Finding
+from assistant.history import History, Outcome, history_of, redone, undone
 from assistant.settings import Settings
 from assistant.slots import SlotSpan
 
@@ -29,7 +32,7 @@ class Event:
 
     Attributes:
         step: ``brief``, ``exemplars``, ``compose``, ``model`` (what a model is doing), ``text`` (a section a model is writing),
-            ``audit`` or ``done``.
+            ``wait`` (no word from a model for a second: a chance to stop), ``audit`` or ``done``.
         section: Key of the section the step is about (成绩, 措施/p02); empty for the whole speech.
         text: One Chinese sentence; for ``text`` the section so far, its slots filled.
         unchecked: For ``text``: where digits stand that the model typed and nobody has checked yet.
@@ -90,7 +93,12 @@ class Draft:
         state: Sections, counts and plan as plain data.
         exemplars: The exemplar passages that were looked at, with the reason for each.
         writing: What a model did, with everything it was asked and answered; ``None`` where none wrote.
+        reply: What the last instruction was answered with; empty where there was none.
+        outcome: ``do``: the instruction was carried out; ``ask``: something is open or impossible, the text is as it was; ``refuse``:
+            it would have made a figure untrue, the text is as it was.
+        changes: What this version says otherwise than the one before, by sentence.
         shelf: Where it stands in a library; a draft made from this one takes it over, so that it becomes the next version.
+        history: Its versions; see :attr:`versions`.
     """
 
     brief: Brief
@@ -104,7 +112,11 @@ class Draft:
     state: DraftState
     exemplars: "tuple[Exemplar, ...]" = ()
     writing: "Written | None" = None
+    reply: str = field(default="", compare=False)
+    outcome: Outcome = field(default="", compare=False)
+    changes: tuple[Change, ...] = field(default=(), compare=False)
     shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
+    history: History | None = field(default=None, compare=False, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -158,6 +170,54 @@ class Draft:
         from assistant.api import resumed
 
         return resumed(self, model=model, on_event=on_event, settings=settings)
+
+    @property
+    def versions(self) -> "tuple[Draft, ...]":
+        """All versions of this draft, the oldest first, undone ones too; those of a library are fetched from it when asked for.
+
+        Raises:
+            LibraryError: The library cannot be read any more.
+        """
+        return tuple(version.draft for version in history_of(self).versions)
+
+    def undo(self) -> "Draft":
+        """Return the version before this one; this draft, with a reply, where there is none."""
+        return undone(self)
+
+    def redo(self) -> "Draft":
+        """Return the version that was undone last; this draft, with a reply, where there is none."""
+        return redone(self)
+
+    def revise(
+        self, instruction: str, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None
+    ) -> "Draft":
+        """Change what an instruction asks for, and nothing else: 第三部分压缩三分之一 · 把抓安全生产提到第一条 · 撤销刚才那一步.
+
+        Common instructions are understood without a model; one is asked where words have to be found that the material does not give.
+        Figures stay slots and are audited afresh.
+
+        Args:
+            instruction: What is to be changed, as one would tell a colleague.
+            model: A LangChain chat model; default: the configured one; ``False``: none.
+            on_event: Called with an :class:`Event` at each step.
+            settings: As for :func:`assistant.draft_speech`.
+
+        Returns:
+            A new draft with ``reply``, ``outcome`` and ``changes``. Where something is open or impossible (``ask``), or a figure
+            would become untrue (``refuse``), it has the same text and no version is added.
+
+        Raises:
+            ModelError: The model endpoint failed.
+
+        Example:
+            >>> from assistant import draft_speech, sample_brief
+            >>> draft = draft_speech(sample_brief(), model=False)
+            >>> draft.revise("称谓改为“同志们、朋友们：”。", model=False).state.salutation
+            '同志们、朋友们：'
+        """
+        from assistant.revising import revised
+
+        return revised(self, instruction, model=model, on_event=on_event, settings=settings)
 
     def edit(self, text: str) -> "Draft":
         """Take over what a user has typed: every proven figure becomes its slot again, what was left alone keeps its own.
@@ -220,6 +280,27 @@ class Draft:
             return library.save(self, owner=owner)
         with Library.open() as opened:
             return opened.save(self, owner=owner)
+
+    def to_checksheet(self, path: str | Path, *, overwrite: bool = False, version: str = "") -> Path:
+        """Write the check sheet (数据核对表): every number with the cell it comes from, ready to be printed and signed.
+
+        Args:
+            path: The XLSX file.
+            overwrite: Whether a file of this name may be replaced.
+            version: What the footer calls this version of the speech (送审稿第2版); beside it stand the SHA-256 of text and brief.
+
+        Returns:
+            The path.
+
+        Raises:
+            InputError: The file cannot be written there, or there is one already and ``overwrite`` is not set.
+        """
+        from assistant.export.checksheet import check_sheet
+        from assistant.export.checksheet_book import write_check_sheet
+
+        target = Path(path).expanduser()
+        write_check_sheet(check_sheet(self.text, self.report, self.brief, self.wording, version=version), target, overwrite=overwrite)
+        return target
 
     def record(self) -> dict[str, Any]:
         """Return who wrote what, and every request and answer, as plain data for JSON."""

@@ -1,4 +1,4 @@
-"""What verdicts and severities are called before a user; the words stand in ``labels.jsonl``."""
+"""What verdicts, severities and classes of numerals are called before a user; the words stand in ``labels.jsonl``."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,6 +22,11 @@ def verdict_label(verdict: str) -> str:
 def severity_label(severity: str) -> str:
     """Return the Chinese name of a severity, for example 提醒 for ``warning``."""
     return str(_labels()[f"severity.{severity}"]["text"])
+
+
+def mention_label(kind: str) -> str:
+    """Return the Chinese name of a class of numerals, for example 时期或日期 for ``period``."""
+    return str(_labels()[f"mention.{kind}"]["text"])
 
 
 def tally(verdicts: Iterable[str]) -> str:
