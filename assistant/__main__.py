@@ -139,9 +139,9 @@ def _as(form: str, draft: "Draft") -> str:
 
 def _progress(event: "Event") -> None:
     """Tell each step on a line of its own, and on a screen how long a section under way has grown."""
-    if event.step != "text":
+    if event.step not in {"text", "wait"}:
         print(f"· {event.text}", file=sys.stderr)
-    elif sys.stderr.isatty():
+    elif event.step == "text" and sys.stderr.isatty():
         print(f"· {event.section}：已写{len(event.text)}字", end="\r", file=sys.stderr)
 
 

@@ -75,7 +75,8 @@ class Workshop:
         def told(step: Step) -> None:
             """Tell a step of the model as an event."""
             unchecked = step.shown.unchecked if step.shown else ()
-            self.tell(Event("text" if step.shown else "model", step.section, step.text, unchecked))
+            kind = "text" if step.shown else "wait" if step.silent else "model"
+            self.tell(Event(kind, step.section, step.text, unchecked))
 
         return write_with_model(self.brief, composed, chat, self.index, self.settings, told, only=only, done=done)
 

@@ -35,11 +35,13 @@ class Step:
         section: Key of the section; empty for the whole speech.
         text: One Chinese sentence; for a section under way the text so far.
         shown: What can be shown of the section, while it is under way.
+        silent: Nothing has come from the model for a second.
     """
 
     section: str
     text: str
     shown: Shown | None = None
+    silent: bool = False
 
 
 def write_with_model(
@@ -95,9 +97,10 @@ def write_with_model(
         try:
             tell(step)
         except StopDrafting:
-            loop().call_soon_threadsafe(writers[0].stop)
+            for writer in writers:
+                loop().call_soon_threadsafe(writer.stop)
 
-    return conduct(work, told)
+    return conduct(work, told, lambda: told(Step("", "等待模型答复", silent=True)))
 
 
 def _wording(text: str, *, brief: Brief, leaks: LeakIndex) -> Sequence[Finding]:

@@ -53,6 +53,24 @@ def test_what_the_caller_raises_stops_the_work() -> None:
     assert stopped.is_set()
 
 
+def test_a_silent_model_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conducting, "_LOOK", 0.01)
+    stopped = threading.Event()
+
+    async def work(put: Callable[[Any], None]) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.set()
+
+    def enough() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        conduct(work, lambda event: None, enough)
+    assert stopped.is_set()
+
+
 def test_a_thread_that_dies_is_told_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conducting, "_LOOK", 0.01)
 

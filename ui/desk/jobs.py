@@ -8,7 +8,7 @@ from threading import Thread
 from assistant import Event, StopDrafting
 
 Tell = Callable[[Event], None]
-_STOPPABLE = frozenset({"model", "text"})  # steps of a model; the built-in composer is done before one could stop it
+_STOPPABLE = frozenset({"model", "text", "wait"})  # steps of a model; the built-in composer is done before one could stop it
 
 
 class Job:
@@ -80,7 +80,8 @@ class Job:
         self._news.put(None)
 
     def _tell(self, event: Event) -> None:
-        self.events.append(event)
-        self._news.put(None)
+        if event.step != "wait":
+            self.events.append(event)
+            self._news.put(None)
         if self._stop.is_set() and event.step in _STOPPABLE:
             raise StopDrafting("已停止")

@@ -20,13 +20,19 @@ _lock = threading.Lock()
 _running: list[tuple[asyncio.AbstractEventLoop, threading.Thread]] = []
 
 
-def conduct(work: Callable[[Callable[[Any], None]], Coroutine[Any, Any, _T]], on_event: Callable[[Any], None]) -> _T:
+def conduct(
+    work: Callable[[Callable[[Any], None]], Coroutine[Any, Any, _T]],
+    on_event: Callable[[Any], None],
+    on_silence: Callable[[], None] | None = None,
+) -> _T:
     """Run a coroutine to its end.
 
     Args:
         work: Makes the coroutine; what it hands to its argument comes to ``on_event``.
         on_event: Called in this thread, in order. If it raises, all requests are aborted and the error goes on to the caller;
             so it is with an interrupt from the keyboard.
+        on_silence: Called in this thread after each second without an event, as ``on_event``: a model may keep silent for minutes, and
+            the caller may have had enough.
 
     Returns:
         What the coroutine returns.
@@ -44,7 +50,7 @@ def conduct(work: Callable[[Callable[[Any], None]], Coroutine[Any, Any, _T]], on
     future = asyncio.run_coroutine_threadsafe(whole(), loop())
     try:
         while True:
-            more, event = _next(events, future)
+            more, event = _next(events, future, on_silence)
             if not more:
                 return future.result()
             on_event(event)
@@ -55,7 +61,7 @@ def conduct(work: Callable[[Callable[[Any], None]], Coroutine[Any, Any, _T]], on
         raise
 
 
-def _next(events: "SimpleQueue[tuple[bool, Any]]", future: "Future[Any]") -> tuple[bool, Any]:
+def _next(events: "SimpleQueue[tuple[bool, Any]]", future: "Future[Any]", on_silence: Callable[[], None] | None) -> tuple[bool, Any]:
     """Return the next event; an end where the work ended without a word, an error where nobody is left to do it."""
     while True:
         try:
@@ -65,6 +71,8 @@ def _next(events: "SimpleQueue[tuple[bool, Any]]", future: "Future[Any]") -> tup
                 return False, None
             if not _alive():
                 raise ModelError("与模型的通信意外中断，请再试一次") from None
+            if on_silence is not None:
+                on_silence()
 
 
 def _alive() -> bool:
