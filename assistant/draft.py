@@ -188,9 +188,7 @@ class Draft:
         """Return the version that was undone last; this draft, with a reply, where there is none."""
         return redone(self)
 
-    def revise(
-        self, instruction: str, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None
-    ) -> "Draft":
+    def revise(self, instruction: str, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None) -> "Draft":
         """Change what an instruction asks for, and nothing else: 第三部分压缩三分之一 · 把抓安全生产提到第一条 · 撤销刚才那一步.
 
         Common instructions are understood without a model; one is asked where words have to be found that the material does not give.

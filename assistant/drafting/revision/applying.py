@@ -1,6 +1,6 @@
 """Operations carried out on a draft, all of them or none; what cannot be done is asked back with its reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from assistant.drafting.revision.operations import (
     UseFigure,
 )
 from assistant.drafting.revision.parsing import document_of
-from assistant.drafting.revision.speech import Compose, NotDone, Speech
+from assistant.drafting.revision.speech import Already, Compose, NotDone, Speech
 from assistant.drafting.state import DraftState
 from assistant.errors import SlotError
 
@@ -89,12 +89,28 @@ def apply(state: DraftState, brief: Brief, operations: tuple[Operation, ...], co
     if why := resizing.contradiction(operations, speech):
         return Ask(why)
     try:
-        for operation in operations:
-            speech = _WAYS[type(operation)](speech, operation)
+        speech = _carried_out(speech, operations)
         _prove(speech, before)
     except NotDone as reply:
         return Refuse(str(reply)) if reply.refused else Ask(str(reply))
     return Applied(speech.document.state(), speech.brief, speech.notes)
+
+
+def _carried_out(speech: Speech, operations: Sequence[Operation]) -> Speech:
+    """Carry out operations, lengths last: what else is asked for changes them. One that is fulfilled already is told.
+
+    Raises:
+        NotDone: One cannot be carried out, or all are fulfilled already.
+    """
+    fulfilled: list[str] = []
+    for operation in sorted(operations, key=lambda one: isinstance(one, Resize)):
+        try:
+            speech = _WAYS[type(operation)](speech, operation)
+        except Already as so:
+            fulfilled.append(str(so))
+    if len(fulfilled) == len(operations):
+        raise NotDone("".join(fulfilled))
+    return speech.noted("".join(fulfilled)) if fulfilled else speech
 
 
 def _prove(after: Speech, before: Speech) -> None:

@@ -9,7 +9,7 @@ from assistant.drafting.revision.document import NONE, Address
 from assistant.drafting.revision.healing import followed, without
 from assistant.drafting.revision.operations import AddSentence, Answer, DropFigure, LimitFigure, MoveFigure, UseFigure
 from assistant.drafting.revision.places import described, scope_of
-from assistant.drafting.revision.speech import NotDone, Scope, Speech, Stated
+from assistant.drafting.revision.speech import Already, NotDone, Scope, Speech, Stated
 from assistant.drafting.revision.stating import answer_of, inserted, sentence_of
 from assistant.drafting.revision.trimming import without_slots
 from assistant.slots import SLOT
@@ -27,7 +27,7 @@ def use_figure(speech: Speech, operation: UseFigure) -> Speech:
     scope = scope_of(speech, operation.where)
     missing = [cell for cell in operation.cells if not speech.states([cell], scope)]
     if not missing:
-        raise NotDone(f"{described(operation.where, speech)}已经写了{_names(operation.cells, speech)}，没有改动。")
+        raise Already(f"{described(operation.where, speech)}已经写了{_names(operation.cells, speech)}，没有改动。")
     return inserted(speech, scope, sentence_of(missing, speech), _rows(missing))
 
 
@@ -39,7 +39,7 @@ def drop_figure(speech: Speech, operation: DropFigure) -> Speech:
     """
     scope = scope_of(speech, operation.where)
     if not speech.states(operation.cells, scope):
-        raise NotDone(f"{described(operation.where, speech)}没有写{_names(operation.cells, speech)}，没有改动。")
+        raise Already(f"{described(operation.where, speech)}没有写{_names(operation.cells, speech)}，没有改动。")
     return _dropped(speech, operation.cells, scope)
 
 
@@ -60,7 +60,7 @@ def limit_figure(speech: Speech, operation: LimitFigure) -> Speech:
         spare = {one.address for one in told[operation.most :]} - {one.address for one in told[: operation.most]}
         done = _dropped(done, [cell], frozenset(spare)) if spare else done
     if done.document == speech.document:
-        raise NotDone(f"{_names(operation.cells, speech)}本来就没有多处出现，没有改动。")
+        raise Already(f"{_names(operation.cells, speech)}本来就没有多处出现，没有改动。")
     return done
 
 
@@ -74,7 +74,7 @@ def move_figure(speech: Speech, operation: MoveFigure) -> Speech:
     elsewhere = speech.states(operation.cells, frozenset(speech.addresses) - to)
     there = speech.states(operation.cells, to)
     if not elsewhere and there:
-        raise NotDone(f"{_names(operation.cells, speech)}本来就只在{described(operation.to, speech)}，没有改动。")
+        raise Already(f"{_names(operation.cells, speech)}本来就只在{described(operation.to, speech)}，没有改动。")
     if not there:
         own = _own_sentence(speech, operation.cells, elsewhere)
         sentence = speech.document.text_at(own) if own else sentence_of(operation.cells, speech)
@@ -146,11 +146,12 @@ def answer(speech: Speech, operation: Answer) -> Speech:
     """
     scope = scope_of(speech, operation.where)
     problem = next((one for one in speech.brief.problems if one.id == operation.problem), None)
-    sentence = answer_of(operation.problem, speech.brief, figures=operation.figures)
+    here = "这一条" if operation.where.kind == "priority" else "这一部分"
+    sentence = answer_of(operation.problem, speech.brief, here)
     text = "".join(speech.reading(at) for at in speech.addresses if at in scope)
     slots = {body.strip() for at in scope for body in SLOT.findall(speech.document.text_at(at))}
     if problem and (problem.text.rstrip("。") in text or set(SLOT.findall(sentence)) & slots):
-        raise NotDone(f"{described(operation.where, speech)}已经回应了“{problem.text}”，没有改动。")
+        raise Already(f"{described(operation.where, speech)}已经回应了“{problem.text}”，没有改动。")
     return inserted(speech, scope, sentence)
 
 
@@ -164,5 +165,5 @@ def add_sentence(speech: Speech, operation: AddSentence) -> Speech:
     text = operation.text.strip().strip("“”")
     text = text if text.endswith(("。", "！", "？")) else f"{text.rstrip('，；,;')}。"
     if text in speech.text:
-        raise NotDone(f"“{text}”本来就在讲话稿里，没有改动。")
+        raise Already(f"“{text}”本来就在讲话稿里，没有改动。")
     return inserted(speech, scope, bound(text, speech), at=operation.at)

@@ -40,13 +40,14 @@ class Growth:
     instead: bool = False
 
 
-def lengthened(speech: Speech, scope: Scope, low: int, high: int, name: str) -> Speech:
+def lengthened(speech: Speech, scope: Scope, low: int, aim: int, high: int, name: str) -> Speech:
     """Return the speech with a place told more fully.
 
     Args:
         speech: The speech.
         scope: The place.
         low: Characters it must have.
+        aim: Characters it should have, where there is so much to say.
         high: Characters it may have.
         name: What a reply calls the place.
 
@@ -59,7 +60,7 @@ def lengthened(speech: Speech, scope: Scope, low: int, high: int, name: str) -> 
     for _ in range(_MOST_STEPS):
         inside = _inside(speech, scope, places)
         length = speech.length(inside)
-        if length >= low:
+        if length >= aim:
             return speech
         growth = _next(speech, places, richer, refused, high - length)
         if growth is None:
@@ -69,6 +70,8 @@ def lengthened(speech: Speech, scope: Scope, low: int, high: int, name: str) -> 
         if sound(done, speech) and speech.length(inside) < done.length(_inside(done, scope, places)) <= high:
             speech = done
     length = speech.length(_inside(speech, scope, places))
+    if length >= low:
+        return speech
     raise NotDone(f"{name}照现有材料最多写到{length}字，再长就只能说空话了。请补充要写的事情或数据，或者说写到{length}字行不行。")
 
 

@@ -251,7 +251,7 @@ class Answer:
     Attributes:
         where: A part or a priority.
         problem: Id of the problem (``m03``).
-        figures: Whether the instruction asks for its figures to be named (把数点出来).
+        figures: Whether the instruction asks for its figures to be named (把数点出来); where it has any, they are named in any case.
     """
 
     where: Place

@@ -6,7 +6,7 @@ from assistant.drafting.revision.lengthening import lengthened
 from assistant.drafting.revision.operations import Operation, Place, Resize
 from assistant.drafting.revision.places import described, scope_of
 from assistant.drafting.revision.shortening import shortened, to_sentences
-from assistant.drafting.revision.speech import NotDone, Speech
+from assistant.drafting.revision.speech import Already, Speech
 
 _A_LITTLE = {True: Fraction(5, 4), False: Fraction(4, 5)}
 _ROOM = Fraction(1, 16)
@@ -27,11 +27,12 @@ def resize(speech: Speech, operation: Resize) -> Speech:
         return to_sentences(speech, scope, operation.sentences, name)
     length = speech.length(scope)
     low, high = _range(operation, length)
+    aim = (low + high) // 2 if operation.ratio or (operation.least and operation.most) else high if length > high else low
     if length > high:
-        return shortened(speech, scope, low, high, name)
+        return shortened(speech, scope, low, aim, high, name)
     if length < low:
-        return lengthened(speech, scope, low, high, name)
-    raise NotDone(f"{name}现在{length}字，已经合乎要求，没有改动。")
+        return lengthened(speech, scope, low, aim, high, name)
+    raise Already(f"{name}现在{length}字，已经合乎要求，没有改动。")
 
 
 def _each(speech: Speech, operation: Resize) -> Speech:
@@ -40,18 +41,11 @@ def _each(speech: Speech, operation: Resize) -> Speech:
         one = Resize(Place("priority", number), operation.ratio, operation.least, operation.most, operation.sentences, operation.longer)
         try:
             done = resize(done, one)
-        except NotDone:
-            if not _fits(one, done):
-                raise
+        except Already:
+            continue
     if done is speech:
-        raise NotDone("各条措施的篇幅已经合乎要求，没有改动。")
+        raise Already("各条措施的篇幅已经合乎要求，没有改动。")
     return done
-
-
-def _fits(operation: Resize, speech: Speech) -> bool:
-    length = speech.length(scope_of(speech, operation.where))
-    low, high = _range(operation, length)
-    return operation.sentences is None and low <= length <= high
 
 
 def _range(operation: Resize, length: int) -> tuple[int, int]:

@@ -2,20 +2,21 @@
 
 from assistant.drafting.revision.document import NONE, Address
 from assistant.drafting.revision.healing import followed, without
-from assistant.drafting.revision.speech import NotDone, Scope, Speech
+from assistant.drafting.revision.speech import Already, NotDone, Scope, Speech
 from assistant.drafting.revision.weighing import Cut, Weighing
 
 _SLACK = 6
 _MOST_CUTS = 120
 
 
-def shortened(speech: Speech, scope: Scope, low: int, high: int, name: str) -> Speech:
+def shortened(speech: Speech, scope: Scope, low: int, aim: int, high: int, name: str) -> Speech:
     """Return the speech with a place cut down to a length.
 
     Args:
         speech: The speech.
         scope: The place.
         low: Characters it should keep.
+        aim: Characters it should come down to, where it can.
         high: Characters it may have.
         name: What a reply calls the place.
 
@@ -25,15 +26,17 @@ def shortened(speech: Speech, scope: Scope, low: int, high: int, name: str) -> S
     tried: set[tuple[tuple[Address, str], ...]] = set()
     for _ in range(_MOST_CUTS):
         length = speech.length(scope)
-        if length <= high:
+        if length <= aim:
             return speech
-        cut = _next(speech, scope, length, low, high, tried)
+        cut = _next(speech, scope, length, low, aim, tried)
         if cut is None:
             break
         done, left = carried_out(speech, scope, cut)
         tried.add(cut.texts)
         if sound(done, speech):
             speech, scope, tried = done, left, set()
+    if speech.length(scope) <= high:
+        return speech
     raise NotDone(f"{name}最多压到{speech.length(scope)}字，再压就要丢掉任务、牵头单位或问题。请问压到这个字数行不行，或者说明去掉哪一条？")
 
 
@@ -89,7 +92,7 @@ def to_sentences(speech: Speech, scope: Scope, count: int, name: str) -> Speech:
     """
     listed = [at for at in sorted(scope) if at.sentence != NONE and not speech.reading(at).startswith("谢谢大家")]
     if len(listed) == count:
-        raise NotDone(f"{name}本来就是{count}句话，没有改动。")
+        raise Already(f"{name}本来就是{count}句话，没有改动。")
     if len(listed) < count:
         raise NotDone(f"{name}只有{len(listed)}句话，材料里没有更多可写的。要写到{count}句，请把要补的话发过来，或接上模型。")
     kept = _kept(speech, scope, listed, count)

@@ -29,6 +29,10 @@ class NotDone(AssistantError):
         self.refused = refused
 
 
+class Already(NotDone):
+    """The speech is as it was asked for: nothing is to be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A figure as the audit reads it in the finished text.

@@ -9,7 +9,6 @@ from assistant.audit.rows import spoken_name, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.figures import Clause, also_text, facets, head, joined, within
-from assistant.drafting.labels import label_of
 from assistant.drafting.review import period_of
 from assistant.drafting.revision.document import NONE, Address, Document
 from assistant.drafting.revision.speech import NotDone, Scope, Speech
@@ -72,13 +71,13 @@ def _cell_clause(figure: Figure, key: str, brief: Brief) -> str:
     return shapes.get(field, slot)
 
 
-def answer_of(problem: str, brief: Brief, *, figures: bool) -> str:
+def answer_of(problem: str, brief: Brief, here: str) -> str:
     """Return a sentence by which a place takes up a problem of the brief, in the user's own words.
 
     Args:
         problem: Its id.
         brief: The brief.
-        figures: Name its figures, also those of its rows.
+        here: What the place is called: 这一条, 这一部分.
 
     Raises:
         NotDone: There is no such problem.
@@ -86,10 +85,8 @@ def answer_of(problem: str, brief: Brief, *, figures: bool) -> str:
     found = next((one for one in brief.problems if one.id == problem), None)
     if found is None:
         raise NotDone(f"材料里共{len(brief.problems)}个问题，没有要回应的这一个。请问是哪个问题？")
-    text = slotted(brief, problem).rstrip("。；;，")
-    if figures or "{{" in text:
-        return f"前面讲到，{text.replace('：', '，')}，这一条就要正面回应。"
-    return f"前面讲到的{label_of(found.text)}，这一条也要正面回应：{text.replace('：', '，')}，改到什么程度，要让大家看得见。"
+    text = slotted(brief, problem).rstrip("。；;，").replace("：", "，")
+    return f"{text}，{here}就是冲着这个问题来的。"
 
 
 def inserted(speech: Speech, scope: Scope, sentence: str, rows: Sequence[str] = (), at: str = "") -> Speech:

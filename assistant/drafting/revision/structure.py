@@ -11,10 +11,10 @@ from assistant.drafting.revision.document import NONE, Address, Block, Document,
 from assistant.drafting.revision.healing import asks, leans, without
 from assistant.drafting.revision.operations import Drop, Move, Place, Renumber, Retitle, Split, Swap
 from assistant.drafting.revision.places import described, heading_at, measures_index, part_index, priority_at, scope_of
-from assistant.drafting.revision.speech import NotDone, Speech
+from assistant.drafting.revision.speech import Already, NotDone, Speech
 
 _MARKS = {"一是": "是", "一要": "要", "（一）": "（", "1.": "1"}
-_REFERS = re.compile(r"[^，。；！？]*(?:后面|前面|刚才讲|下面|接下来|上面)[^，。；！？]*")
+_REFERS = re.compile(r"[^，。；！？]*(?:后面|前面|刚才|下面|上面)(?:专门|还要|还会|再|先)?[讲说谈点][^，。；！？]*")
 _PARTS = frozenset(("part", "measures"))
 _BLOCKS = frozenset(("priority", "role"))
 
@@ -76,14 +76,14 @@ def move(speech: Speech, operation: Move) -> Speech:
         raise NotDone("请说明要挪到哪一处的前面或后面。")
     after = operation.before is None
     if operation.what.kind in _PARTS and target.kind in _PARTS:
-        moved = _parts_moved(speech, operation.what, target, after)
+        moved = _pointing(_parts_moved(speech, operation.what, target, after))
     elif operation.what.kind == target.kind == "priority":
         moved = _priority_moved(speech, operation.what, target, after)
     else:
         raise NotDone("只能部分与部分、措施与措施之间调换次序。请问要把第几部分或哪一条挪到哪里？")
     if moved.document == speech.document:
-        raise NotDone(f"{described(operation.what, speech)}本来就在那里，没有改动。")
-    return _pointing(moved)
+        raise Already(f"{described(operation.what, speech)}本来就在那里，没有改动。")
+    return moved
 
 
 def _parts_moved(speech: Speech, what: Place, target: Place, after: bool) -> Speech:
@@ -137,7 +137,7 @@ def swap(speech: Speech, operation: Swap) -> Speech:
         first, second = (part_index(document, one) if one.kind == "part" else measures_index(document) for one in places)
         order = list(range(len(document.parts)))
         order[first], order[second] = second, first
-        swapped = speech.with_document(_with_safeguards_last(document, order))
+        swapped = _pointing(speech.with_document(_with_safeguards_last(document, order)))
     elif all(place.kind == "priority" for place in places):
         one, other = (priority_at(speech, place) for place in places)
         listed = [{one: other, other: one}.get(at, at) for at in document.priorities]
@@ -146,7 +146,7 @@ def swap(speech: Speech, operation: Swap) -> Speech:
         raise NotDone("只能部分与部分、措施与措施对调。请问要对调哪两处？")
     if swapped.document == document:
         raise NotDone("说的是同一处，不用对调。请问要对调哪两处？")
-    return _pointing(swapped)
+    return swapped
 
 
 def _pointing(speech: Speech) -> Speech:
@@ -166,7 +166,7 @@ def retitle(speech: Speech, operation: Retitle) -> Speech:
     at = heading_at(speech, operation.where)
     text = bound(operation.text.strip().rstrip("。；;，,"), speech)
     if speech.document.text_at(at) == text:
-        raise NotDone(f"标题本来就是“{operation.text}”，没有改动。")
+        raise Already(f"标题本来就是“{operation.text}”，没有改动。")
     done = speech.changed(lambda where, old: text if where == at else old)
     return replace(done, brief=_titled(speech.brief, speech.document.block(at).owner, operation.text)) if at.block != NONE else done
 
@@ -186,7 +186,7 @@ def renumber(speech: Speech, operation: Renumber) -> Speech:
     if len(document.priorities) < 2:
         raise NotDone("措施不到两条，用不着编号。")
     if document.mark == mark and all(document.block(at).counted for at in document.priorities):
-        raise NotDone(f"措施本来就是按“{operation.style}”编号的，没有改动。")
+        raise Already(f"措施本来就是按“{operation.style}”编号的，没有改动。")
     done = replace(document, mark=mark)
     for at in document.priorities:
         done = done.with_block(at, replace(done.block(at), counted=True))
@@ -207,7 +207,7 @@ def split(speech: Speech, operation: Split) -> Speech:
     wanted, now = operation.paragraphs, sum(sizes.values())
     name = described(operation.where, speech)
     if wanted == now:
-        raise NotDone(f"{name}本来就是{wanted}段，没有改动。")
+        raise Already(f"{name}本来就是{wanted}段，没有改动。")
     document = speech.document
     while now != wanted:
         changed = _one_more(document, blocks, speech) if now < wanted else _one_less(document, blocks)

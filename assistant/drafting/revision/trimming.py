@@ -77,6 +77,13 @@ def _says(told: list[str], clauses: list[str]) -> bool:
     return ("{{" in told[0] and not told[0].startswith("{{d:") and not _COMPARES.match(told[0])) or bool(_COUNTED.match(told[0]))
 
 
+def _as_clause(label: str) -> str:
+    """Return the name of a problem as something that is said of it."""
+    if label.endswith(("缺口", "差额")):
+        return f"{label}还没有补上"
+    return f"{label}还在" if label.endswith(("差距", "压力", "难处", "短板")) else label
+
+
 def _clause_without(clause: str, bodies: Collection[str], brief: Brief) -> str:
     """Return a clause without figures; empty where it has to go."""
     found = [match for match in SLOT.finditer(clause) if match[1].strip() in bodies]
@@ -86,7 +93,7 @@ def _clause_without(clause: str, bodies: Collection[str], brief: Brief) -> str:
     if problem := next((match for one in found if (match := _PROBLEM.match(one[1]))), None):
         text = next((one.text for one in brief.problems if one.id == problem[1]), "")
         counted = _COUNTED.match(clause)
-        return f"{counted[0] if counted else ''}{label_of(text)}{end}"
+        return f"{counted[0] if counted else ''}{_as_clause(label_of(text))}{end}"
     bare = clause
     for match in found:
         before, behind = clause[: match.start()], clause[match.end() :]

@@ -18,6 +18,7 @@ _FILLING, _TAIL, _FACET, _FRAME, _EVIDENCE, _PROJECT, _FURTHER, _LAST = range(8)
 _ADDRESS = re.compile(r"^(?:同志们|各位)[^。！？]{0,20}，")
 _THANKS = re.compile(r"^谢谢大家[！。]$")
 _FACETS = re.compile(r"^\{\{(?:f\d+\.(?:share|yoy_pp|rank|vs:[^{}]*|change|progress|also:[^{}]*)|d:[^{}]*)(?::[a-z]+)?\}\}[，；。]?$")
+_DATED = re.compile(r"[月季年日]|底|节前|节后|期限|开工|投产|试生产")
 _BEGINS = re.compile(r"^(?:[^，。]{2,6}，)?\{\{f\d+\.name\}\}")
 
 
@@ -110,7 +111,11 @@ class Weighing:
     def _rank(self, at: Address, block: Block) -> int:
         """Return how soon a whole sentence can go."""
         text = self.speech.document.text_at(at)
+        if block.role == "结尾":
+            return _LAST + 1
         if "{{" not in text:
+            if block.role == "导语":
+                return _EVIDENCE
             if not self._ties.hold(text):
                 return _FILLING
             demand = re.search(r"要|由|把|对", text) and any(lead in text for lead in self._leads(block))
@@ -135,12 +140,7 @@ class Weighing:
         if len(clauses) < 2:
             return
         last = clauses[-1].strip("，；。！？")
-        if (
-            "{{" not in last
-            and not self._ties.hold(last)
-            and not _ADDRESS.match("".join(clauses[-2:]))
-            and self._stands("".join(clauses[:-1]))
-        ):
+        if block.role != "导语" and self._loose(last) and not _ADDRESS.match("".join(clauses[-2:])) and self._stands("".join(clauses[:-1])):
             loose = len(clauses) - 1
             while (
                 loose > 1
@@ -152,15 +152,18 @@ class Weighing:
             yield Cut(_TAIL, ((at, joined(clauses[:loose], text)),))
         for number in range(len(clauses) - 1, 1, -1):
             if _FACETS.match(clauses[number]) and _BEGINS.match(text):
-                yield Cut(_FACET, ((at, joined([*clauses[:number], *clauses[number + 1 :]], text)),))
+                before = f"{clauses[number - 1][:-1]}{clauses[number][-1]}"
+                yield Cut(_FACET, ((at, joined([*clauses[: number - 1], before, *clauses[number + 1 :]], text)),))
                 return
 
     def _loose(self, clause: str) -> bool:
-        return "{{" not in clause and not self._ties.hold(clause)
+        return "{{" not in clause and not _DATED.search(clause) and not self._ties.hold(clause)
 
     def _stands(self, text: str) -> bool:
         """Tell whether the beginning of a sentence is one by itself."""
         told = re.sub(r"[，；]$", "", text)
+        if told.rpartition("，")[2].startswith(("先", "再", "首先", "一头", "一要", "既")):
+            return False
         plain = SLOT.sub("数数数", told)
         names = sum(spoken_name(figure) in told for figure in self.speech.brief.figures)
         if re.search(r"(?:围绕|针对|按照|对|在|把|从|当|如果|只要|与其|不是|既|先|一头|不论|无论|越是)[^，；]*$", told.rpartition("，")[2]):

@@ -10,7 +10,7 @@ from assistant.drafting.revision.document import Address
 from assistant.drafting.revision.operations import Abbreviate, Forbid, Masthead, Replace
 from assistant.drafting.revision.places import described, scope_of
 from assistant.drafting.revision.rewording import replaced, without_word
-from assistant.drafting.revision.speech import NotDone, Scope, Speech
+from assistant.drafting.revision.speech import Already, NotDone, Scope, Speech
 from assistant.drafting.ties import Ties
 from assistant.slots import SLOT
 
@@ -33,7 +33,7 @@ def _writable(word: str, speech: Speech, scope: Scope, everywhere: bool) -> None
     told = sum(speech.reading(at).count(word) for at in scope)
     typed = sum(SLOT.sub("\n", speech.document.text_at(at)).count(word) for at in scope)
     if not told:
-        raise NotDone(f"{'全文' if everywhere else '这一处'}没有“{word}”，没有改动。")
+        raise Already(f"{'全文' if everywhere else '这一处'}没有“{word}”，没有改动。")
     if told != typed:
         raise NotDone(f"“{word}”有{told - typed}处是数据表里的指标名、时期或数字，改了就和表对不上；请先改数据表，或说明只改哪一处。")
 
@@ -76,7 +76,7 @@ def abbreviate(speech: Speech, operation: Abbreviate) -> Speech:
         if any(word in speech.reading(at) for at in speech.addresses):
             break
     else:
-        raise NotDone(f"全文没有“{short}”，也没有“{full}”，没有改动。")
+        raise Already(f"全文没有“{short}”，也没有“{full}”，没有改动。")
     mark, seen = "\0", False
 
     def change(at: Address, text: str) -> str:
@@ -88,7 +88,7 @@ def abbreviate(speech: Speech, operation: Abbreviate) -> Speech:
 
     done = speech.changed(change)
     if done.document == speech.document:
-        raise NotDone(f"“{full}”本来就只在头一回出现，没有改动。")
+        raise Already(f"“{full}”本来就只在头一回出现，没有改动。")
     # The department is still one: the brief knows both of its names.
     return replace(done, brief=replace(done.brief, names=tuple(dict.fromkeys((*done.brief.names, full)))))
 
@@ -103,7 +103,7 @@ def forbid(speech: Speech, operation: Forbid) -> Speech:
     there = [word for word in operation.words if any(word in speech.reading(at) for at in scope)]
     if not there:
         words = "、".join(f"“{word}”" for word in operation.words)
-        raise NotDone(f"{described(operation.where, speech)}没有{words}，没有改动。")
+        raise Already(f"{described(operation.where, speech)}没有{words}，没有改动。")
     ties = Ties(speech.brief)
     for word in sorted(there, key=len, reverse=True):
         _writable_or_gone(word, speech, scope)
@@ -152,7 +152,7 @@ def masthead(speech: Speech, operation: Masthead) -> Speech:
         brief = replace(brief, meeting=_on(brief.meeting, operation.date))
         document = replace(document, date="（{{date}}）")
     if document == speech.document and brief == speech.brief:
-        raise NotDone("题头本来就是这样，没有改动。")
+        raise Already("题头本来就是这样，没有改动。")
     return replace(speech, document=document, brief=brief)
 
 
