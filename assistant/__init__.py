@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.api import check_wording, draft_section, draft_speech, open_index, sample_brief
+    from assistant.asking import Answer, ask, kind_of_message
     from assistant.audit.check import check_numbers
     from assistant.audit.consistency import check_brief
     from assistant.audit.correcting import correct_number
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.export.pictures import chart_png, chart_spec, has_chinese_font
     from assistant.export.tables import ChangeRow, change_rows
     from assistant.findings import Finding
+    from assistant.intaking import Intake, intake
     from assistant.lexicon.labels import severity_label, verdict_label
     from assistant.library import Library
     from assistant.outlining import Outline, OutlineSection, outline_speech
@@ -38,6 +40,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ANSWERS_FILE",
+    "Answer",
     "AssistantError",
     "Brief",
     "BriefError",
@@ -49,6 +52,7 @@ __all__ = [
     "Draft",
     "Event",
     "Finding",
+    "Intake",
     "Library",
     "NumberReport",
     "Outline",
@@ -61,6 +65,7 @@ __all__ = [
     "StopDrafting",
     "TableReading",
     "add_speeches",
+    "ask",
     "bind",
     "change_rows",
     "chart_png",
@@ -77,6 +82,8 @@ __all__ = [
     "examine",
     "examine_corpus",
     "has_chinese_font",
+    "intake",
+    "kind_of_message",
     "list_speeches",
     "load_brief",
     "marked_lines",
@@ -98,6 +105,7 @@ __all__ = [
 
 _HOMES = {
     "ANSWERS_FILE": "tables",
+    "Answer": "asking",
     "AssistantError": "errors",
     "Brief": "brief",
     "BriefError": "errors",
@@ -109,6 +117,7 @@ _HOMES = {
     "Draft": "draft",
     "Event": "draft",
     "Finding": "findings",
+    "Intake": "intaking",
     "Library": "library",
     "NumberReport": "audit.report",
     "Outline": "outlining",
@@ -121,6 +130,7 @@ _HOMES = {
     "StopDrafting": "errors",
     "TableReading": "tables",
     "add_speeches": "exemplars.own",
+    "ask": "asking",
     "bind": "slots",
     "change_rows": "export.tables",
     "chart_png": "export.pictures",
@@ -137,6 +147,8 @@ _HOMES = {
     "examine": "doctor",
     "examine_corpus": "doctor",
     "has_chinese_font": "export.pictures",
+    "intake": "intaking",
+    "kind_of_message": "asking",
     "list_speeches": "exemplars.own",
     "load_brief": "brief",
     "marked_lines": "export.marking",

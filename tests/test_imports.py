@@ -26,6 +26,8 @@ ROWS = (
     ("settings", "models", "prompts"),
     ("exemplars",),
     ("drafting",),
+    ("intaking",),
+    ("asking",),
     ("export",),
     ("draft", "history", "revising", "library", "making", "model_writing", "outlining", "reworking", "api", "doctor", "testing"),  # a draft saves itself, a library loads drafts
     ("__init__", "__main__", "commands"),

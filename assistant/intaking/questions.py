@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.brief import Brief
-from assistant.intake.outcome import Left
+from assistant.intaking.outcome import Left
 
 # What a speech needs, in the order it is asked for.
 _NEEDED = (

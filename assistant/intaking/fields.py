@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from assistant.audit.claim import Claim
-from assistant.intake.case import Asked, Case, Placing, Told
-from assistant.intake.levels import place_average, place_delta, place_level
-from assistant.intake.rates import (
+from assistant.intaking.case import Asked, Case, Placing, Told
+from assistant.intaking.levels import place_average, place_delta, place_level
+from assistant.intaking.rates import (
     place_change,
     place_gap,
     place_growth,
@@ -16,8 +16,8 @@ from assistant.intake.rates import (
     place_share,
     place_versus,
 )
-from assistant.intake.rows import Row
-from assistant.intake.subjects import Subject
+from assistant.intaking.rows import Row
+from assistant.intaking.subjects import Subject
 
 _RULES: dict[str, Callable[[Case], Placing]] = {
     "level": place_level,

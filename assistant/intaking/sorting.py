@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.intake.clauses import Clause, clauses_of
-from assistant.intake.lists import MARKER, TASK, Item, attached, grouped, is_project, problems_of, project_of, tasks_of
-from assistant.intake.masthead import Found, head_of_clause, region_before
-from assistant.intake.openers import ADDED_KIND, ADDING, CHATTER, CORRECTING, KINDS, LED, OPENERS, SOURCE, TROUBLE
-from assistant.intake.subjects import subject_in
+from assistant.intaking.clauses import Clause, clauses_of
+from assistant.intaking.lists import MARKER, TASK, Item, attached, grouped, is_project, problems_of, project_of, tasks_of
+from assistant.intaking.masthead import Found, head_of_clause, region_before
+from assistant.intaking.openers import ADDED_KIND, ADDING, CHATTER, CORRECTING, KINDS, LED, OPENERS, SOURCE, TROUBLE
+from assistant.intaking.subjects import subject_in
 from assistant.numbers import extract_quantities
 
 LABELS = ("priorities", "problems", "projects", "enterprises", "background", "audience")

@@ -2,8 +2,8 @@
 
 import re
 
-from assistant.intake.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
-from assistant.intake.levels import place_aim, place_also, place_level, place_reference
+from assistant.intaking.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
+from assistant.intaking.levels import place_aim, place_also, place_level, place_reference
 
 _EARLIER = re.compile(r"上月|上季度?|上期|上半年|\d+[月—–\-~至到]+\d*月?|[一二三四]季度|前[一二三]季度")
 _CLOCK = re.compile(r"(时间|序时)进度")

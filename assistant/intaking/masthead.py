@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.intake.clauses import Clause
+from assistant.intaking.clauses import Clause
 
 _OPEN = (
     r"^(?:(?:我们|这次|本次|要|准备|打算|拟|帮我|请|写|起草|一下|一篇|一份"

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from assistant.audit.claim import Claim
-from assistant.intake.amounts import in_unit, printed_unit, printed_value
-from assistant.intake.rows import Row, Value
-from assistant.intake.subjects import Subject
+from assistant.intaking.amounts import in_unit, printed_unit, printed_value
+from assistant.intaking.rows import Row, Value
+from assistant.intaking.subjects import Subject
 from assistant.numbers import base_unit
 
 AREA = re.compile(r"(全国|全省|全市|全州|[一-鿿]{2,4}(?:省|市))(?:[一-鿿]{0,6}?)(平均水平|平均|均值)?(?:增长|增速|下降|为|是|约)*$")

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from assistant.audit.claim import Claim, end_of
 from assistant.audit.claims import claims_in, merge_ratios
-from assistant.intake.case import Asked, Placing
-from assistant.intake.fields import place
-from assistant.intake.outcome import Left
-from assistant.intake.rows import Row
-from assistant.intake.subjects import Subject, subject_after, subject_in
+from assistant.intaking.case import Asked, Placing
+from assistant.intaking.fields import place
+from assistant.intaking.outcome import Left
+from assistant.intaking.rows import Row
+from assistant.intaking.subjects import Subject, subject_after, subject_in
 from assistant.lexicon.indicators import find_loosely
 from assistant.numbers import Period, extract_quantities, find_periods, read_period
 

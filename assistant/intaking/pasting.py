@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.errors import TableError
-from assistant.intake.merging import Taken
-from assistant.intake.outcome import Left, Understood
+from assistant.intaking.merging import Taken
+from assistant.intaking.outcome import Left, Understood
 from assistant.tables import TableReading, read_pasted
 
 _TABULAR = re.compile(r"\t|\|.*\||^[^，。；]*[^\s，。；]+ {2,}\S+ {2,}\S+")

@@ -14,8 +14,8 @@ from assistant.brief.resolve import resolve_row
 from assistant.brief.rows import RawRow, read_row
 from assistant.brief.setting import Setting
 from assistant.brief.writing import brief_mapping
-from assistant.intake.outcome import Left, Understood
-from assistant.intake.rows import Mark, Row, Value
+from assistant.intaking.outcome import Left, Understood
+from assistant.intaking.rows import Mark, Row, Value
 from assistant.lexicon.indicators import split_name
 from assistant.numbers import base_unit
 

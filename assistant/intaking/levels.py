@@ -4,9 +4,9 @@ import re
 from decimal import Decimal
 
 from assistant.brief.rows import QUALIFIERS
-from assistant.intake.amounts import printed_unit
-from assistant.intake.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
-from assistant.intake.rows import Row
+from assistant.intaking.amounts import printed_unit
+from assistant.intaking.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
+from assistant.intaking.rows import Row
 
 _ANNUAL = re.compile(r"全年|年度|今年|当年|本年|\d{4}年$")
 _BY = re.compile(r"(省|市|县|区|人代会|政府工作报告|省政府|市政府)(下达|确定|定的?|安排|要求|提出)?的?[^，。；]{0,6}(目标|任务)")

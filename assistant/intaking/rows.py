@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.audit.claim import end_of
-from assistant.intake.subjects import Subject
+from assistant.intaking.subjects import Subject
 from assistant.lexicon.indicators import Indicator, find_indicator
 from assistant.numbers import Quantity
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from assistant.brief import Brief
-from assistant.intake.lists import Item
-from assistant.intake.masthead import Found, day_of
-from assistant.intake.merging import LABELS, Taken
-from assistant.intake.outcome import Left
-from assistant.intake.sorting import Sorted
+from assistant.intaking.lists import Item
+from assistant.intaking.masthead import Found, day_of
+from assistant.intaking.merging import LABELS, Taken
+from assistant.intaking.outcome import Left
+from assistant.intaking.sorting import Sorted
 
 _TYPES = re.compile(r"(?:开门红|收官|冲刺)?[一-鿿]{0,3}(?:座谈会|部署会|调度会|推进会|动员会|分析会|冲刺会|总结会|现场会)$")
 

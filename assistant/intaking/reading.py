@@ -6,14 +6,14 @@ from datetime import date
 
 from assistant.brief import Brief
 from assistant.errors import BriefError
-from assistant.intake.clauses import Clause, tidy
-from assistant.intake.figures import Figures, read_figures
-from assistant.intake.merging import FIELDS, Landed, Taken, built, keys_of, setting_of, take_rows
-from assistant.intake.outcome import Intake, Left, Understood
-from assistant.intake.pasting import Pasted, take_table, without_tables
-from assistant.intake.questions import missing_of, question_of
-from assistant.intake.sorting import Sorted, sort_message
-from assistant.intake.taking import take_head, take_lists
+from assistant.intaking.clauses import Clause, tidy
+from assistant.intaking.figures import Figures, read_figures
+from assistant.intaking.merging import FIELDS, Landed, Taken, built, keys_of, setting_of, take_rows
+from assistant.intaking.outcome import Intake, Left, Understood
+from assistant.intaking.pasting import Pasted, take_table, without_tables
+from assistant.intaking.questions import missing_of, question_of
+from assistant.intaking.sorting import Sorted, sort_message
+from assistant.intaking.taking import take_head, take_lists
 from assistant.numbers import extract_quantities
 
 _WRONG = re.compile(r"(?:不是|由|从|原来?(?:是|为)?|把)(?=[^，。；]{0,6}\d)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.intake.clauses import Clause
+from assistant.intaking.clauses import Clause
 
 MARKER = re.compile(
     r"^(?:[一二三四五六七八九十]+(?:是|要(?![求素]))|第[一二三四五六七八九十]+[个条项]?(?:，|、|：|是)|（[一二三四五六七八九十\d]+）|\d{1,2}(?:[.．、](?!\d)|）)"

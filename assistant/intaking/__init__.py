@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from assistant.brief import Brief
-from assistant.intake.outcome import Intake, Left, Understood
-from assistant.intake.reading import read_message
+from assistant.intaking.outcome import Intake, Left, Understood
+from assistant.intaking.reading import read_message
 from assistant.settings import Settings
 
 __all__ = ["Intake", "Left", "Understood", "intake"]

@@ -1,0 +1,126 @@
+"""From a question to its answer: what is asked, of which rows, and who can say it."""
+
+import re
+
+from assistant.asking.answer import Answer
+from assistant.asking.naming import Named, named_in
+from assistant.asking.pairs import difference, total
+from assistant.asking.questions import kind_of_question
+from assistant.asking.refusing import refused
+from assistant.asking.row_answers import (
+    Tell,
+    tell_also,
+    tell_average,
+    tell_change,
+    tell_gap,
+    tell_growth,
+    tell_last_year,
+    tell_pace,
+    tell_progress,
+    tell_rank,
+    tell_share,
+    tell_source,
+    tell_target,
+    tell_value,
+    tell_versus,
+)
+from assistant.asking.surveys import SURVEYS, unused
+from assistant.asking.tasks import WORDS
+from assistant.asking.telling import Teller
+from assistant.audit.rows import spoken_name
+from assistant.brief import Brief
+from assistant.numbers import find_periods
+
+ROWS: dict[str, tuple[Tell, str]] = {
+    "value": (tell_value, "数值"),
+    "growth": (tell_growth, "增速"),
+    "falling": (tell_growth, "增速"),
+    "rising": (tell_growth, "增速"),
+    "drags": (tell_growth, "增速"),
+    "gap": (tell_gap, "可比的目标"),
+    "progress": (tell_progress, "目标和进度"),
+    "lagging": (tell_progress, "目标和进度"),
+    "pace": (tell_pace, "可比的目标，或者已经达到"),
+    "target": (tell_target, "目标"),
+    "versus": (tell_versus, "别的地区的数"),
+    "below": (tell_versus, "别的地区的数"),
+    "rank": (tell_rank, "位次"),
+    "share": (tell_share, "占比"),
+    "change": (tell_change, "与上期相比的变动"),
+    "last_year": (tell_last_year, "上年同期数"),
+    "average": (tell_average, "月均"),
+    "source": (tell_source, "出处"),
+    "overview": (tell_also, "数值"),
+    "weak": (tell_value, "数值"),
+}
+_REFUSED = ("forbidden", "growth_from_levels", "why")
+_LISTED = 12
+
+
+def answer_question(question: str, brief: Brief, text: str = "") -> Answer:
+    """Answer a question about a brief by grammar.
+
+    Args:
+        question: The question.
+        brief: The brief.
+        text: The speech, for questions about what it uses.
+    """
+    kind = kind_of_question(question)
+    named = named_in(question, brief)
+    if kind == "unused":
+        return unused(brief, text)
+    if kind in WORDS:
+        return WORDS[kind](question, brief)
+    if kind == "monthly":
+        return _monthly(question, named, brief)
+    if kind in _REFUSED:
+        return refused(kind, named.rows, brief)
+    if kind in {"sum", "difference"} and len(named.rows) > 1:
+        return (total if kind == "sum" else difference)(named.rows, brief)
+    if named.absent and not named.rows:
+        return _absent(named.absent, brief)
+    if named.rows and (kind in ROWS or not kind):
+        return _of_rows(kind or "overview", named, brief)
+    if kind in SURVEYS:
+        return SURVEYS[kind](brief)
+    return _unknown(kind, brief)
+
+
+def _of_rows(kind: str, named: Named, brief: Brief) -> Answer:
+    tell, what = ROWS[kind]
+    teller = Teller(brief)
+    bare = [figure for figure in named.rows if not tell(teller, figure)]
+    heads = [f"要点里没有{spoken_name(figure)}的{what}。" for figure in bare]
+    if teller.lines:
+        return teller.answer(kind, head="".join(heads))
+    for figure in bare:
+        tell_value(teller, figure)
+    head = "".join(heads) + ("现有的是：" if teller.lines else "")
+    return teller.answer(kind, head=head, outcome="unknown")
+
+
+def _monthly(question: str, named: Named, brief: Brief) -> Answer:
+    """A month is told where the brief has it; it is never made from cumulative figures."""
+    asked = [mention.period for mention in find_periods(question)]
+    there = [figure for figure in named.rows if figure.when is not None and any(period.same_stretch(figure.when) for period in asked)]
+    monthly = [figure for figure in named.rows if figure.span == "当月" and not asked]
+    if there or monthly:
+        return _of_rows("overview", Named(tuple(there or monthly)), brief)
+    if any(period.months > 1 for period in asked) and named.rows:
+        return _of_rows("value", named, brief)
+    return refused("monthly", named.rows, brief)
+
+
+def _absent(names: tuple[str, ...], brief: Brief) -> Answer:
+    return Teller(brief).answer("value", head=f"要点里没有{'、'.join(names)}。{_there(brief)}", outcome="unknown")
+
+
+def _unknown(kind: str, brief: Brief) -> Answer:
+    return Teller(brief).answer(kind, head=f"这个问题要点里答不了。{_there(brief)}", outcome="unknown")
+
+
+def _there(brief: Brief) -> str:
+    """Name what there is; names that hold numerals would be read as figures, so they are left out."""
+    names = [name for figure in brief.figures if not re.search(r"\d", name := spoken_name(figure))]
+    listed = "、".join(dict.fromkeys(names[:_LISTED]))
+    return f"现有的指标有：{listed}{'等' if len(names) > _LISTED else ''}。" if listed else "要点里还没有数据。"
