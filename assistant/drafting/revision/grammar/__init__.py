@@ -1,0 +1,1 @@
+"""The grammar of instructions: words become tokens (places, figures, amounts, quotations), and rules over tokens give operations."""

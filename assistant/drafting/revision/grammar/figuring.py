@@ -1,0 +1,164 @@
+"""Rules for figures: stating them, stating them no more, once only, elsewhere; and for answering a problem of the brief."""
+
+import re
+from collections.abc import Callable
+
+from assistant.drafting.revision.grammar.amounts import number_of
+from assistant.drafting.revision.grammar.naming import Named
+from assistant.drafting.revision.grammar.rules import TAKE, WITHIN, Context, Result, Rule, explicit, listed, rule, which_place
+from assistant.drafting.revision.grammar.table import told_row
+from assistant.drafting.revision.operations import ALL, Answer, Ask, DropFigure, LimitFigure, MoveFigure, Place, Refuse, UseFigure
+
+
+def cells(text: str, context: Context) -> tuple[str, ...] | Ask | Refuse:
+    """Return the rows or cells that the figures in a stretch of text mean.
+
+    Where a name fits rows of several scopes, that is asked back; a number that is not the table's is refused.
+    """
+    found = []
+    for named in context.values(text):
+        if not isinstance(named, Named):
+            continue
+        if named.wrong:
+            return Refuse(
+                f"“{named.text}”与表不符：表上是{told_row(named.rows[0], context.scene)}。讲话稿里的数只照表写；表有误，请先改表再刷新。"
+            )
+        if len(named.rows) > 1:
+            return which_row(named, context)
+        found.append(named.key)
+    return tuple(dict.fromkeys(found))
+
+
+def which_row(named: Named, context: Context) -> Ask:
+    """Ask back which of several rows a name means."""
+    rows = context.scene.table.rows
+    told = "；".join(f"{rows[row].indicator}（{rows[row].period}）" for row in named.rows)
+    return Ask(f"“{named.text}”在材料里不止一个：{told}。请说明是哪一个，例如全县的还是园区的。")
+
+
+def _with_cells(make: Callable[[tuple[str, ...], re.Match[str], Context], Result]) -> Callable[[re.Match[str], Context], Result]:
+    def build(match: re.Match[str], context: Context) -> Result:
+        found = cells(match["f"], context)
+        return make(found, match, context) if isinstance(found, tuple) else found
+
+    return build
+
+
+def _stated(found: tuple[str, ...], match: re.Match[str], context: Context) -> Result:
+    place = context.place(match["p"]) if "p" in match.re.groupindex else None
+    rows = context.scene.table.rows
+    values = tuple(f"{one}.value" if "." not in one and rows[one].value is not None else one for one in found)
+    return (UseFigure(values, explicit(place)),)
+
+
+def _dropped(found: tuple[str, ...], match: re.Match[str], context: Context) -> Result:
+    return (DropFigure(found, context.value(match["p"]) if match["p"] else ALL),)
+
+
+def _limited(found: tuple[str, ...], match: re.Match[str], context: Context) -> Result:
+    many = number_of(match["many"]) if match["many"] else 1
+    return (LimitFigure(found, many or 1, context.value(match["p"]) if match["p"] else None),)
+
+
+def _moved(found: tuple[str, ...], match: re.Match[str], context: Context) -> Result:
+    target: Place = context.value(match["p"])
+    return (MoveFigure(found, target),)
+
+
+def _unknown(match: re.Match[str], context: Context) -> Result:
+    """Ask about an indicator that the brief has not."""
+    words = re.sub(
+        r"^(?:一下|一些|一点|关于|有关|我们|全县的?)|(?:的)?(?:数据|数字|指标|数|情况|这个|内容)$", "", context.words(match["what"])
+    )
+    if re.search(r"句|段|话|例子|案例|要求|措施|内容|标题", words) or len(words) < 2:
+        return None
+    if context.values(match["what"]):
+        return None
+    near = [figure.indicator for figure in context.scene.brief.figures if set(figure.indicator) & set(words) - set("的数额率")]
+    near.sort(key=lambda name: -len(set(name) & set(words)))
+    told = f"材料里有的是：{'、'.join(dict.fromkeys(near[:5]))}。" if near else ""
+    return Ask(f"材料里没有“{words}”这个指标，不能凭空写数。{told}请先在表里补上这一行再写，或者换一个指标。")
+
+
+def problem_of(words: str, context: Context) -> str | Ask:
+    """Return the problem of the brief that words mean: 第三个问题, 研发投入强度偏低."""
+    problems = context.scene.brief.problems
+    ordinal = re.fullmatch(r"第([一二三四五六七八九]|\d)个?(?:问题|短板|难题|方面|条)?", words)
+    if ordinal:
+        number = number_of(ordinal[1]) or 0
+        if 1 <= number <= len(problems):
+            return problems[number - 1].id
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+    scores = sorted(((sum(pair in problem.text for pair in pairs), problem.id) for problem in problems), reverse=True)
+    if scores and scores[0][0] >= 2 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
+        return scores[0][1]
+    told = "；".join(f"第{n}个：{problem.text}" for n, problem in enumerate(problems, 1))
+    return Ask(
+        f"没有对上“{words}”是哪个问题。材料里的问题有：{told}。请说明要回应第几个。" if told else "材料里没有列问题，请先把问题补进材料。"
+    )
+
+
+def _answered(match: re.Match[str], context: Context) -> Result:
+    place = context.place(match["p"])
+    if place is None or place.kind not in {"part", "priority", "measures"}:
+        return which_place(context.scene, "要回应问题")
+    problem = problem_of(context.words(match["what"]), context)
+    return problem if isinstance(problem, Ask) else (Answer(place, problem, figures=bool(match["count"])),)
+
+
+_F = rf"(?P<f>{listed('F')})(?:这(?:两|三|几|些)?(?:个|项|组)?(?:数据|指标|数字|数))?"
+_SHOW = (
+    r"(?:写上去?|写进去|写进来|写出来|写明|写一笔|写|讲到|讲一讲|讲讲|讲出来|讲清楚?|讲一下|讲|提到|提一提|提一句|提一下|提出来|提|带上|带到|带一句|带一笔|点到|点出来|点明|点一下|点一点|说说|说到|说出来|说一说|说"
+    r"|出现|用上|用到|用|补上|补进去|补进来|加上去?|加进去|加进来|体现出来|体现|列上|列出来|列进去|交代|亮出来|亮一亮|亮|摆出来|摆上|放进去|放进来|报一报|报|有)(?:了)?"
+)
+_PUT = r"(?:加上|加进|加入|加|补上|补充|补|写上|写进|写入|写明|点出|点明|带上|提到|提一提|提一下|提|讲到|讲一讲|讲讲|讲|亮出|亮一亮|用上|用|列上|列出|增加|添上|说说|说到|体现|摆出|放进|放上|报一报|报)(?:一下|一笔|上)?"
+_INTO = r"(?:写进|写到|写入|补进|补到|加进|加到|加入|放进|放入|用到|用在|列入|列进|纳入|填进|补充到|补充进|也写在|写在)"
+_CARRY = r"(?:挪动到|挪动|挪到|挪去|挪至|挪|移到|移至|移动到|移|放到|放在|放|调到|调整到|搬到|转到|并到|并入|归到|拿到|换到|改到|集中到|集中在|改在|改放)"
+_GONE = (
+    r"(?:不再使用|不再用|不使用|不用再提|不用提|不用讲|不用写|不用说|不用|不再提|不提|不再讲|不讲|不再写|不说|不要再提|不要再讲|不要提|不要讲|不要写|不要说|不要用|不要出现|不要"
+    r"|别再提|别再讲|别提|别讲|别写|别用|别说|别出现|不出现|去掉|删掉|删去|删除|删|拿掉|拿下来?|撤掉|撤下来?|略去|略掉|不写|不必提|不必讲|不必写|不宜讲|不宜提|不公布|不对外讲|不对外|不能公布|不能讲|不能提|先不讲|先不提|省掉|省去|剔除|划掉|暂不讲|暂不提|抹掉|免了)(?:了)?"
+)
+_ONCE = r"(?:一处|一次|一遍|一回|1处|1次|(?P<many>[两二三四2-4])(?:处|次|遍))"
+_ELSEWHERE = r"(?:别处|其他地方|其它地方|其余地方|其余的?|其他的?|别的地方|其他处|其余处|其他段落|剩下的?|另外几处|多余的?)"
+_NOT_THERE = r"(?:都|也|就|全|一律|一概|统统)*(?:不要|别|不再|不用|不|删|去|拿)(?:再)?(?:写|讲|提|出现|说|留|用|掉|重复)?(?:了|数字|数据|数|它|这个数)*"
+_LEFT = r"(?:，(?:原来|原先|原有|原|前面|别处|其他|原文|那边|旧)(?:的)?(?:地方|位置|处|那处|那里|那句|那边|里)?(?:的)?(?:就|也|都)*(?:不再|不要|不用|不|别|删|去|拿)(?:再)?(?:留|讲|写|提|保留|掉|说|出现|重复)?(?:了|数)*)?"
+_COUNT = r"(?P<count>，?(?:并|要|并且|同时|也)?(?:把|将)?(?:具体|相关|有关)?(?:的)?(?:数字|数据|数|账)(?:也|都|要|得)*(?:点出来|点明|点到|写上|写出来|写明|摆出来|亮出来|讲出来|讲清楚?|讲明|带上|说出来|说清楚?|列出来|报出来|用上|点一点|点))?"
+_ANSWERS = r"(?:(?:去|来|着重|重点|正面|直接|具体|专门|明确|认真|针对性地|有针对性地)*(?:回应|回答|呼应|对应|答复|解答|针对|对准|瞄准|扣住|扣紧|紧扣|点到|解决|接住|照应|对着|盯住|答|应对)(?:一下|了|上|到|着)?)"
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        rf"{TAKE}{_F}~(?:全文|全篇|通篇|整篇|{{P}})?~只(?:留|讲|说|写|提|出现|保留|用|点|能讲|能出现|要)(?:在)?{_ONCE}(?:，?(?:就|只|统一|都)*(?:放|留|写|讲|说|保留)(?:在|到)(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写)?)?(?:，{_ELSEWHERE}{_NOT_THERE})?",
+        _with_cells(_limited),
+    ),
+    rule(
+        rf"{TAKE}{_F}~只(?:在|放在|放到|留在|写在|讲在|保留在)(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写|提|出现|保留|用)?(?P<many>\Z)?(?:，{_ELSEWHERE}{_NOT_THERE})?",
+        _with_cells(_limited),
+    ),
+    rule(
+        rf"{TAKE}{_F}(?:全文|前后|反复|好几处|多处|几处)*(?:重复|说|讲|写|提|出现)(?:了)?(?:好)?(?:几|多|两|三)?(?:次|遍|处)?(?:了)?，(?:就|只|都)*(?:留|保留|讲|写|提)(?:第一处|头一处|最前面那?处|{_ONCE})(?:，?(?:放|留|写|讲)(?:在|到)(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写)?)?(?:就行|即可|就够了?)?(?:，{_ELSEWHERE}{_NOT_THERE})?",
+        _with_cells(_limited),
+    ),
+    rule(
+        rf"{TAKE}{_F}~(?:从{{P}}{WITHIN}|从(?:这里|这儿|原处))?~{_CARRY}(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写|用|谈)?(?:去)?{_LEFT}",
+        _with_cells(_moved),
+    ),
+    rule(rf"{TAKE}{_F}~(?:在|到|往|于|放在|放到)(?P<p>{{P}}){WITHIN}~{_SHOW}", _with_cells(_stated)),
+    rule(rf"{TAKE}{_F}~{_INTO}(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写)?", _with_cells(_stated)),
+    rule(rf"(?:在)?(?:(?P<p>{{P}}){WITHIN})?~{TAKE}{_F}~{_SHOW}", _with_cells(_stated)),
+    rule(rf"(?:在)?(?:(?P<p>{{P}}){WITHIN})?(?:的)?~{_PUT}{_F}", _with_cells(_stated)),
+    rule(
+        rf"{_F}(?:怎么|好像|似乎)?(?:漏了|漏掉了|没写|没讲|没提到?|没有写|没有讲|没有提|没用上|没有用上|忘了写|没写进去)(?:，(?:要|请|得)?{_SHOW})?",
+        _with_cells(_stated),
+    ),
+    rule(rf"(?:(?P<p>{{P}}){WITHIN}(?:的)?)?{TAKE}{_F}~{_GONE}", _with_cells(_dropped)),
+    rule(
+        rf"(?:(?P<p>{{P}}){WITHIN}(?:的)?)?~(?:不要|别|不再|不用|不|去掉|删掉|删去|拿掉|撤掉|略去|删除|不必)(?:再)?(?:提|讲|写|用|出现|说|报)?{_F}(?:了)?",
+        _with_cells(_dropped),
+    ),
+    rule(
+        rf"{TAKE}(?P<p>{{P}})?{WITHIN}~{_ANSWERS}(?P<what>[^，]{{2,40}}?)(?:的)?(?:这|那)?(?:一|个|一个)?(?:问题|难题|短板|矛盾|难点|事)?(?:来讲|来写|来说|讲|写)?{_COUNT}",
+        _answered,
+    ),
+    rule(rf"(?:在)?(?P<p>{{P}}){WITHIN}~(?:把|将)(?P<what>[^，]{{2,16}}?)~(?:{_SHOW})", _unknown),
+    rule(rf"(?:在)?(?P<p>{{P}}){WITHIN}~{_PUT}(?P<what>[^，]{{2,16}}?)", _unknown),
+)

@@ -1,0 +1,137 @@
+"""Rules for headings and the masthead: 小标题改成“…”, 称谓改为…, 会期调整为1月27日, 讲话人换成…, 标题里的“…”改为“…”."""
+
+import re
+from dataclasses import replace
+
+from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, rule, which_place
+from assistant.drafting.revision.operations import Ask, Masthead, Operation, Place, Retitle
+
+_BECOMES = r"(?:改成|改为|换成|换作|改作|变成|变为|改叫|改写成|改写为|改写|叫做|叫作|叫|写成|写作|写为|定为|定成|取名为|用|调整为|调整成|更新为|修改为|修改成|更改为|替换为|替换成|改|换|：|为|是)(?:：)?"
+_TITLE = r"(?:小标题|标题|题目|小题目|标题句|题头|名称|名字|标目)"
+_WORDS = r"(?P<new>{Q}|[^，]{2,40}?)"
+_AS = r"(?:这个)?(?:名字|标题|题目|字样|这几个字)?(?:吧)?"
+_POST = re.compile(
+    r"^(?P<post>.*(?:副?书记|副?县长|副?市长|副?区长|副?主任|副?局长|副?部长|副?主席|秘书长|副?专员|副?州长|副?镇长|委员|常委|巡视员|调研员|总经理|董事长))?(?:、)?(?P<name>[一-鿿·]{2,4})(?:同志)?$"
+)
+_SALUTATION = re.compile(r"(?:同志|各位|朋友|领导|女士|先生|企业家|代表|嘉宾|委员|乡亲|来宾|大家|你们)")
+
+
+def _retitle(match: re.Match[str], context: Context) -> Result:
+    place, text = context.place(match["p"]), context.words(match["new"]).rstrip("。")
+    if place is not None and place.kind == "all":
+        return (Masthead(title=text),)
+    if place is None or place.kind not in {"part", "priority", "measures"}:
+        return which_place(context.scene, "要改标题")
+    return (Retitle(_headed(place, context), text),)
+
+
+def _headed(place: Place, context: Context) -> Place:
+    number = context.scene.measures_number
+    return Place("part", number) if place.kind == "measures" and number else place
+
+
+def _retitle_piece(match: re.Match[str], context: Context) -> Result:
+    place, old, new = context.place(match["p"]), context.words(match["old"]), context.words(match["new"])
+    if place is None or place.kind == "all":
+        return _title_piece(match, context)
+    heading = context.scene.heading_of(_headed(place, context))
+    if old not in heading:
+        return Ask(f"{context.told(place)}的标题是“{heading}”，里面没有“{old}”。请问要改成什么？") if heading else None
+    return (Retitle(_headed(place, context), heading.replace(old, new)),)
+
+
+def _title(match: re.Match[str], context: Context) -> Result:
+    return (Masthead(title=context.words(match["new"])),)
+
+
+def _title_piece(match: re.Match[str], context: Context) -> Result:
+    old, new, title = context.words(match["old"]), context.words(match["new"]), context.scene.state.title
+    if old not in title:
+        return Ask(f"标题是“{title}”，里面没有“{old}”。请问要把哪几个字改成“{new}”？")
+    return (Masthead(title=title.replace(old, new)),)
+
+
+def _salutation(match: re.Match[str], context: Context) -> Result:
+    words = context.words(match["new"]).rstrip("，。：:！")
+    if not _SALUTATION.search(words):
+        return None
+    return (Masthead(salutation=f"{words}："),)
+
+
+def _date(match: re.Match[str], context: Context) -> Result:
+    return (Masthead(date=context.value(match["d"]).isoformat()),)
+
+
+def _no_day(match: re.Match[str], context: Context) -> Result:
+    return Ask("改到哪一天？请写明月和日，例如：会期改为6月26日。")
+
+
+def _speaker(match: re.Match[str], context: Context) -> Result:
+    words = context.words(match["new"])
+    found = _POST.match(words)
+    if found is None:
+        return Ask(f"没有看清讲话人的姓名：“{words}”。请写成“讲话人改为副县长张三”这样。")
+    return (Masthead(speaker=found["name"], post=found["post"]),)
+
+
+def _nothing(match: re.Match[str], context: Context) -> Result:
+    return ()
+
+
+def _what_title(match: re.Match[str], context: Context) -> Result:
+    place = context.place(match["p"])
+    told = f"{context.told(place)}现在的标题是“{context.scene.heading_of(place)}”，" if place and context.scene.heading_of(place) else ""
+    return Ask(f"{told}请问标题要改成什么？请把新标题写出来。")
+
+
+_MEETING = r"(?:会期|会议(?:的)?(?:日期|时间)|开会(?:的)?(?:日期|时间)|题下(?:的)?(?:日期|时间)|讲话(?:的)?(?:日期|时间)|落款(?:的)?日期|日期|时间|会议|这个会|会)"
+_SHIFTS = r"(?:改|调整|推迟|提前|延期|延后|挪|变更|定|换|顺延|推|延|修改|更改|更新|写|变|移)(?:到|为|成|至|在|于|了)*"
+
+RULES: tuple[Rule, ...] = (
+    rule(rf"{TAKE}(?P<p>{{P}})(?:的)?{_TITLE}(?:里面|里|中)的?{TAKE}(?P<old>{{Q}}|[^，]{{2,12}}?)~{_BECOMES}{_WORDS}{_AS}", _retitle_piece),
+    rule(rf"{TAKE}(?P<p>{{P}})(?:的)?{_TITLE}~{_BECOMES}{_WORDS}{_AS}", _retitle),
+    rule(rf"{TAKE}(?P<p>{{P}})~(?:改名|更名|改叫|改称|改标题)(?:为|成|叫)?{_WORDS}{_AS}", _retitle),
+    rule(
+        rf"(?:给)?{TAKE}(?P<p>{{P}})(?:的)?{_TITLE}?~(?:换|改|重拟|重起|重写|另起|另拟|起|取|拟)(?:一)?(?:个|换|改)?(?:新的?|别的|好点的)?{_TITLE}?",
+        _what_title,
+    ),
+    rule(
+        rf"{TAKE}(?:大|总|主|讲话的?|讲话稿的?|文章的?)?(?:标题|题目|题头)(?:里面|里|中)的?{TAKE}(?P<old>{{Q}}|[^，]{{2,16}}?)~{_BECOMES}{_WORDS}{_AS}",
+        _title_piece,
+    ),
+    rule(rf"{TAKE}(?:大|总|主|讲话的?|讲话稿的?|文章的?|整个?的?)?(?:标题|题目)~{_BECOMES}{_WORDS}{_AS}", _title),
+    rule(rf"{TAKE}(?:开头的?|{{P}}的?)?(?:称谓|称呼语?|抬头)~{_BECOMES}{_WORDS}(?:的称呼)?", _salutation),
+    rule(rf"{TAKE}(?:题头的?|题下的?)?{_MEETING}?~{_SHIFTS}?(?P<d>{{D}})(?:了)?(?:召开|开会|开|举行|上午|下午|晚上)*(?:了)?", _date),
+    rule(
+        r"(?:那|所以)?(?:题下|题头|稿子上?|稿子里)?(?:的)?(?:日期|时间)?(?:也|要|得)*(?:相应|同步|跟着|一并|随之|对应)*(?:地)?(?:修改|改|更新|调整|变|改正|更正)(?:过来|掉|一改|改)?(?:题下|题头|稿子上?)?(?:的)?(?:日期|时间)(?:过来|也改过来)?"
+        r"|(?:题下|题头)?(?:的)?(?:日期|时间)(?:也|要|得)*(?:相应|同步|跟着|一并|随之)*(?:改过来|改|修改|变|调整|更新|改一改|改改)",
+        _nothing,
+    ),
+    rule(rf"{TAKE}(?:题下的?|会议的?)?(?:日期|会期|会议时间)~(?:改|换|调整|修改|变)(?:一改|一下|改|掉)?", _no_day),
+    rule(
+        r"(?:把)?(?:讲话人|主讲人|讲话领导|报告人|讲话的人|讲话同志|讲话者|署名|讲话人姓名)~(?:换成|改成|改为|换为|变更为|调整为|变成|换|改|写|是|为|写成)(?:为|成)?(?P<new>{Q}|[^，]{2,30}?)(?:来讲|讲话|讲)?(?:了)?",
+        _speaker,
+    ),
+    rule(
+        r"(?:这次|这个会|会上|讲话|这篇)?(?:改|换|变更)?(?:为|成)?由(?P<new>[^，]{2,24}?)(?:来)?(?:讲话|讲|作讲话|代讲|出席讲话|做讲话)(?:了)?",
+        _speaker,
+    ),
+)
+
+
+def merged(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """Return the operations with all changes of the masthead in one.
+
+    Args:
+        operations: Of one instruction.
+    """
+    heads = [one for one in operations if isinstance(one, Masthead)]
+    if len(heads) < 2:
+        return operations
+    whole = Masthead()
+    for head in heads:
+        told = {key: value for key in ("title", "date", "speaker", "post", "salutation") if (value := getattr(head, key)) is not None}
+        whole = replace(whole, **told)
+    first = operations.index(heads[0])
+    rest = [one for one in operations if not isinstance(one, Masthead)]
+    return (*rest[:first], whole, *rest[first:])

@@ -1,0 +1,175 @@
+"""Rules for what stands where: dropping, moving and swapping parts and priorities, the style of counting, paragraphs."""
+
+import re
+
+from assistant.drafting.revision.grammar.rules import ALSO, TAKE, WITHIN, Context, Result, Rule, listed, rule, which_place
+from assistant.drafting.revision.operations import Ask, Drop, Move, Place, Renumber, Split, Style, Swap
+
+DROPS = (
+    r"(?:删掉|删去|删除|删|去掉|去除|去了|拿掉|拿下|拿走|不要|砍掉|砍|撤掉|撤下来?|取消|抹掉|略去|略掉|不讲|不写|不提|不留|不放|省去|省掉|省略|剔除|免了|免掉|舍掉|割掉"
+    r"|不用讲|不用写|不用提|不用|不需要|不必讲|不必写|不再讲|不再写|不再要|别讲|别写|别要|不保留|不予保留|划掉|勾掉)(?:了)?"
+)
+_WHOLE = r"(?:这部分|这一部分|这条|这一条|那条|的内容|内容|的文字|整体)?"
+
+
+def _drop(match: re.Match[str], context: Context) -> Result:
+    places = context.places(match["p"])
+    if not places:
+        return which_place(context.scene, "要删")
+    if any(place.kind in {"all", "masthead", "priorities"} for place in places):
+        return Ask("整篇不能都删掉。要删哪一部分、哪一条，请说明，例如：把第三条删掉。")
+    # from the back, so that the numbers of those still to go hold
+    return tuple(Drop(place) for place in sorted(places, key=lambda place: -place.number))
+
+
+def _drop_sentence(match: re.Match[str], context: Context) -> Result:
+    words = context.words(match["q"])
+    return (Drop(Place("sentence", title=words.rstrip("。！？"))),)
+
+
+def _nothing(match: re.Match[str], context: Context) -> Result:
+    return ()
+
+
+_MOVES = r"(?:往前提|往后放|往后挪|往前挪|往前移|往后移|往前调|往后调|往前放|提前|提|挪动|挪|移动|移|放置|放|调整|调换|调|搬|摆|排|换|推|置|靠|改)(?:一下)?(?:到|在|至|成|为)?"
+_FRONT = r"(?:最前面?|最前头|最前边|首位|第一位|头里|头一位|第一个|前头|最开头|开头|打头|最上面|前面)"
+_BACK = r"(?:最后面?|最后头|末尾|末位|压轴|最末|最后一位|最后一个|后头|最下面|后面)"
+_SAY = r"(?:去)?(?:来)?(?:讲|说|写|谈|的位置|的位子|上)?(?:去)?(?:了)?"
+
+
+def _move(match: re.Match[str], context: Context) -> Result:
+    what = context.place(match["p"])
+    if what is None or what.kind not in {"part", "priority"}:
+        return which_place(context.scene, "要挪")
+    if match["front"] or match["back"]:
+        return _to_end(what, bool(match["front"]))
+    target: Place = context.value(match["to"])
+    if target.kind in {"opening", "closing"} and not match["side"]:
+        return _to_end(what, target.kind == "opening")
+    return _beside(what, target, match["side"] or "", context)
+
+
+def _to_end(what: Place, front: bool) -> Result:
+    end = Place(what.kind, 1 if front else -1)
+    return (Move(what, before=end) if front else Move(what, after=end),)
+
+
+def _beside(what: Place, target: Place, side: str, context: Context) -> Result:
+    if target.kind == "measures" and what.kind == "part":
+        target = Place("part", context.scene.measures_number)
+    if target.kind != what.kind:
+        return Ask(
+            f"{context.told(what)}不能挪到{context.told(target)}：部分与部分之间、条与条之间可以调换次序。请说明放在谁的前面或后面。"
+        )
+    if "前" in side:
+        return (Move(what, before=target),)
+    if "后" in side:
+        return (Move(what, after=target),)
+    here, there = context.scene.number_of(what), context.scene.number_of(target)
+    return (Move(what, after=target) if here and here < there else Move(what, before=target),)
+
+
+def _shift(match: re.Match[str], context: Context) -> Result:
+    """Move one place forward or back: 往前提一位."""
+    what = context.place(match["p"])
+    here = context.scene.number_of(what) if what and what.kind in {"part", "priority"} else 0
+    if what is None or not here:
+        return which_place(context.scene, "要挪")
+    there = here + (-1 if match["way"] == "前" else 1)
+    if not context.scene.number_of(Place(what.kind, max(there, 0))):
+        return Ask(f"{context.told(what)}已经在最{match['way']}面了，没有再挪的地方。")
+    end = Place(what.kind, there)
+    return (Move(what, before=end) if match["way"] == "前" else Move(what, after=end),)
+
+
+def _first_then(match: re.Match[str], context: Context) -> Result:
+    first, second = context.value(match["p"]), context.value(match["to"])
+    if first.kind != second.kind or first.kind not in {"part", "priority"}:
+        return None
+    here, there = context.scene.number_of(first), context.scene.number_of(second)
+    return () if here and here < there else (Move(first, before=second),)
+
+
+def _swap(match: re.Match[str], context: Context) -> Result:
+    places = context.places(match["p"])
+    if len(places) != 2 or places[0].kind != places[1].kind:
+        return Ask("请说明哪两部分、或者哪两条对调，例如：第二条和第三条对调。")
+    return (Swap(*places),)
+
+
+_STYLES: tuple[tuple[Style, str], ...] = (
+    ("一是", r"一是|二是"),
+    ("一要", r"一要|二要"),
+    ("（一）", r"（一）|（二）|括号"),
+    ("1.", r"阿拉伯|1[.、．]|(?<!第)1[，、]?2|123"),
+)
+
+
+def _renumber(match: re.Match[str], context: Context) -> Result:
+    words = context.tokens.plain(match["style"])
+    style: Style | None = next((style for style, told in _STYLES if re.search(told, words)), None)
+    if style is None:
+        return Ask(f"措施的序号可以用“一是”“一要”“（一）”“1.”这四种写法，没有“{words}”这种。请问换成哪一种？")
+    place = context.place(match["p"])
+    if place is not None and place.kind not in {"measures", "priorities", "all"}:
+        return Ask("能换写法的是措施的序号（一是、一要、（一）、1.）；各部分的“一、二、三”不变。要换措施的序号吗？")
+    return (Renumber(style),)
+
+
+def _split(match: re.Match[str], context: Context) -> Result:
+    places = context.places(match["p"])
+    if not places:
+        return which_place(context.scene, "要分段")
+    return tuple(Split(place, context.value(match["g"]) if match["g"] else 1) for place in places)
+
+
+def _split_how(match: re.Match[str], context: Context) -> Result:
+    return Ask("分成几段？请说明，例如：第二部分分成三段。")
+
+
+_AT = rf"{TAKE}(?P<p>{{P}})?{_WHOLE}"
+_LIST = rf"{TAKE}(?P<p>{listed('P')})(?:这(?:两|几|三|些)?(?:个)?(?:条|部分|项|点)?)?{_WHOLE}~"
+_DEST = (
+    rf"(?:(?P<to>{{P}})(?P<side>(?:的)?(?:最)?(?:前面|前头|之前|前边|前|后面|之后|后头|后边|后)|去)?|(?P<front>{_FRONT})|(?P<back>{_BACK}))"
+)
+_STYLE = r"(?P<style>{Q}(?:{Q}|、|，)*|[^，]{1,20}?)"
+
+RULES: tuple[Rule, ...] = (
+    rule(rf"{_LIST}{DROPS}", _drop),
+    rule(rf"{TAKE}{ALSO}{DROPS}(?P<p>{listed('P')})", _drop),
+    rule(rf"(?:{TAKE}{{P}}(?:{WITHIN})的?)?{TAKE}(?P<q>{{Q}})(?:这|那)(?:一|半|两|几)?(?:句|段)(?:话|套话|口号)?~{DROPS}", _drop_sentence),
+    rule(rf"{TAKE}{ALSO}{DROPS}(?P<q>{{Q}})(?:这|那)(?:一|半)?句(?:话)?", _drop_sentence),
+    rule(
+        r"(?:(?:开头|前面|后面|下面|上面|然后|后续|其后|接下来)?{P}?)?(?:后面?|之后|前面|以后)?(?:就|再|也|直接|紧接着?|马上|紧跟着?)*(?:接|连|从|进入|转入|转到|讲)(?:着|上|到|入)?(?:{P}|后面|下文|正文)?(?:开始)?(?:讲起?|说起?)?",
+        _nothing,
+    ),
+    rule(rf"{_AT}~往(?P<way>前|后)(?:提|挪|移|调|放|靠|推|排)(?:一|1)?(?:位|条|格|个位置|部分|个)?", _shift),
+    rule(rf"{_AT}~{_MOVES}{_DEST}{_SAY}", _move),
+    rule(rf"{_AT}~(?:在|到){_DEST}{_SAY}", _move),
+    rule(r"(?:先|应该先|要先)(?:讲|说|写|放|谈)(?P<p>{P})，?(?:再|后|然后|其次|接着)(?:再)?(?:讲|说|写|放|谈)(?P<to>{P})", _first_then),
+    rule(
+        rf"{TAKE}(?P<p>{{P}}(?:和|与|跟|同|、|及){{P}})(?:的)?(?:这两(?:条|部分)|两(?:条|部分|者|个))?(?:的)?(?:先后|前后|次序|顺序|位置|位子)?~"
+        r"(?:互相|相互|前后)?(?:对调|互换|调换|交换|对换|换个位置|换位置|颠倒|掉换|调个个儿?|调个位置|调位置|换位|倒过来|倒一下|换|掉个个儿?|调过来|换过来|调个儿)(?:一下|位置|顺序|次序|过来)*",
+        _swap,
+    ),
+    rule(
+        rf"{TAKE}(?P<p>{{P}})?(?:的|里的?|中的?)?(?:每条的?)?(?:序号|编号|标号|序数|层次号|序次|排序号|序列号)~(?:改用|换用|采用|用|换|改|写|变|统一)(?:成|为|作|用|到)*"
+        rf"{_STYLE}(?:的|这种|这样的|那种|式的?)?(?:写法|形式|格式|样式|说法|方式|编号|序号|来写|标法|数字|来排|排列)?",
+        _renumber,
+    ),
+    rule(
+        rf"{TAKE}(?P<p>{{P}})?~(?:里|中)?~(?:改用|换用|采用|换成|改成|改为|用|按){_STYLE}(?:的|这种|这样的|那种)?(?:序号|编号|写法|开头|打头|起头|排列|来排|来数|标号)(?:的写法|写|来写|方式)?",
+        _renumber,
+    ),
+    rule(
+        rf"{TAKE}(?P<p>{{P}})?(?:的|里的?|中的?)?(?:{{Q}}(?:{{Q}}|、|，)*|一是(?:、?二是)?(?:、?三是)?|一要(?:、?二要)?(?:、?三要)?|（一）(?:、?（二）)?(?:、?（三）)?)~"
+        rf"(?:改|换|变)(?:成|为|作|用){_STYLE}(?:的)?(?:序号|编号|写法|形式|格式|样式)",
+        _renumber,
+    ),
+    rule(rf"{_AT}~(?:分|拆|切|断|隔|划|断开|分开|拆开)(?:成|为|作|做)?(?P<g>{{G}}){_SAY}", _split),
+    rule(
+        rf"{_AT}~(?:不要分段|不分段|别分段|合成一段|并成一段|合并成一段|合为一段|合并为一段|并作一段|合并成{{G}}|合成{{G}}|并成{{G}})(?P<g>\Z)?",
+        _split,
+    ),
+    rule(rf"{_AT}~(?:分段|分一下段|分分段|拆段|多分几段|分几段)(?:写|讲)?", _split_how),
+)
