@@ -13,7 +13,7 @@ from assistant.drafting.plan import Plan
 from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.findings import Finding
-from assistant.history import History, Outcome, history_of, redone, undone
+from assistant.history import History, Outcome, continued, history_of, redone, undone
 from assistant.settings import Settings
 from assistant.slots import SlotSpan
 
@@ -32,7 +32,7 @@ class Event:
 
     Attributes:
         step: ``brief``, ``exemplars``, ``compose``, ``model`` (what a model is doing), ``text`` (a section a model is writing),
-            ``wait`` (no word from a model for a second: a chance to stop), ``audit`` or ``done``.
+            ``wait`` (no word from a model for a second: a chance to stop), ``audit``, ``done`` or ``batch`` (one more of many).
         section: Key of the section the step is about (成绩, 措施/p02); empty for the whole speech.
         text: One Chinese sentence; for ``text`` the section so far, its slots filled.
         unchecked: For ``text``: where digits stand that the model typed and nobody has checked yet.
@@ -188,6 +188,15 @@ class Draft:
         """Return the version that was undone last; this draft, with a reply, where there is none."""
         return redone(self)
 
+    def followed_by(self, draft: "Draft", *, why: str = "") -> "Draft":
+        """Return another draft as the next version of this one, so that undo leads back here.
+
+        Args:
+            draft: A draft made in any way: drafted anew, or with a brief that vouches for one more number.
+            why: What asked for it, in a few words; it stands with every change.
+        """
+        return continued(self, draft, why=why)
+
     def revise(self, instruction: str, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None) -> "Draft":
         """Change what an instruction asks for, and nothing else: 第三部分压缩三分之一 · 把抓安全生产提到第一条 · 撤销刚才那一步.
 
@@ -285,7 +294,8 @@ class Draft:
         Args:
             path: The XLSX file.
             overwrite: Whether a file of this name may be replaced.
-            version: What the footer calls this version of the speech (送审稿第2版); beside it stand the SHA-256 of text and brief.
+            version: What the footer calls this version of the speech (送审稿); default: its number among :attr:`versions`. Beside it
+                stand the SHA-256 of text and brief, so that initials cover one text.
 
         Returns:
             The path.
@@ -296,7 +306,7 @@ class Draft:
         from assistant.export.checksheet import check_sheet
         from assistant.export.checksheet_book import write_check_sheet
 
-        target = Path(path).expanduser()
+        target, version = Path(path).expanduser(), version or f"第{history_of(self).at + 1}版"
         write_check_sheet(check_sheet(self.text, self.report, self.brief, self.wording, version=version), target, overwrite=overwrite)
         return target
 

@@ -19,7 +19,8 @@ def carry_out(act: Act, draft: Draft) -> None:
     elif act.do == "vouch":
         number = act.finding.text
         brief = draft.brief.vouch(number, act.text, people.owner())
-        _put(replace(draft, brief=brief, report=check_numbers(draft.text, brief)), labels.vouched(number, act.text))
+        said = labels.vouched(number, act.text)
+        _put(draft.followed_by(replace(draft, brief=brief, report=check_numbers(draft.text, brief)), why=said), said)
     else:
         text, said = _CHANGES[act.do](act, draft)
         _put(draft.edit(text), said)

@@ -4,21 +4,19 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assistant import Brief, Draft
+from assistant import Brief, Draft, ask, intake, kind_of_message
 from desk import drafting, guard, labels, saving, state
 from desk.jobs import Job, Tell
 
 
 def take(message: str) -> None:
     """Keep a message and set going what it asks for."""
-    from assistant import concerns
-
     saving.say("user", message)
     draft, brief = state.draft(), state.brief()
-    purpose = concerns(message, drafted=draft is not None)
-    if purpose == "question" and brief is not None:
-        _ask(message, brief)
-    elif purpose == "revision" and draft is not None:
+    kind = kind_of_message(message, brief, has_draft=draft is not None)
+    if kind == "ask" and brief is not None:
+        _ask(message, brief, "" if draft is None else draft.text)
+    elif kind == "revise" and draft is not None:
         revise(draft, message)
     else:
         _take_in(message, brief)
@@ -27,7 +25,7 @@ def take(message: str) -> None:
 def revise(draft: Draft, instruction: str) -> None:
     """Revise the speech; what could not be done is told in the chat, and the speech stays as it is."""
     model = _model()
-    drafting.begin(labels.REVISING, lambda tell: draft.revise(instruction, model=model, on_event=tell), lambda revised: revised.reply)
+    drafting.begin(labels.REVISING, lambda tell: draft.revise(instruction, model=model, on_event=tell), drafting.reply_of)
 
 
 @guard.callback
@@ -47,17 +45,15 @@ def _step(go: Callable[[Draft], Draft]) -> None:
     if draft is not None:
         other = go(draft)
         saving.set_draft(other)
-        saving.say("assistant", other.reply)
+        saving.say("assistant", drafting.reply_of(other))
 
 
-def _ask(question: str, brief: Brief) -> None:
+def _ask(question: str, brief: Brief, text: str) -> None:
     model = _model()
 
     def work(tell: Tell) -> Callable[[], None]:
-        from assistant import ask
-
-        answer = ask(question, brief, model=model)
-        return lambda: saving.say("assistant", answer.text)
+        answer = ask(question, brief, model=model, text=text)
+        return lambda: saving.say("assistant", labels.answer(answer.text, answer.places))
 
     st.session_state[state.JOB] = Job(labels.READING, work)
 
@@ -66,8 +62,6 @@ def _take_in(message: str, brief: Brief | None) -> None:
     model = _model()
 
     def work(tell: Tell) -> Callable[[], None]:
-        from assistant import intake
-
         taken = intake(message, brief, model=model)
 
         def finish() -> None:

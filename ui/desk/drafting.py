@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assistant import Brief, Draft, Settings, draft_speech, sample_brief
+from assistant import Brief, Draft, Settings, draft_speech
 from desk import guard, labels, people, saving, state
 from desk.jobs import Job, Tell
 from desk.plain import plain
@@ -19,14 +19,11 @@ def controls() -> None:
         told = labels.material(len(brief.figures), len(brief.priorities), len(brief.problems))
         st.caption(plain(f"{brief.meeting.name or brief.region}　{told}"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        if brief is None:
-            st.button(labels.SAMPLE, type="primary", on_click=use_sample, disabled=busy)
-        else:
-            written = state.draft() is not None
-            label = labels.DRAFT_ANEW if written else labels.DRAFT
-            st.button(label, type="secondary" if written else "primary", on_click=draft_now, disabled=busy)
-            if written:
-                st.button(labels.NEW, on_click=saving.begin_anew, disabled=busy)
+        written = state.draft() is not None
+        label = labels.DRAFT_ANEW if written else labels.DRAFT
+        st.button(label, type="secondary" if written else "primary", on_click=draft_now, disabled=busy or brief is None)
+        if brief is not None:
+            st.button(labels.NEW, on_click=saving.begin_anew, disabled=busy)
         _writer()
     _going_on(busy)
 
@@ -37,26 +34,20 @@ def use_model() -> bool:
 
 
 @guard.callback
-def use_sample() -> None:
-    """Take the sample brief into use."""
-    saving.set_brief(sample_brief())
-
-
-@guard.callback
 def draft_now() -> None:
     """Begin to draft from the brief in use."""
     brief = state.brief()
     if brief is not None:
-        begin(labels.DRAFTING, _drafting(brief, use_model()))
+        begin(labels.DRAFTING, _drafting(brief, use_model(), state.draft()), how_it_came_out)
 
 
-def begin(label: str, make: Callable[[Tell], Draft], said: Callable[[Draft], str] | None = None) -> None:
+def begin(label: str, make: Callable[[Tell], Draft], said: Callable[[Draft], str]) -> None:
     """Let a draft be made off the page; it is saved as soon as it is there, whoever still looks at the page.
 
     Args:
         label: What is being done.
         make: Makes the draft.
-        said: What is said in the chat when it is there; default: how it came out.
+        said: What is said in the chat when it is there.
     """
     library, owner = saving.library(), people.owner()
 
@@ -66,7 +57,7 @@ def begin(label: str, make: Callable[[Tell], Draft], said: Callable[[Draft], str
 
         def finish() -> None:
             saving.set_draft(draft)
-            saving.say("assistant", (said or how_it_came_out)(draft))
+            saving.say("assistant", said(draft))
 
         return finish
 
@@ -78,8 +69,12 @@ def how_it_came_out(draft: Draft) -> str:
     return labels.drafted(len("".join(draft.text.split())), draft.writer, draft.report.summary())
 
 
-def _drafting(brief: Brief, by_model: bool) -> Callable[[Tell], Draft]:
-    return lambda tell: draft_speech(brief, model=None if by_model else False, on_event=tell)
+def _drafting(brief: Brief, by_model: bool, before: Draft | None) -> Callable[[Tell], Draft]:
+    def draft(tell: Tell) -> Draft:
+        made = draft_speech(brief, model=None if by_model else False, on_event=tell)
+        return made if before is None else before.followed_by(made, why=labels.DRAFT_ANEW)
+
+    return draft
 
 
 def _writer() -> None:
@@ -108,15 +103,16 @@ def _going_on(busy: bool) -> None:
 def _resume() -> None:
     draft = state.draft()
     if draft is not None:
-        begin(labels.DRAFTING, lambda tell: draft.resume(on_event=tell))
+        begin(labels.DRAFTING, lambda tell: draft.resume(on_event=tell), how_it_came_out)
 
 
 @guard.callback
 def _refresh() -> None:
     draft, brief = state.draft(), state.brief()
     if draft is not None and brief is not None:
-        begin(labels.UPDATING, lambda tell: draft.refresh(brief), _told)
+        begin(labels.UPDATING, lambda tell: draft.refresh(brief), reply_of)
 
 
-def _told(draft: Draft) -> str:
+def reply_of(draft: Draft) -> str:
+    """Return what a version says of itself."""
     return draft.reply or how_it_came_out(draft)

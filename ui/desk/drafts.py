@@ -18,7 +18,7 @@ def show() -> None:
         return
     st.caption(labels.drafts(len(found)))
     for entry in found:
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
+        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"draft-{entry.id}"):
             title, when = plain(entry.title), f"{entry.changed.astimezone():%Y-%m-%d %H:%M}"
             if st.button(f"{labels.OPEN}：{title}", key=f"open-{entry.id}", type="tertiary", width="stretch"):
                 saving.open_draft(entry.id)

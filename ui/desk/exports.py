@@ -15,7 +15,7 @@ _LONGEST = 60  # characters of a file name
 def buttons(draft: Draft) -> None:
     """Offer the files."""
     name = file_name(draft.text)
-    with st.popover(labels.EXPORT, icon=":material/download:"):
+    with st.popover(labels.EXPORT):
         st.download_button(labels.TEXT, draft.text + "\n", f"{name}.txt", "text/plain", on_click="ignore", width="stretch")
         st.download_button(labels.MARKDOWN, markdown(draft.text), f"{name}.md", "text/markdown", on_click="ignore", width="stretch")
         brief = f"{labels.BRIEF_FILE}-{name}.yaml"

@@ -30,13 +30,13 @@ def model(name: str) -> str:
 
 # The chat
 MESSAGE = "说说材料，或提修改意见，如：第三部分压缩三分之一"
-EMPTY_CHAT = "把材料告诉我就能起草：在“材料”页上传数据表，或直接在下面输入。也可以先用样例试一试。"
+EMPTY_CHAT = "把材料告诉我就能起草：在右边交数据表，或直接在下面说。\n写好以后，还在这里提修改意见、问数据。"
 BUSY = "正在处理，完成后再说下一句"
 DRAFTING, REVISING, READING, UPDATING = "正在起草", "正在修改", "正在读材料", "正在按新数据更新"
 STOP, STOPPING = "停止，保留已写好的", "正在停止"
 UNCHECKED = "核对中"
 STOPPED = "已停止，写好的部分都保留着。"
-SAMPLE, DRAFT, DRAFT_ANEW, NEW = "用样例材料", "起草", "重新起草", "新开一篇"
+DRAFT, DRAFT_ANEW, NEW = "起草", "重新起草", "新开一篇"
 RESUME, REFRESH = "续写没写完的部分", "按新数据更新这篇稿子"
 CHANGED_BRIEF = "材料改过了，这篇稿子还是按原来的材料写的。"
 UNFINISHED = "模型没有写完："
@@ -51,6 +51,11 @@ def material(rows: int, priorities: int, problems: int) -> str:
 def drafted(length: int, writer: str, summary: str) -> str:
     """Say that a draft is there."""
     return f"稿子写好了，{length}字，撰稿：{writer}。{summary}"
+
+
+def answer(text: str, places: tuple[str, ...]) -> str:
+    """Give an answer with where it comes from in the user's own files."""
+    return f"{text}\n出处：{'、'.join(places)}" if places else text
 
 
 def ready(question: str, rows: int, priorities: int, problems: int) -> str:
@@ -85,14 +90,14 @@ UNDO, REDO = "撤销", "重做"
 VIEW = "查看"
 VIEWS = {
     "speech": "讲话稿",
-    "whole": "整篇编辑",
-    "matrix": "落实对照",
-    "missing": "没用上的数据",
+    "whole": "编辑",
+    "matrix": "对照",
+    "missing": "未用数据",
     "wording": "措辞",
     "exemplars": "范文",
     "versions": "版本",
 }
-NO_DRAFT = "还没有稿子，先交材料，再点“起草”。"
+NO_DRAFT = "材料齐了，点左边的“起草”；要补充或核对材料，到“材料”页。"
 WRITTEN_BY = "撰稿："
 WHOLE, SAVE_WHOLE = "整篇文字", "保存并核对"
 EXPORT, TEXT, MARKDOWN, YAML = "导出", "纯文本", "Markdown", "任务单（YAML）"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant import Draft
 from desk import acts, answering, details, exports, guard, labels, sheet, state
-from desk.plain import plain
+from desk.brief import panel
 
 _ASIDE = {
     "matrix": details.matrix,
@@ -21,11 +21,12 @@ def show() -> None:
     """Show the version on the page; while there is none, how to get one."""
     draft = state.draft()
     if draft is None:
-        if state.job() is None:
-            st.html(f'<div class="blank">{labels.NO_DRAFT}</div>')
+        _no_draft()
         return
-    _bar(draft)
-    view = _view()
+    _tally(draft)
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        view = _view()
+        _buttons(draft)
     with guard.calm():
         if view == "whole":
             _whole(draft)
@@ -35,16 +36,24 @@ def show() -> None:
             _sheet(draft)
 
 
-def _bar(draft: Draft) -> None:
+def _no_draft() -> None:
+    if state.brief() is None:
+        panel.show()
+    elif state.job() is None:
+        st.html(f'<div class="blank">{labels.NO_DRAFT}</div>')
+
+
+def _tally(draft: Draft) -> None:
+    sign, kind = ("✓", "fine") if draft.ok else ("!", "doubt")
+    told = f'<span class="{kind}">{sign} {escape(draft.report.summary())}</span><span>{labels.WRITTEN_BY}{escape(draft.writer)}</span>'
+    st.html(f'<div class="tally" role="status">{told}</div>')
+
+
+def _buttons(draft: Draft) -> None:
     busy = state.job() is not None
-    tally = draft.report.summary()
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        sign, kind = ("✓", "fine") if draft.ok else ("!", "doubt")
-        st.html(f'<div class="tally {kind}" role="status">{sign} {escape(tally)}</div>')
-        st.caption(plain(f"{labels.WRITTEN_BY}{draft.writer}"), width="content")
-        st.button(labels.UNDO, on_click=answering.undo, disabled=busy, icon=":material/undo:")
-        st.button(labels.REDO, on_click=answering.redo, disabled=busy, icon=":material/redo:")
-        exports.buttons(draft)
+    st.button(labels.UNDO, on_click=answering.undo, disabled=busy)
+    st.button(labels.REDO, on_click=answering.redo, disabled=busy)
+    exports.buttons(draft)
 
 
 def _view() -> str:
