@@ -15,7 +15,7 @@ from typing import Any
 from assistant.errors import SettingsError
 from assistant.resources import bundled
 
-PROMPTS = ("plan", "section", "repair")
+PROMPTS = ("plan", "section", "repair", "rewrite")
 _KEYS = ("name", "version", "purpose", "budget", "variables", "words", "system", "user")
 _OPEN, _CLOSE = "<材料", "</材料>"
 
@@ -97,7 +97,7 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     """Load a prompt file and check it.
 
     Args:
-        name: ``plan``, ``section`` or ``repair``.
+        name: One of :data:`PROMPTS`.
         folder: Where the files lie; default: the bundled ones.
 
     Raises:

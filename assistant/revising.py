@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.api import open_index
 from assistant.brief import Brief
 from assistant.draft import Draft, Event, OnEvent
+from assistant.drafting.chain.exchange import Exchange
 from assistant.drafting.revision.applying import Applied, apply
 from assistant.drafting.revision.differences import Change, summary
 from assistant.drafting.revision.operations import Ask, Operation, Redo, Refuse, Rewrite, Undo
-from assistant.drafting.revision.understanding import NeedsModel, understand
+from assistant.drafting.revision.understanding import Unclear, understand
 from assistant.drafting.state import DraftState
 from assistant.history import answered, changes_between, continued, redone, restored, undone
 from assistant.making import Workshop
 from assistant.models.chat import Chat, chat_of
 from assistant.settings import Settings, quiet_libraries
-
-if TYPE_CHECKING:
-    from assistant.drafting.chain.exchange import Exchange
 
 NO_MODEL = (
     "这要重新组织文字，没有接模型做不了，所以没有改动。请在设置里接上模型；不用模型时可以压缩或展开某一处，增删、调换部分和措施，"
@@ -34,7 +32,7 @@ def revised(draft: Draft, instruction: str, *, model: Any, on_event: OnEvent | N
     tell = on_event or _silent
     understood = understand(instruction, draft.state, draft.brief)
     chat = chat_of(model, settings)
-    if isinstance(understood, NeedsModel) and chat is not None:
+    if isinstance(understood, Unclear) and chat is not None:
         understood = _by_model(instruction, draft, chat, settings)
     workshop = Workshop(draft.brief, open_index(), draft.seed, settings, tell)
     return carried_out(draft, understood, instruction, workshop, chat)
@@ -67,13 +65,17 @@ def carried_out(
     if words and chat is None:
         return answered(draft, NO_MODEL, "ask")
     plain = tuple(one for one in understood if not isinstance(one, Rewrite))
-    done: Applied | Ask | Refuse = apply(draft.state, draft.brief, plain, partial(_composed, draft=draft, workshop=workshop))
-    exchanges: "tuple[Exchange, ...]" = ()
+    compose = partial(_composed, draft=draft, workshop=workshop)
+    done = apply(draft.state, draft.brief, plain, compose)
+    exchanges: tuple[Exchange, ...] = ()
     if isinstance(done, Applied) and words and chat is not None:
-        done, exchanges = _reworded(done, words, draft, workshop, chat)
+        from assistant.model_rewriting import rewritten
+
+        done, exchanges = rewritten(done, words, replace(workshop, brief=done.brief), chat, compose)
     if not isinstance(done, Applied):
         return answered(draft, done.reply, "refuse" if isinstance(done, Refuse) else "ask")
-    return _proven(draft, done, instruction, workshop, exchanges)
+    writer = f"{draft.writer}、模型 {chat.name}（改写）" if exchanges and chat and chat.name not in draft.writer else draft.writer
+    return _proven(replace(draft, writer=writer), done, instruction, workshop, exchanges)
 
 
 def _in_time(draft: Draft, operations: Sequence[Operation]) -> Draft:
@@ -90,15 +92,7 @@ def _composed(brief: Brief, *, draft: Draft, workshop: Workshop) -> DraftState:
     return replace(workshop, brief=brief).composed(draft.exemplars)
 
 
-def _reworded(
-    done: Applied, words: Sequence[Rewrite], draft: Draft, workshop: Workshop, chat: Chat
-) -> "tuple[Applied | Ask | Refuse, tuple[Exchange, ...]]":
-    from assistant.model_rewriting import rewritten
-
-    return rewritten(done, words, replace(workshop, brief=done.brief), chat)
-
-
-def _proven(draft: Draft, done: Applied, instruction: str, workshop: Workshop, exchanges: "tuple[Exchange, ...]") -> Draft:
+def _proven(draft: Draft, done: Applied, instruction: str, workshop: Workshop, exchanges: tuple[Exchange, ...]) -> Draft:
     """Return the next version; where the wording check finds a new error, the same version with the reason."""
     writing = replace(draft.writing, exchanges=(*draft.writing.exchanges, *exchanges)) if draft.writing else None
     proven = replace(workshop, brief=done.brief).proven(done.state, draft.exemplars, draft.writer, writing)

@@ -127,6 +127,26 @@ class Requests:
         }
         return self._rendered(load_prompt("repair"), values)
 
+    def for_rewrite(self, where: str, manner: str, sentences: Sequence[FlawedSentence]) -> tuple[Message, ...]:
+        """Return the request that has sentences said in another manner.
+
+        Args:
+            where: What the place is called.
+            manner: What the user asks of it, in the user's words.
+            sentences: The sentences; why the last answer was not good enough stands with those that come again.
+        """
+        prompt = load_prompt("rewrite")
+        told = [f"{sentence.number}｜{sentence.text}\n   前文：{sentence.before or NONE}" for sentence in sentences]
+        why = "；".join(f"第{sentence.number}句，{'、'.join(sentence.why)}" for sentence in sentences if sentence.why)
+        values = {
+            "setting": self._material.setting(),
+            "where": unmarked(where),
+            "manner": fenced("要求", manner),
+            "sentences": fenced("原稿", "\n".join(told)),
+            "notes": unmarked(prompt.words["again"].replace("$why", why) if why else prompt.words["first"]),
+        }
+        return self._rendered(prompt, values)
+
     def _rendered(self, prompt: Prompt, values: Mapping[str, str]) -> tuple[Message, ...]:
         messages = prompt.render(values)
         told = [message.text if self.show_figures else withheld(message.text, self.brief) for message in messages]

@@ -1,6 +1,6 @@
 """Operations carried out on a draft, all of them or none; what cannot be done is asked back with its reason."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +96,17 @@ def apply(state: DraftState, brief: Brief, operations: tuple[Operation, ...], co
     return Applied(speech.document.state(), speech.brief, speech.notes)
 
 
+async def revised_by(done: Applied, change: Callable[[Speech], Awaitable[Speech]], compose: Compose) -> Applied | Ask | Refuse:
+    """Let something that takes its time change a draft, on the same terms as :func:`apply`."""
+    before = Speech(document_of(done.state, done.brief), done.brief, compose, done.notes)
+    try:
+        speech = await change(before)
+        _prove(speech, before)
+    except NotDone as reply:
+        return Refuse(str(reply)) if reply.refused else Ask(str(reply))
+    return Applied(speech.document.state(), speech.brief, speech.notes)
+
+
 def _carried_out(speech: Speech, operations: Sequence[Operation]) -> Speech:
     """Carry out operations, lengths last: what else is asked for changes them. One that is fulfilled already is told.
 
@@ -108,7 +119,7 @@ def _carried_out(speech: Speech, operations: Sequence[Operation]) -> Speech:
             speech = _WAYS[type(operation)](speech, operation)
         except Already as so:
             fulfilled.append(str(so))
-    if len(fulfilled) == len(operations):
+    if operations and len(fulfilled) == len(operations):
         raise NotDone("".join(fulfilled))
     return speech.noted("".join(fulfilled)) if fulfilled else speech
 
