@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.audit.report import NumberReport
     from assistant.brief import Brief, load_brief
     from assistant.brief.form import BriefForm
-    from assistant.brief.recognised import Recognised, recognised_rows
+    from assistant.brief.recognised import Recognised, recognised_rows, suggested_fields
     from assistant.brief.update import BriefUpdate
     from assistant.doctor import examine, examine_corpus
     from assistant.draft import Draft, Event, Section
@@ -100,6 +100,7 @@ __all__ = [
     "sample_brief",
     "severity_label",
     "shown_settings",
+    "suggested_fields",
     "verdict_label",
 ]
 
@@ -165,6 +166,7 @@ _HOMES = {
     "sample_brief": "api",
     "severity_label": "lexicon.labels",
     "shown_settings": "settings",
+    "suggested_fields": "brief.recognised",
     "verdict_label": "lexicon.labels",
 }
 

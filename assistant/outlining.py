@@ -23,6 +23,7 @@ class OutlineSection:
         key: 成绩, 措施/p02 …
         role: 导语, 成绩, 问题, 目标, 措施, 保障 or 结尾.
         heading: Its heading; empty where it has none.
+        name: The heading, or its role with the priority it carries out: what it is called in a list.
         priority: Id of the priority it carries out; empty where it carries out none.
         said: What it says, sentence by sentence, figures filled in.
         figures: The indicators it tells, each once.
@@ -32,6 +33,7 @@ class OutlineSection:
     key: str
     role: str
     heading: str
+    name: str
     priority: str
     said: tuple[str, ...]
     figures: tuple[str, ...]
@@ -82,8 +84,8 @@ def _silent(event: Event) -> None:
 
 
 def _outline(brief: Brief, state: DraftState) -> Outline:
-    names = {figure.id: figure.indicator for figure in brief.figures}
-    names |= {one.id: one.title for one in brief.priorities} | {one.id: one.text for one in brief.problems}
+    tasks = {one.id: one.title for one in brief.priorities}
+    names = {figure.id: figure.indicator for figure in brief.figures} | tasks | {one.id: one.text for one in brief.problems}
     names |= {one.id: one.name for one in brief.projects}
     counts = dict(state.counts)
 
@@ -95,8 +97,10 @@ def _outline(brief: Brief, state: DraftState) -> Outline:
         """Return a planned section in words."""
         said = tuple(told(message.text) for message in plan.messages if message.said and message.text)
         figures = tuple(dict.fromkeys(names[row] for row in plan.rows if row in names))
-        owner = plan.owner if plan.owner in {one.id for one in brief.priorities} else ""
-        return OutlineSection(plan.key, plan.role, told(plan.heading), owner, said, figures, plan.length)
+        owner = plan.owner if plan.owner in tasks else ""
+        heading = told(plan.heading)
+        name = heading or plan.role + (f"：{tasks[owner]}" if owner else "")
+        return OutlineSection(plan.key, plan.role, heading, name, owner, said, figures, plan.length)
 
     left = tuple((names.get(one.row, one.row), one.why) for one in state.plan.left_out)
     return Outline(told(state.plan.headline), tuple(section(plan) for plan in state.plan.sections), left)

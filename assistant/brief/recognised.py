@@ -1,15 +1,20 @@
 """What every row of a form was recognised as, beside what its owner wrote."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.brief.form import BriefForm, cells_of_row
 from assistant.brief.model import Figure
+from assistant.brief.moving import reporting_of
 from assistant.lexicon.indicators import find_indicator
 
 if TYPE_CHECKING:
     from assistant.brief import Brief
+
+_REGION = re.compile("(?!全)[一-鿿]{2,8}[县市区旗州]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +68,18 @@ def _cells(figure: Figure) -> Iterator[str]:
     if figure.source:
         row = {"source": {"file": figure.source.file, "sheet": figure.source.sheet, "cells": dict(figure.source.cells)}}
         yield from cells_of_row(row)
+
+
+def suggested_fields(brief: "Brief") -> dict[str, str]:
+    """Return what the rows say of region and period where the brief itself says nothing: to be offered, never to be taken unasked.
+
+    Example:
+        >>> from assistant import Brief
+        >>> suggested_fields(Brief.of([{"indicator": "工业投资", "value": "3", "scope": "云岭县", "period": "2026年1—9月"}]))
+        {'region': '云岭县', 'period': '2026年1—9月'}
+    """
+    places = Counter(figure.scope for figure in brief.figures if _REGION.fullmatch(figure.scope))
+    when = reporting_of(brief)
+    said = {"region": "" if brief.region or not places else places.most_common(1)[0][0]}
+    said["period"] = "" if brief.period or when is None or when.year is None else when.label()
+    return {key: value for key, value in said.items() if value}

@@ -11,6 +11,7 @@ from assistant.audit.pace import target_of
 from assistant.audit.printing import one_decimal, signed
 from assistant.brief import Brief
 from assistant.brief.model import Figure
+from assistant.brief.moving import reporting_of
 from assistant.brief.setting import setting_of
 from assistant.lexicon.indicators import find_indicator
 from assistant.numbers import Period, extract_quantities
@@ -61,6 +62,36 @@ class Chart:
         return [{"名称": bar.name, "数": bar.text} for bar in self.bars]
 
 
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """What the meeting is about: the region, or the park or sector it meets for; of a table alone, where most rows are."""
+
+    region: str
+    scopes: tuple[str, ...]
+    now: Period | None
+
+    @classmethod
+    def of(cls, brief: Brief) -> "_Home":
+        """Return the home of a brief."""
+        usual = Counter(figure.scope for figure in brief.figures).most_common(1)
+        return cls(brief.region or (usual[0][0] if usual else ""), setting_of(brief).scopes(""), reporting_of(brief))
+
+    def has(self, figure: Figure) -> bool:
+        """Whether a row speaks of home."""
+        return self.region in figure.scopes or figure.scopes == self.scopes
+
+    def group(self, figure: Figure) -> str:
+        """A place of its own, or a part of a whole that the catalogue has no indicator for, stands with the sectors and parks."""
+        part = bool(figure.share_of) and find_indicator(figure.name) is None
+        return PARTS if part or not self.has(figure) else MAIN
+
+    def name(self, figure: Figure) -> str:
+        """Return the name of a row, with its place and period where they are not those of the meeting."""
+        place = "" if self.has(figure) or figure.scope in figure.indicator else figure.scope
+        period = "" if figure.when in (None, self.now) or not figure.period else f"（{figure.period}）"
+        return _cut(f"{place}{figure.indicator}") + period
+
+
 def charts_of(brief: Brief) -> tuple[Chart, ...]:
     """Return the charts a brief has figures for; none of them is empty.
 
@@ -69,12 +100,12 @@ def charts_of(brief: Brief) -> tuple[Chart, ...]:
         >>> [(chart.kind, chart.bars[0].text) for chart in charts_of(Brief.of(rows))]
         [('progress', '47.6%'), ('growth', '9.8%')]
     """
-    table = table_of(brief)
-    told = f"（{brief.reporting.label()}）" if brief.reporting else ""
+    table, home = table_of(brief), _Home.of(brief)
+    told = f"（{home.now.label()}）" if home.now else ""
     charts = (
-        Chart("progress", f"目标完成进度与时间进度{told}", tuple(_progress(brief, table))),
-        Chart("growth", f"同比增速{told}", tuple(_growth(brief, table))),
-        Chart("ranks", f"位次{told}", tuple(_ranks(brief, table))),
+        Chart("progress", f"目标完成进度与时间进度{told}", tuple(_progress(brief, table, home))),
+        Chart("growth", f"同比增速{told}", tuple(_growth(brief, table, home))),
+        Chart("ranks", f"位次{told}", tuple(_ranks(brief, table, home))),
     )
     return tuple(_told_apart(chart) for chart in charts if chart.bars)
 
@@ -90,7 +121,7 @@ def _told_apart(chart: Chart) -> Chart:
     return replace(chart, title=chart.title + cut, bars=tuple(bars))
 
 
-def _progress(brief: Brief, table: FactTable) -> Iterator[Bar]:
+def _progress(brief: Brief, table: FactTable, home: _Home) -> Iterator[Bar]:
     for figure in brief.figures:
         own, given = table.get(figure.id), table.get(f"{figure.id}.progress")
         if figure.kind != "actual" or (own is None and given is None) or figure.span in ("当月", "单季"):
@@ -99,7 +130,7 @@ def _progress(brief: Brief, table: FactTable) -> Iterator[Bar]:
         if share is not None:
             text, passed = f"{one_decimal(share)}%" + ("（推算）" if given is None else ""), _passed(figure)
             told = f"{text}，时间进度{one_decimal(passed)}%" if passed is not None else text
-            yield Bar(figure.id, _name(brief, figure), share, told, mark=passed, derived=given is None)
+            yield Bar(figure.id, home.name(figure), share, told, mark=passed, derived=given is None)
 
 
 def _reached(own: Fact, target: Fact | None) -> Decimal | None:
@@ -120,26 +151,15 @@ def _passed(figure: Figure) -> Decimal | None:
     return (Decimal(when.last) / _YEAR * 100).quantize(_TENTH, ROUND_HALF_UP)
 
 
-def _growth(brief: Brief, table: FactTable) -> Iterator[Bar]:
+def _growth(brief: Brief, table: FactTable, home: _Home) -> Iterator[Bar]:
     for figure in brief.figures:
         fact = next((fact for fact in table.of_row(figure.id) if fact.field in ("value", "yoy") and fact.measure == "growth"), None)
         if fact is None or figure.kind != "actual" or figure.basis != "同比":
             continue
-        yield Bar(figure.id, _name(brief, figure), fact.value, signed(fact), group=_group(brief, figure))
+        yield Bar(figure.id, home.name(figure), fact.value, signed(fact), group=home.group(figure))
 
 
-def _group(brief: Brief, figure: Figure) -> str:
-    """A place of its own, or a part of a whole that the catalogue has no indicator for, stands with the sectors and parks."""
-    part = bool(figure.share_of) and find_indicator(figure.name) is None
-    return PARTS if part or not _at_home(brief, figure) else MAIN
-
-
-def _at_home(brief: Brief, figure: Figure) -> bool:
-    """Whether a row speaks of what the meeting is about: the region, or the park or sector it meets for."""
-    return brief.region in figure.scopes or figure.scopes == setting_of(brief).scopes("")
-
-
-def _ranks(brief: Brief, table: FactTable) -> Iterator[Bar]:
+def _ranks(brief: Brief, table: FactTable, home: _Home) -> Iterator[Bar]:
     for figure in brief.figures:
         fact = table.get(f"{figure.id}.rank") or (table.get(figure.id) if figure.kind == "rank" else None)
         if fact is None or figure.kind in ("target", "plan", "threshold"):
@@ -149,13 +169,7 @@ def _ranks(brief: Brief, table: FactTable) -> Iterator[Bar]:
         where = f"，{figure.rank_scope}" if figure.rank_scope else ""
         text = f"第{fact.value:f}位{moved}{where}"
         last = next((number.value for number in extract_quantities(figure.rank_scope) if number.unit == "个"), None)
-        yield Bar(figure.id, _name(brief, figure), fact.value, text, before.value if before else None, last, group=figure.rank_scope)
-
-
-def _name(brief: Brief, figure: Figure) -> str:
-    now = figure.when is None or figure.when == brief.reporting
-    place = "" if _at_home(brief, figure) or figure.scope in figure.indicator else figure.scope
-    return _cut(f"{place}{figure.indicator}") + ("" if now or not figure.period else f"（{figure.period}）")
+        yield Bar(figure.id, home.name(figure), fact.value, text, before.value if before else None, last, group=figure.rank_scope)
 
 
 def _cut(text: str) -> str:

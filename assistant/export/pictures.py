@@ -42,6 +42,7 @@ def chart_spec(chart: Chart, *, width: int = 620) -> dict[str, Any]:
         "description": "；".join(f"{bar.name} {bar.text}" for bar in chart.bars),
         "width": width,
         "height": {"step": _ROW},
+        "autosize": "pad",
         "data": {"values": [_record(place, bar) for place, bar in enumerate(chart.bars)]},
         "transform": [{"calculate": f"toNumber(datum.{key})", "as": key} for key in ("place", "value", "before", "mark", "end")],
         "layer": layers(chart, width),

@@ -1,6 +1,6 @@
 """Tables as text for a terminal: the rows as read, what was not taken, what has to be asked, and what a new month changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.audit.fact import FIELD_LABELS, Fact
@@ -86,9 +86,9 @@ def change_rows(update: BriefUpdate) -> tuple[ChangeRow, ...]:
     return tuple(row for kind, label in _CHANGES.items() for change in update.of_kind(kind) for row in _change_rows(change, label, figures))
 
 
-def _change_rows(change: RowChange, label: str, figures: dict[str, Figure]) -> Iterator[ChangeRow]:
-    name = change.indicator + (f"（原作“{change.was}”）" if change.was else "")
+def _change_rows(change: RowChange, label: str, figures: Mapping[str, Figure]) -> Iterator[ChangeRow]:
     figure = figures.get(change.row)
+    name = _told_apart(change.indicator, figure, figures) + (f"（原作“{change.was}”）" if change.was else "")
     if not change.cells or figure is None:
         yield ChangeRow(label, name)
         return
@@ -96,6 +96,13 @@ def _change_rows(change: RowChange, label: str, figures: dict[str, Figure]) -> I
         key, _, part = cell.key.partition(":")
         old, new = (_value(value, key, figure) for value in (cell.old, cell.new))
         yield ChangeRow(label, name, part or _WORDS.get(key, key), old, new)
+
+
+def _told_apart(name: str, figure: Figure | None, figures: Mapping[str, Figure]) -> str:
+    """Return the name of a row, with place and span where another row has the same name."""
+    if figure is None or sum(other.indicator == figure.indicator for other in figures.values()) < 2:
+        return name
+    return f"{name}（{'，'.join(filter(None, (figure.scope, figure.span)))}）"
 
 
 def _row(brief: Brief, figure: Figure) -> str:

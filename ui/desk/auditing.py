@@ -58,7 +58,7 @@ def _data() -> None:
         options.insert(0, terms.MATERIAL_IN_USE)
     chosen = st.radio(terms.HELD_AGAINST, options, key=_OWN, horizontal=True)
     if chosen == terms.MATERIAL_IN_USE and brief is not None:
-        st.caption(plain(f"{brief.period}，{len(brief.figures)}行数据"))
+        st.caption(plain(terms.held_against(brief.period, len(brief.figures))))
         return
     handing.files(terms.UPLOAD_BESIDE, "beside", _take_tables)
     st.text_input(terms.AUDIT_PERIOD, key=_PERIOD, placeholder="2026年1—6月", max_chars=100)

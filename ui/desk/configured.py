@@ -4,7 +4,6 @@ import streamlit as st
 
 from assistant import Settings, examine, shown_settings
 from desk import state, terms
-from desk.plain import plain
 from desk.tables import table
 
 
@@ -22,6 +21,5 @@ def show() -> None:
         if st.button(terms.EXAMINE, type="primary", icon=":material/stethoscope:"):
             with st.spinner(terms.EXAMINING):
                 st.session_state[state.EXAMINED] = examine(settings)
-        for check in st.session_state.get(state.EXAMINED) or []:
-            sign = ":material/check_circle:" if check.ok else ":material/error:"
-            (st.success if check.ok else st.error)(f"**{plain(check.name)}**　{plain(check.text)}", icon=sign)
+        if checks := st.session_state.get(state.EXAMINED):
+            table(terms.CHECK_COLUMNS, [(check.name, terms.outcome(ok=check.ok), check.text) for check in checks])

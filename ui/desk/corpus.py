@@ -98,8 +98,7 @@ def _health() -> None:
     if st.button(terms.CHECK_CORPUS, icon=":material/stethoscope:"):
         with st.spinner(terms.EXAMINING):
             checks = examine_corpus(Settings.from_env())
-        for check in checks:
-            (st.success if check.ok else st.error)(f"**{plain(check.name)}**　{plain(check.text)}")
+        table(terms.CHECK_COLUMNS, [(check.name, terms.outcome(ok=check.ok), check.text) for check in checks])
 
 
 @guard.callback

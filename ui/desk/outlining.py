@@ -24,20 +24,18 @@ def show() -> None:
     outline = outline_speech(brief)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(f"**{terms.HEADLINE}**{plain(outline.headline)}" if outline.headline else f"**{labels.OUTLINE}**")
-        for place, section in enumerate(outline.sections, start=1):
-            _section(place, section)
+        if outline.headline:
+            st.markdown(f"**{terms.HEADLINE}**　{plain(outline.headline)}")
+        for section in outline.sections:
+            _section(section)
     with right:
         _changes()
         _left_out(outline)
 
 
-def _section(place: int, section: OutlineSection) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{place}. {plain(section.heading or section.role)}**", width="stretch")
-            least, most = section.length
-            st.caption(terms.section(section.role, least, most), width="content")
+def _section(section: OutlineSection) -> None:
+    least, most = section.length
+    with st.expander(plain(terms.section(section.name, least, most, len(section.figures)))):
         st.markdown("\n".join(f"- {plain(shortened(said, 200))}" for said in section.said))
         if section.figures:
             names = "、".join(section.figures[:_FIGURES]) + ("……" if len(section.figures) > _FIGURES else "")

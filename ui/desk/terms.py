@@ -57,17 +57,17 @@ NO_ROWS, ADD_ROW, FIGURES = "还没有数据。", "添一行", "数据表"
 CHOSEN, DOUBT, READ_AS, CIRCUMSTANCES, STANDS_AT = "勾选", "核对", "认作", "时期、范围、口径", "出处"
 READ_AS_HELP = "在指标目录里认作哪个指标；目录里没有的按原名使用。"
 FIGURE_COLUMNS = {
-    "indicator": ("指标", 190),
-    "value": ("数值", 80),
-    "unit": ("单位", 80),
-    "yoy": ("同比%", 70),
-    "period": ("时期", 120),
+    "indicator": ("指标", 200),
+    "value": ("数值", 90),
+    "unit": ("单位", 85),
+    "yoy": ("同比%", 90),
+    "period": ("时期", 130),
     "scope": ("范围", 100),
-    "kind": ("类型", 70),
-    "target": ("目标", 70),
-    "progress": ("进度%", 70),
-    "share": ("占比%", 70),
-    "rank": ("位次", 60),
+    "kind": ("类型", 80),
+    "target": ("目标", 85),
+    "progress": ("进度%", 90),
+    "share": ("占比%", 90),
+    "rank": ("位次", 85),
     "note": ("备注", 140),
 }
 
@@ -102,8 +102,17 @@ def notices(count: int) -> str:
     return f"没有当作数据、或按规则认定的（{count}条）"
 
 
+def suggestion(fields: dict[str, str]) -> str:
+    """Offer what the tables say of region and period."""
+    names = {"region": "地区", "period": "时期"}
+    return "表里写的是" + "、".join(f"{names[key]}“{value}”" for key, value in fields.items()) + "，材料里还没有填。"
+
+
+TAKE_SUGGESTION = "照此填入"
+
 # Questions about tables
 RECORD, LIKELY = "记下回答，重新读表", "（最可能）"
+CHOOSE_FIRST, BEFORE = "还没有选答案：先选，再按“记下回答”。", "回答之前"
 HELD, READ_MEANWHILE = "回答之前，这些数不采用", "回答之前，按最可能的读"
 
 
@@ -144,7 +153,7 @@ NO_PRIORITIES, NO_PROBLEMS, NO_PROJECTS, NO_KNOWN = "还没有重点工作。", 
 NO_LAST_MONTH = "先要有一期材料，才能换上下一期的数据表。"
 NEXT_PERIOD, NEXT_PERIOD_HINT = "新的时期", "不填则看表里怎么写，如 2026年1—10月"
 ADOPT, DROP_NEXT, NOTHING_CHANGED = "采用新一期", "放弃这张表", "数据没有变化。"
-CHANGE_COLUMNS = {"kind": "变化", "indicator": "指标", "cell": "项目", "old": "上一期", "new": "新一期"}
+CHANGE_COLUMNS = ("变化", "指标", "项目", "上一期", "新一期")
 
 
 def last_month(period: str, rows: int) -> str:
@@ -252,6 +261,19 @@ AUDIT_NOW, FOUND, NOTHING_FOUND, NO_TEXT = "核对", "要看的地方", "没有�
 FOUND_COLUMNS = ("判断", "原文", "说明", "出处或建议")
 
 
+CHECK_COLUMNS = ("项目", "结果", "说明")
+
+
+def outcome(*, ok: bool) -> str:
+    """Say how a check came out, with a sign."""
+    return "✓ 正常" if ok else "✕ 有问题"
+
+
+def held_against(period: str, rows: int) -> str:
+    """Say what a speech is held against."""
+    return f"{period}，{rows}行数据" if period else f"{rows}行数据"
+
+
 def too_long(most: int) -> str:
     """Say that a speech was cut."""
     return f"稿子太长，只取了前{most}字。"
@@ -259,15 +281,15 @@ def too_long(most: int) -> str:
 
 # The outline
 NO_OUTLINE_BRIEF = "还没有材料，先在“材料”页填写，再看提纲。"
-HEADLINE, USES = "全篇一句话：", "用到："
+HEADLINE, USES = "全篇一句话", "用到："
 CHANGE_OUTLINE, APPROVE = "定提纲", "就按这个提纲起草"
 CHANGE_HELP = "这里改的是材料本身，左边的提纲随着变；小标题和写法，起草之后在对话里改。由模型写时按同样的安排展开，措辞会不同。"
 LEFT_OUT_COLUMNS = ("内容", "为什么不写")
 
 
-def section(role: str, least: int, most: int) -> str:
-    """Say what a section is for and how long it is."""
-    return f"{role} · {least}—{most}字"
+def section(name: str, least: int, most: int, figures: int) -> str:
+    """Name a section, with its length and how many figures it uses."""
+    return f"{name}　{least}—{most}字" + (f"，用{figures}项数据" if figures else "")
 
 
 def left_out(count: int) -> str:

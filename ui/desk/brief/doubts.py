@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from assistant import Question
-from desk import terms
+from desk import guard, state, terms
 from desk.plain import plain
 
 
@@ -37,10 +37,16 @@ def _question(place: int, question: Question, key: str) -> None:
 
     first = values.index(question.suggested) if likely and not question.held else None
     st.radio(f"{place}. {plain(question.text)}", values, first, format_func=name, key=key, horizontal=len(values) <= 4)
-    told = [terms.at(where) if where else "", question.reason.removesuffix("。"), terms.HELD if question.held else terms.READ_MEANWHILE]
-    st.caption(plain("；".join(filter(None, told))))
+    reason = question.reason.removesuffix("。")
+    meanwhile = "" if terms.BEFORE in reason else terms.HELD if question.held else terms.READ_MEANWHILE
+    st.caption(plain("；".join(filter(None, (terms.at(where) if where else "", reason, meanwhile)))))
 
 
+@guard.callback
 def _hand_on(questions: Sequence[Question], key: str, take: Callable[[Mapping[Question, str]], None]) -> None:
-    given = {question: st.session_state.get(f"{key}-{place}") for place, question in enumerate(questions, start=1)}
-    take({question: str(value) for question, value in given.items() if value is not None})
+    chosen = {question: st.session_state.get(f"{key}-{place}") for place, question in enumerate(questions, start=1)}
+    given = {question: str(value) for question, value in chosen.items() if value is not None}
+    if given:
+        take(given)
+    else:
+        st.session_state[state.FLASH] = terms.CHOOSE_FIRST

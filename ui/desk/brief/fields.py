@@ -80,7 +80,7 @@ def choice(label: str, path: Path, options: Sequence[str], names: Callable[[str]
         offered,
         offered.index(given),
         key=_key(path),
-        format_func=lambda option: plain(names(option)) if option else none,
+        format_func=lambda option: names(option) if option else none,
         on_change=_take,
         args=(path, _same),
     )

@@ -34,6 +34,7 @@ def show() -> None:
         row_height=32,
         height=min(38 + 32 * len(held.form.rows), 520),
         disabled=[_DOUBT, _READ, _CIRCUMSTANCES, _PLACE],
+        column_order=[_CHOSEN, _DOUBT, "indicator", _READ, *list(terms.FIGURE_COLUMNS)[1:], _CIRCUMSTANCES, _PLACE],
         column_config=_columns(),
         on_change=_take,
         args=(key,),
@@ -80,10 +81,10 @@ def _columns() -> dict[str, Any]:
         terms.FIGURE_COLUMNS["kind"][0], options=list(_KINDS.values()), width=70, required=True
     )
     return {
-        _CHOSEN: tick(terms.CHOSEN, width=50, pinned=True),
+        _CHOSEN: tick(terms.CHOSEN, width=70, pinned=True),
         _DOUBT: text(terms.DOUBT, width=60, pinned=True),
         **columns,
-        _READ: text(terms.READ_AS, help=terms.READ_AS_HELP),
+        _READ: text(terms.READ_AS, help=terms.READ_AS_HELP, width=150),
         _CIRCUMSTANCES: text(terms.CIRCUMSTANCES),
         _PLACE: text(terms.STANDS_AT),
     }

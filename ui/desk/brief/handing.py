@@ -53,15 +53,15 @@ def read(form: BriefForm, given: list[tuple[str, bytes]]) -> BriefForm:
 
 def show() -> None:
     """Show every way of handing something in."""
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([1, 1], gap="medium", vertical_alignment="bottom")
     with left:
         files(terms.UPLOAD, "upload", _take_files)
-    with right:
-        with st.popover(terms.PASTE, icon=":material/content_paste:", width="stretch"):
+    with right, st.container(horizontal=True):
+        with st.popover(terms.PASTE, icon=":material/content_paste:"):
             st.text_area(terms.PASTE_HERE, key=_PASTED, height=160, placeholder=terms.PASTE_HINT)
             st.button(terms.TAKE_PASTED, type="primary", on_click=_take_pasted)
-        st.button(labels.SAMPLE, icon=":material/auto_stories:", width="stretch", on_click=take_sample)
-        st.button(terms.CLEAR, icon=":material/restart_alt:", width="stretch", on_click=_clear, help=terms.CLEAR_HELP)
+        st.button(labels.SAMPLE, icon=":material/auto_stories:", on_click=take_sample)
+        st.button(terms.CLEAR, icon=":material/restart_alt:", on_click=_clear, help=terms.CLEAR_HELP)
     _tables()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from assistant import Question
+from assistant import Question, suggested_fields
 from desk import guard, labels, state, terms
 from desk.brief import doubts, figures, handing, holding, lists, meeting, month
 from desk.plain import plain, shortened
@@ -40,12 +40,28 @@ def _standing() -> None:
 
 def _figures() -> None:
     handing.show()
+    _suggest()
     doubts.ask(holding.held().form.asked, "doubts", _take_answers)
     figures.show()
     notices = _notices()
     if notices:
         with st.expander(terms.notices(len(notices))):
             st.markdown("\n".join(f"- {plain(shortened(notice, 300))}" for notice in notices[:_MOST_NOTICES]))
+
+
+def _suggest() -> None:
+    """Offer region and period as the tables say them."""
+    brief = holding.held().brief
+    said = suggested_fields(brief) if brief and not holding.held().troubles else {}
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/lightbulb: {plain(terms.suggestion(said))}", width="content")
+            st.button(terms.TAKE_SUGGESTION, on_click=_take_suggestion, args=(said,))
+
+
+@guard.callback
+def _take_suggestion(said: dict[str, str]) -> None:
+    holding.change(holding.held().form.fill(**said))
 
 
 def _notices() -> list[str]:

@@ -9,6 +9,7 @@ from assistant import Brief, BriefForm, BriefUpdate, Question, change_rows, chec
 from desk import guard, state, terms
 from desk.brief import doubts, handing, holding
 from desk.plain import plain
+from desk.tables import table
 
 _ASKED = "row:"
 
@@ -47,8 +48,8 @@ def _told(update: BriefUpdate, brief: Brief) -> None:
     st.markdown(f"**{plain(terms.next_month(update.brief.period, update.matched, len(update.brief.figures)))}**")
     rows = change_rows(update)
     if rows:
-        told = {label: [getattr(row, key) for row in rows] for key, label in terms.CHANGE_COLUMNS.items()}
-        st.dataframe(told, hide_index=True, height=min(38 + 35 * len(rows), 420), row_height=35)
+        with st.container(height=min(48 + 37 * len(rows), 420), border=False):
+            table(terms.CHANGE_COLUMNS, [(row.kind, row.indicator, row.cell, row.old, row.new) for row in rows])
     else:
         st.caption(terms.NOTHING_CHANGED)
     for remark in update.remarks:
