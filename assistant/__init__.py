@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from assistant.audit.consistency import check_brief
     from assistant.audit.correcting import correct_number
     from assistant.audit.report import NumberReport
+    from assistant.batch import BatchResult, draft_speeches
     from assistant.brief import Brief, load_brief
     from assistant.brief.form import BriefForm
     from assistant.brief.recognised import Recognised, recognised_rows, suggested_fields
     from assistant.brief.update import BriefUpdate
     from assistant.doctor import examine, examine_corpus
     from assistant.draft import Draft, Event, Section
-    from assistant.errors import AssistantError, BriefError, PictureError, StopDrafting
+    from assistant.errors import AssistantError, AuditError, BatchError, BriefError, PictureError, StopDrafting
     from assistant.exemplars.documents import read_speech
     from assistant.exemplars.own import add_speeches, describe_speech, list_speeches, remove_speeches, restore_speeches
     from assistant.exemplars.preview import Comparison, compare_speech
@@ -42,6 +43,9 @@ __all__ = [
     "ANSWERS_FILE",
     "Answer",
     "AssistantError",
+    "AuditError",
+    "BatchError",
+    "BatchResult",
     "Brief",
     "BriefError",
     "BriefForm",
@@ -79,6 +83,7 @@ __all__ = [
     "describe_speech",
     "draft_section",
     "draft_speech",
+    "draft_speeches",
     "examine",
     "examine_corpus",
     "has_chinese_font",
@@ -108,6 +113,9 @@ _HOMES = {
     "ANSWERS_FILE": "tables",
     "Answer": "asking",
     "AssistantError": "errors",
+    "AuditError": "errors",
+    "BatchError": "errors",
+    "BatchResult": "batch",
     "Brief": "brief",
     "BriefError": "errors",
     "BriefForm": "brief.form",
@@ -145,6 +153,7 @@ _HOMES = {
     "describe_speech": "exemplars.own",
     "draft_section": "api",
     "draft_speech": "api",
+    "draft_speeches": "batch",
     "examine": "doctor",
     "examine_corpus": "doctor",
     "has_chinese_font": "export.pictures",

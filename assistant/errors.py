@@ -34,6 +34,10 @@ class BriefError(InputError):
         self.troubles = troubles
         super().__init__("\n".join(str(trouble) for trouble in troubles))
 
+    def __reduce__(self) -> tuple[type["BriefError"], tuple[Trouble, ...]]:
+        """Let it travel between processes with all its troubles."""
+        return type(self), self.troubles
+
 
 class TableError(BriefError):
     """A table of figures cannot be read."""
@@ -69,6 +73,14 @@ class StopDrafting(AssistantError):
 
 class DraftError(AssistantError):
     """A draft asked for with ``strict=True`` did not pass its checks."""
+
+
+class AuditError(AssistantError):
+    """A text whose numbers should all be traced has some that are not."""
+
+
+class BatchError(AssistantError):
+    """A batch could not be started, or one of its drafts was lost with the process that wrote it."""
 
 
 class PictureError(AssistantError):

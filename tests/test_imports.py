@@ -29,7 +29,21 @@ ROWS = (
     ("intaking",),
     ("asking",),
     ("export",),
-    ("draft", "history", "revising", "library", "making", "model_rewriting", "model_writing", "outlining", "reworking", "api", "batch", "doctor", "testing"),  # a draft saves itself, a library loads drafts
+    (
+        "draft",
+        "history",
+        "revising",
+        "library",
+        "making",
+        "model_rewriting",
+        "model_writing",
+        "outlining",
+        "reworking",
+        "api",
+        "batch",
+        "doctor",
+        "testing",
+    ),  # a draft saves itself, a library loads drafts
     ("__init__", "__main__", "commands"),
 )
 RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
