@@ -72,9 +72,11 @@ class Shelf:
 
     Attributes:
         place: Identifier and version it was last loaded from or saved as; ``None`` before.
+        saved: Where each version of its history stands, by the index of the version.
     """
 
     place: "SavedAs | None" = None
+    saved: "dict[int, SavedAs]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,20 @@ class Draft:
         from assistant.revising import revised
 
         return revised(self, instruction, model=model, on_event=on_event, settings=settings)
+
+    def with_brief(self, brief: Brief, *, why: str = "") -> "Draft":
+        """Return the same speech over another brief as its next version: a number vouched for, a name added; slots are filled anew.
+
+        Args:
+            brief: The brief; every row the speech tells must be in it.
+            why: What asked for it.
+
+        Raises:
+            SlotError: The speech tells something the brief does not have.
+        """
+        from assistant.revising import rebriefed
+
+        return rebriefed(self, brief, why)
 
     def edit(self, text: str) -> "Draft":
         """Take over what a user has typed: every proven figure becomes its slot again, what was left alone keeps its own.

@@ -17,51 +17,60 @@ FIRST = -1
 Outcome = Literal["", "do", "ask", "refuse"]
 
 
-@dataclass(frozen=True, slots=True)
 class Version:
-    """A draft as it was, and which version it was made from."""
+    """A draft as it was.
 
-    draft: "Draft"
-    parent: int = FIRST
+    Args:
+        source: The draft, or what fetches it when it is asked for.
+        parent: Index of the version it was made from.
+    """
+
+    def __init__(self, source: "Draft | Callable[[], Draft]", parent: int = FIRST) -> None:
+        self._source = source
+        self.parent = parent
+
+    @cached_property
+    def draft(self) -> "Draft":
+        """The draft."""
+        return self._source() if callable(self._source) else self._source
 
 
+@dataclass(frozen=True, slots=True)
 class History:
     """All versions of a draft, and which of them is the present one.
 
-    Args:
-        fetch: Gives the versions, the oldest first; called once, when they are asked for.
-        at: Index of the present one; ``None`` for the last.
+    Attributes:
+        versions: The oldest first.
+        at: Index of the present one.
         undone: Indices of versions that were taken back, the first taken back first.
     """
 
-    def __init__(self, fetch: Callable[[], tuple[Version, ...]], at: int, undone: tuple[int, ...] = ()) -> None:
-        self._fetch = fetch
-        self.at = at
-        self.undone = undone
-
-    @cached_property
-    def versions(self) -> tuple[Version, ...]:
-        """The versions, the oldest first, undone ones too."""
-        return self._fetch()
+    versions: tuple[Version, ...]
+    at: int
+    undone: tuple[int, ...] = ()
 
     @property
     def parent(self) -> int:
         """The version the present one was made from; :data:`FIRST` where it was made from none."""
         return self.versions[self.at].parent
 
-    def moved(self, at: int, undone: tuple[int, ...]) -> "History":
-        """Return the history with another version as the present one."""
-        return History(lambda: self.versions, at, undone)
+    @property
+    def line(self) -> tuple[int, ...]:
+        """The versions the present one goes back to, the first first, itself included."""
+        found, at = [self.at], self.parent
+        while at != FIRST:
+            found.append(at)
+            at = self.versions[at].parent
+        return tuple(reversed(found))
 
     def grown(self, draft: "Draft") -> "History":
         """Return the history with one more version, made from the present one."""
-        versions = self.versions
-        return History(lambda: (*versions, Version(draft, self.at)), len(versions))
+        return History((*self.versions, Version(draft, self.at)), len(self.versions))
 
 
 def history_of(draft: "Draft") -> History:
     """Return the history of a draft; one that was never changed is its own only version."""
-    return draft.history or History(lambda: (Version(draft),), 0)
+    return draft.history or History((Version(draft),), 0)
 
 
 def continued(old: "Draft", new: "Draft", *, why: str, reply: str = "", changes: tuple[Change, ...] | None = None) -> "Draft":
@@ -100,7 +109,7 @@ def undone(draft: "Draft", steps: int = 1) -> "Draft":
     if at == history.at:
         return answered(draft, "这是最初的一稿，没有可以撤销的改动。", "ask")
     told = f"已撤销{spell(len(taken) - len(history.undone), counting=True)}步，回到第{at + 1}版。"
-    return _at(draft, history.moved(at, taken), told)
+    return _at(draft, replace(history, at=at, undone=taken), told)
 
 
 def redone(draft: "Draft", steps: int = 1) -> "Draft":
@@ -110,7 +119,9 @@ def redone(draft: "Draft", steps: int = 1) -> "Draft":
     if not count:
         return answered(draft, "没有撤销过的改动，不用恢复。", "ask")
     at = history.undone[-count]
-    return _at(draft, history.moved(at, history.undone[:-count]), f"已恢复{spell(count, counting=True)}步，现在是第{at + 1}版。")
+    return _at(
+        draft, replace(history, at=at, undone=history.undone[:-count]), f"已恢复{spell(count, counting=True)}步，现在是第{at + 1}版。"
+    )
 
 
 def restored(draft: "Draft", version: int) -> "Draft":
@@ -120,7 +131,7 @@ def restored(draft: "Draft", version: int) -> "Draft":
         return answered(draft, f"没有这一版；现在共有{len(history.versions)}版。请问要回到第几版？", "ask")
     if version == history.at:
         return answered(draft, f"现在就是第{version + 1}版，没有改动。", "ask")
-    return _at(draft, history.moved(version, (*history.undone, history.at)), f"已回到第{version + 1}版。")
+    return _at(draft, replace(history, at=version, undone=(*history.undone, history.at)), f"已回到第{version + 1}版。")
 
 
 def _at(draft: "Draft", history: History, reply: str) -> "Draft":

@@ -104,6 +104,13 @@ def _proven(draft: Draft, done: Applied, instruction: str, workshop: Workshop, e
     return continued(draft, proven, why=instruction, reply=_reply(changes, draft, proven, done.notes), changes=changes)
 
 
+def rebriefed(draft: Draft, brief: Brief, why: str) -> Draft:
+    """Return a draft over another brief; see :meth:`assistant.Draft.with_brief`."""
+    settings = Settings.from_env()
+    workshop = Workshop(brief, open_index(), draft.seed, settings, _silent)
+    return continued(draft, workshop.proven(draft.state, draft.exemplars, draft.writer, draft.writing), why=why)
+
+
 def _reply(changes: Sequence[Change], before: Draft, after: Draft, notes: Sequence[str]) -> str:
     lengths = [len("".join(one.text.split())) for one in (before, after)]
     told = f"已改好：{summary(changes)}，其余未动；全文{lengths[1]}字" + (f"（原{lengths[0]}字）" if lengths[0] != lengths[1] else "")

@@ -18,6 +18,7 @@ from assistant.brief import Brief
 from assistant.draft import Draft
 from assistant.drafting.chain.writer import Written
 from assistant.drafting.plan import Plan
+from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.errors import LibraryError
 from assistant.exemplars import Exemplar
@@ -40,7 +41,23 @@ class Speech:
     state: DraftState
 
 
-KINDS: Mapping[str, Any] = {BRIEF: Brief, "speech": Speech, "plan": Plan, "exemplars": tuple[Exemplar, ...], "writing": Written | None}
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a version changed, and what the user was told; a first version has none."""
+
+    reply: str
+    changes: tuple[Change, ...]
+
+
+TOLD = "told"
+KINDS: Mapping[str, Any] = {
+    BRIEF: Brief,
+    "speech": Speech,
+    "plan": Plan,
+    "exemplars": tuple[Exemplar, ...],
+    "writing": Written | None,
+    TOLD: Told,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +116,8 @@ def parts_of(draft: Draft) -> tuple[Part, ...]:
     """Return a draft in parts, without its brief."""
     state = replace(draft.state, plan=Plan())
     speech = Speech(draft.text, draft.slots, draft.spans, draft.wording, draft.writer, draft.seed, state)
-    return (part("speech", speech), part("plan", draft.plan), part("exemplars", draft.exemplars), part("writing", draft.writing))
+    told = (part(TOLD, Told(draft.reply, draft.changes)),) if draft.outcome == "do" else ()
+    return (part("speech", speech), part("plan", draft.plan), part("exemplars", draft.exemplars), part("writing", draft.writing), *told)
 
 
 def draft_of(brief: Brief, parts: Mapping[str, bytes]) -> Draft:
@@ -112,15 +130,19 @@ def draft_of(brief: Brief, parts: Mapping[str, bytes]) -> Draft:
     Raises:
         LibraryError: A part is missing or cannot be read.
     """
-    if missing := KINDS.keys() - parts.keys() - {BRIEF}:
+    if missing := KINDS.keys() - parts.keys() - {BRIEF, TOLD}:
         raise LibraryError(f"文稿库里的这一版缺少{len(missing)}段内容，可能是文件损坏；请从导出文件恢复。")
     speech = value_of("speech", parts["speech"])
     state = replace(speech.state, plan=value_of("plan", parts["plan"]))
     report = check_numbers(speech.text, brief)
     exemplars, writing = value_of("exemplars", parts["exemplars"]), value_of("writing", parts["writing"])
-    return Draft(
+    draft = Draft(
         brief, speech.text, speech.slots, speech.spans, report, speech.wording, speech.writer, speech.seed, state, exemplars, writing
     )
+    if TOLD not in parts:
+        return draft
+    told = value_of(TOLD, parts[TOLD])
+    return replace(draft, reply=told.reply, changes=told.changes, outcome="do")
 
 
 def listed(parts: tuple[Part, ...]) -> str:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from assistant.brief import Brief
 from assistant.draft import Draft
-from assistant.library import chats, erasing, importing, listing, portable, saving
+from assistant.library import chats, erasing, importing, listing, portable, saving, tracing
 from assistant.library.opening import prepare
 from assistant.library.records import LOCAL, BriefEntry, ChatEntry, ChatMessage, DraftEntry, Imported, Role, SavedAs, VersionEntry
 from assistant.library.store import Store, engine_of, place_of
@@ -37,6 +37,7 @@ class Library:
         self._store = store
         self.place = str(store.place)
         self.notices = notices
+        self._closed = False
 
     @classmethod
     def open(
@@ -66,7 +67,13 @@ class Library:
 
     def close(self) -> None:
         """Give connections back."""
+        self._closed = True
         self._store.engine.dispose()
+
+    def _rest(self) -> None:
+        """Give connections back that a draft took after the library was closed, to read an earlier version."""
+        if self._closed:
+            self._store.engine.dispose()
 
     def __enter__(self) -> "Library":
         return self
@@ -79,6 +86,7 @@ class Library:
 
         A draft that was loaded or saved before, and everything revised from it, becomes its next version; nothing is ever
         overwritten, and who writes beside another gets a version of their own with the same parent. An unchanged draft is not saved twice.
+        Versions it was made from that are not saved yet are saved before it, so that they can be returned to.
 
         Args:
             draft: The draft. It remembers where it stands.
@@ -90,11 +98,10 @@ class Library:
         Raises:
             LibraryError: It could not be saved.
         """
-        draft.shelf.place = saving.save_draft(self._store, draft, owner)
-        return draft.shelf.place
+        return tracing.save(self._store, draft, owner)
 
     def load(self, identifier: str, version: int | None = None) -> Draft:
-        """Load a draft as it was saved, its numbers audited afresh.
+        """Load a draft as it was saved, its numbers audited afresh; its other versions are read when they are asked for.
 
         Args:
             identifier: Identifier of the draft.
@@ -103,7 +110,7 @@ class Library:
         Raises:
             LibraryError: There is no such draft or version, or it cannot be read.
         """
-        return saving.load_draft(self._store, identifier, version)
+        return tracing.load(self._store, identifier, version, self._rest)
 
     def drafts(self, owner: str = LOCAL, *, query: str = "", most: int | None = None) -> tuple[DraftEntry, ...]:
         """List the drafts of an owner, the last changed first.

@@ -15,9 +15,17 @@ from assistant.library.searching import brief_search, brief_title, folded, title
 from assistant.library.store import Store
 
 
-def save_draft(store: Store, draft: Draft, owner: str) -> SavedAs:
-    """Save a draft as a new version of what it was loaded from or saved as, else as a new draft."""
-    brief, parts, base = part(BRIEF, draft.brief), parts_of(draft), draft.shelf.place
+def save_draft(store: Store, draft: Draft, base: SavedAs | None, owner: str, *, parent: int | None = None) -> SavedAs:
+    """Save a draft as a new version of one that is saved, else as a new draft.
+
+    Args:
+        store: Where.
+        draft: The draft.
+        base: What it was loaded from, saved as or made from.
+        owner: Whose it is.
+        parent: Number of the version it was made from; by default that of ``base``.
+    """
+    brief, parts = part(BRIEF, draft.brief), parts_of(draft)
 
     def work(connection: Connection) -> SavedAs:
         known = _standing(connection, store, base, owner)
@@ -30,7 +38,12 @@ def save_draft(store: Store, draft: Draft, owner: str) -> SavedAs:
         else:
             saved = SavedAs(str(store.place), store.new_id(), 1)
             connection.execute(DRAFTS.insert().values(id=saved.id, owner=owner, created=now, versions=0, **written))
-        row = {"parent": base.version if base and known else 0, "saved": now, "writer": draft.writer, "parts": listed(parts)}
+        row = {
+            "parent": (base.version if parent is None else parent) if base and known else 0,
+            "saved": now,
+            "writer": draft.writer,
+            "parts": listed(parts),
+        }
         brief_id = _brief_id(connection, store, draft.brief, brief, owner)
         connection.execute(VERSIONS.insert().values(draft=saved.id, number=saved.version, brief=brief_id, **row))
         _add_parts(connection, saved.id, parts)
@@ -90,8 +103,8 @@ def load_brief(store: Store, identifier: str) -> Brief:
     return brief
 
 
-def load_draft(store: Store, identifier: str, version: int | None) -> Draft:
-    """Load a draft; see :meth:`assistant.Library.load`."""
+def load_draft(store: Store, identifier: str, version: int | None) -> tuple[Draft, int]:
+    """Load one version of a draft, the last by default, and tell its number; see :meth:`assistant.Library.load`."""
     with store.reading() as connection:
         last = known_draft(connection, identifier)
         number = last if version is None else version
@@ -100,9 +113,7 @@ def load_draft(store: Store, identifier: str, version: int | None) -> Draft:
         if row is None:
             raise LibraryError(f"文稿“{identifier}”没有第{number}版；现有第1版到第{last}版。")
         bodies = _bodies(connection, identifier, json.loads(row.parts))
-    draft = draft_of(value_of(BRIEF, unpacked(row.body)), bodies)
-    draft.shelf.place = SavedAs(str(store.place), identifier, number)
-    return draft
+    return draft_of(value_of(BRIEF, unpacked(row.body)), bodies), number
 
 
 def known_draft(connection: Connection, identifier: str) -> int:
