@@ -6,12 +6,21 @@ from typing import Any
 from assistant.brief import Brief
 from assistant.intaking.outcome import Intake, Left, Understood
 from assistant.intaking.reading import read_message
+from assistant.intaking.replying import completed
 from assistant.settings import Settings
 
 __all__ = ["Intake", "Left", "Understood", "intake"]
 
 
-def intake(message: str, brief: Any = None, *, model: Any = None, settings: Settings | None = None, today: date | None = None) -> Intake:
+def intake(
+    message: str,
+    brief: Any = None,
+    *,
+    model: Any = None,
+    settings: Settings | None = None,
+    today: date | None = None,
+    asked: Intake | None = None,
+) -> Intake:
     """Read a clerk's message into a brief, or add it to the one given.
 
     Numbers are read by the reader of the audit: each lands in the field of the row its words name (value, growth with its sign, change
@@ -24,6 +33,7 @@ def intake(message: str, brief: Any = None, *, model: Any = None, settings: Sett
             ``False`` for none. It never reads a number.
         settings: Where no model is given; default: from the environment.
         today: The day it is; a meeting date without a year is the next one after it. Default: the reporting period decides.
+        asked: What the message before became: a short answer to its question (是的; 亿元; 2026年) is read together with what was asked.
 
     Raises:
         BriefError: The brief given cannot be read.
@@ -37,4 +47,5 @@ def intake(message: str, brief: Any = None, *, model: Any = None, settings: Sett
         ('region', 'meeting.date', 'speaker')
     """
     known = None if brief is None else Brief.of(brief)
+    message = (completed(message, asked.left) if asked else "") or message
     return read_message(message, known, today)

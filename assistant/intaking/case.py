@@ -13,11 +13,23 @@ from assistant.numbers import base_unit
 
 AREA = re.compile(r"(全国|全省|全市|全州|[一-鿿]{2,4}(?:省|市))(?:[一-鿿]{0,6}?)(平均水平|平均|均值)?(?:增长|增速|下降|为|是|约)*$")
 LAST_YEAR = re.compile(r"(上年|去年)(同期|同月)")
+LAST_YEAR_ALONE = re.compile(r"(?:上年|去年)(?:同期|同月|这个时候)?(?:为|是|有|只有|才|仅|的|还是|完成|在)*$")
 GOALS = re.compile(r"(全年|年度)?(目标|任务|计划)")
 
 
 class Asked(Exception):
-    """A figure cannot be placed for certain; the text is the question."""
+    """A figure cannot be placed for certain; the text is the question.
+
+    Args:
+        why: The question.
+        kind: What would settle it, as in :class:`assistant.intaking.outcome.Left`.
+        suggestion: The likeliest answer.
+    """
+
+    def __init__(self, why: str, kind: str = "", suggestion: str = "") -> None:
+        self.kind = kind
+        self.suggestion = suggestion
+        super().__init__(why)
 
 
 class Told(Protocol):
@@ -109,7 +121,8 @@ def _unit(case: Case, row: Row) -> str:
         if unit and usual == {"元"}:
             return f"{unit}元"
         hint = f"（一般用{'或'.join(row.entry.units)}）" if row.entry and row.entry.units else ""
-        raise Asked(f"没有写单位，请补上{hint}。")
+        only = row.entry.units[0] if row.entry and len(row.entry.units) == 1 else ""
+        raise Asked(f"没有写单位，请补上{hint}。", "unit", only)
     if usual and base_unit(unit)[0] not in usual and not _alike(unit, usual):
         raise Asked(f"单位是{unit}，而“{row.subject.name}”一般用{'或'.join(row.entry.units) if row.entry else ''}，请核对。")
     return unit

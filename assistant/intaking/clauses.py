@@ -1,12 +1,7 @@
-"""A message as clauses: marks made uniform without moving an offset, then cut at the marks that end a thought."""
+"""A tidied message as clauses: cut at the marks that end a thought."""
 
-import re
 from dataclasses import dataclass, replace
 
-_NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "\t": "，", "．": ".", "＋": "+", "－": "-"}
-_TYPOS = {"增涨": "增长", "同笔": "同比", "百份之": "百分之", "百份点": "百分点"}
-_GAP = re.compile(r"(?<=[%％元度时户家个吨件项亩点位人万亿])[ \u3000]+(?=[一-鿿+\-])")
-_DOTTED = re.compile(r"(?<=[\d０-９])[,，.．:：](?=[\d０-９])")
 _STOPS = "，；。！？\n"
 
 
@@ -36,22 +31,6 @@ class Clause:
     def cut(self, first: int, last: int | None = None) -> "Clause":
         """Return a part of the clause, offsets within its text."""
         return replace(self, start=self.start + first, text=self.text[first:last])
-
-
-def tidy(message: str) -> str:
-    """Return a message with Chinese marks throughout, every character where it was."""
-    text = "".join(_tidied(message, at) for at in range(len(message)))
-    for wrong, right in _TYPOS.items():
-        text = text.replace(wrong, right)
-    return _GAP.sub(lambda match: "，" + match[0][1:], text)
-
-
-def _tidied(message: str, at: int) -> str:
-    """A mark between two digits is part of a number (1,250; 9:30) and stays."""
-    character = message[at]
-    if character in ",:;" and _DOTTED.match(message, at):
-        return character
-    return _NARROW.get(character, character)
 
 
 def clauses_of(text: str) -> list[Clause]:

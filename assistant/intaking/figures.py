@@ -6,7 +6,7 @@ which row it belongs to. What it cannot tell for certain goes into a question, w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.audit.claim import Claim, end_of
 from assistant.audit.claims import claims_in, merge_ratios
@@ -77,24 +77,28 @@ class _Reader:
         self.row: Row | None = None
         self.whole: Row | None = None
         self.shared: dict[int, Row] = {}
+        self.waiting: tuple[int, int] | None = None
 
     def take(self, claim: Claim, claims: Sequence[Claim], index: int) -> None:
         """Place one claim."""
         window = claim.windows[0][0]
         self._look_within(claim, window)
         subject = subject_in(window, self.places) or subject_after(claim.right, self.places)
+        if self._waits(claim, subject):
+            return
         if subject is None and index not in self.shared and "分别" in claim.clause:
             self._share_out(claims, index)
         if index in self.shared:
             self.row = self.shared[index]
         doubt = self._doubt(window, subject, claim)
-        if doubt:
-            self._ask(claim, doubt)
+        if doubt is not None:
+            self.found.left.append(doubt)
+            self.waiting = claim.sentence if doubt.kind or "还是" in doubt.why else None
             return
         try:
             self._put(claim, place(claim, subject, self.row, self._period(claim), self))
         except Asked as asked:
-            self._ask(claim, str(asked))
+            self.found.left.append(self._left(claim, asked))
             if subject is not None and subject.entry is not None:  # what follows is still told of it
                 self.row = self.row_of(subject, self._period(claim), "actual")
 
@@ -111,11 +115,27 @@ class _Reader:
         if placing.follow:
             self.row = row
 
-    def _ask(self, claim: Claim, why: str) -> None:
-        quantity = claim.quantity
-        start = max(quantity.start - len(claim.clause), 0)
-        end = end_of(quantity)
-        self.found.left.append(Left(start, end, self.text[start:end].strip("，、；：。 "), why))
+    def _left(self, claim: Claim, asked: Asked) -> Left:
+        start, end = self._stretch(claim)
+        template = f"{self.text[start:end].strip()}{{}}" if asked.kind == "unit" else ""
+        return Left(start, end, self.text[start:end].strip(), str(asked), asked.kind, template, asked.suggestion)
+
+    def _stretch(self, claim: Claim) -> tuple[int, int]:
+        """Return the clause of a figure up to the end of its unit."""
+        clause = claim.clause.lstrip("，、；：。 ")
+        return claim.quantity.start - len(clause), end_of(claim.quantity)
+
+    def _waits(self, claim: Claim, subject: Subject | None) -> bool:
+        """Let a figure wait with the one before it, where that is asked about for its indicator (用电量5.86亿度，增5.1%)."""
+        if self.waiting != claim.sentence or subject is not None:
+            self.waiting = None
+            return False
+        last = self.found.left[-1]
+        end = end_of(claim.quantity)
+        more = self.text[last.end : end]
+        template = last.template + more if last.template else ""
+        self.found.left[-1] = replace(last, end=end, text=last.text + more, template=template)
+        return True
 
     def _look_within(self, claim: Claim, window: str) -> None:
         """After 其中 the rows are parts of the one told of before."""
@@ -136,18 +156,22 @@ class _Reader:
         if len(here) == len(run) > 1:
             self.shared |= dict(zip(run, here, strict=True))
 
-    def _doubt(self, window: str, subject: Subject | None, claim: Claim) -> str:
+    def _doubt(self, window: str, subject: Subject | None, claim: Claim) -> Left | None:
+        """Return what is asked about the indicator of a figure, where it is not certain."""
+        start, end = self._stretch(claim)
+        text = self.text[start:end]
         if claim.quantity.form == "range":
-            return "这是一个区间，请给一个准数。"
+            return Left(start, end, text, "这是一个区间，请给一个准数。")
         if subject is None:
-            return ""
+            return None
         pair = _TWO.search(_VERBS.sub("", window.rpartition("，")[2].split("分别")[0]))
         if pair and "分别" not in claim.clause and all(find_loosely(part) for part in pair.groups()):
-            return f"这个数是“{pair[1]}”的，还是“{pair[2]}”的？请分开写。"
+            return Left(start, end, text, f"这个数是“{pair[1]}”的，还是“{pair[2]}”的？请分开写。")
         loose = find_loosely(subject.name) if subject.entry is None else None
-        if loose is not None and loose.name not in self.names():
-            return f"“{subject.name}”是指{loose.name}吗？请写全名再说一遍。"
-        return ""
+        if loose is None or loose.name in self.names() or (loose.kind == "rate" and claim.role == "growth"):
+            return None
+        template = text.replace(subject.name, "{}", 1)
+        return Left(start, end, text, f"“{subject.name}”是指{loose.name}吗？", "indicator", template, loose.name)
 
     def names(self) -> set[str]:
         """Return the canonical names told so far, those of the brief included."""
@@ -168,11 +192,18 @@ class _Reader:
         if claim.period is None:
             return ""
         said = claim.period.text
-        if not self.found.base and not claim.stance and claim.period.period.first == 1:
+        if (claim.period.period.offset or 0) < 0 and claim.role == "level" and not claim.near:
+            return ""
+        if not self.found.base and not claim.stance and _reports(claim.period.period, said):
             self.found.base = said
         if not claim.near and (claim.period.period.span != "累计"):
             return ""
         return "" if _same(said, self.found.base) else said
+
+
+def _reports(period: Period, said: str) -> bool:
+    """Tell whether a period can be the one a brief reports on: from January on, and not merely 今年 or 去年."""
+    return period.first == 1 and not period.point and (period.year is not None or "月" in said or "季" in said or "半年" in said)
 
 
 def _same(said: str, base: str) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from assistant.brief.rows import QUALIFIERS
 from assistant.intaking.amounts import printed_unit
-from assistant.intaking.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
+from assistant.intaking.case import AREA, GOALS, LAST_YEAR, LAST_YEAR_ALONE, Asked, Case, Placing
 from assistant.intaking.rows import Row
 
 _ANNUAL = re.compile(r"全年|年度|今年|当年|本年|\d{4}年$")
@@ -21,8 +21,8 @@ _NOUNS = {"户": "企业", "家": "企业", "个": "项目"}
 def place_level(case: Case) -> Placing:
     """Place an amount: the value of its row, unless the words make it last year's, a target or an area's."""
     claim, clause = case.claim, case.clause
-    if case.subject is None and case.current is not None and LAST_YEAR.search(clause):
-        return Placing(case.current, "last_year", case.level(case.current))
+    if case.subject is None and case.current is not None and LAST_YEAR_ALONE.search(clause):
+        return _last_year(case, case.current)
     if case.subject is not None and LAST_YEAR.search(clause):
         row = case.row(timed=False)
         return Placing(row, "last_year", case.level(row))
@@ -37,6 +37,14 @@ def place_level(case: Case) -> Placing:
         return _earlier(case, row)
     texts = {"qualifier": claim.quantity.qualifier} if claim.quantity.qualifier in QUALIFIERS else {}
     return Placing(row, "value", case.level(row), texts)
+
+
+def _last_year(case: Case, row: Row) -> Placing:
+    """去年 alone is the same period of a state or count; of an amount it may be the whole year as well."""
+    summed = row.entry is None or row.entry.kind == "flow"
+    if summed and not LAST_YEAR.search(case.clause):
+        raise Asked("这个数是去年同期的，还是去年全年的？")
+    return Placing(row, "last_year", case.level(row))
 
 
 def _earlier(case: Case, row: Row) -> Placing:

@@ -17,11 +17,13 @@ _MEETING = re.compile(
     r"(?:上)?(?:的?讲话稿?)?(?:要?用)?(?P<more>.*)$"
 )
 _MEETING_NAMED = re.compile(r"^会议(?:名称|名)?(?:是|叫|为|：)(?P<name>.{4,40})$")
+_OPENED = re.compile(r"^.{0,12}?(?:要|准备|打算|拟|定于|将)?(?:召开|举行|组织|开)(?:一个|一次|个|次)?(?!门红|局|年|工)")
 _NO_MEETING = re.compile(r"^(?:开会|会议|本次会议|这次会议|例会|大会|通过会议)$")
 _DAY = re.compile(r"(?:(?P<year>20\d\d|今|明)年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号]")
 _ISO = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])")
 _ABOUT_DATE = re.compile(r"会议|开会|召开|会期|开$|开的?|时间|日期|举行|讲话|^定在|改[到在为]|改期|推迟|提前")
 _BARE_DATE = re.compile(r"^(?:于|在)?{day}(?:上午|下午|晚上)?(?:\d+[点时]\d*分?)?$".replace("{day}", _DAY.pattern))
+_RANK = r"副?(?:书记|县长|市长|区长|主任|局长|常委|部长)"
 _POST = r"(?:[一-鿿、]{0,16}?(?:书记|县长|市长|区长|主任|局长|部长|镇长|秘书长|常委|主席|专员|州长|旗长))"
 _SPEAKERS = (
     re.compile(rf"(?:讲话人|主讲人?|讲话领导|发言人)(?:是|为|：|改[为成]|换成)?(?P<post>{_POST})?(?P<name>[一-鿿]{{2,4}})?(?:同志)?$"),
@@ -30,12 +32,15 @@ _SPEAKERS = (
     ),
     re.compile(rf"^(?:给|为|替)(?P<post>{_POST})(?P<name>[一-鿿]{{2,3}}?)(?:同志)?(?:写|用|准备|起草)"),
 )
-_TITLED = re.compile(r"^(?:由|请|给)?(?P<name>[一-鿿])(?P<post>副?(?:书记|县长|市长|区长|主任|局长))(?:来|作|做)?(?:讲|主讲|讲话|用)")
+_SAYS = r"(?:来|要|去|出席并|上台)?(?:作|做)?(?:的)?(?:讲话|主讲|发言|讲|总结)"
+_TITLED = re.compile(rf"^(?:由|请|给|是)?(?P<name>[一-鿿]{{1,3}}?)(?P<post>{_RANK})(?:{_SAYS}|用|的讲话)")
 _PLACE = re.compile(
     r"^(?:会议)?(?:地点|会场)(?:是|在|为|：|定在|改[到在为])*(?P<place>.{2,24})$|^(?:会议)?在(?P<where>[^，]{2,20}?)(?:召开|开会|举行|开)$"
 )
 _REGION = re.compile(r"^(?:我们|我)?(?:是|在|地区是?|单位是?|：)*(?P<region>[一-鿿]{2,4}?[县市区旗])(?:的)?$")
-_REGION_FIRST = re.compile(r"^(?:我们|我)?(?P<region>[一-鿿]{2,3}?[县市区旗])(?=[^，]{2})")
+_REGION_FIRST = re.compile(
+    r"^(?:我们|我)?(?P<region>[一-鿿]{2,3}?[县市区旗])(?![长委级直里内域府]|政府|工信|发改|统计|科技|财政|金融|商务)(?=[^，]{2})"
+)
 _NO_REGION = re.compile(
     r"[全我本各该每]|^(?:城|地|辖|社|园|开发|市|乡镇|灾|小|超|上|本地|县|工业|周边|下|其他|高新|经开|新)[县市区]|部[县市区]|超市|门市|都市|灾区|社区|景区"
 )
@@ -106,7 +111,11 @@ def _named(clause: Clause) -> tuple[list[Found], Clause | None]:
 
 def _speaker(clause: Clause) -> tuple[list[Found], Clause | None]:
     if match := _TITLED.match(clause.text):
-        return [_found(clause, match, "speaker.post", "post"), _found(clause, match, "speaker.surname", "name")], None
+        whole = len(match["name"]) > 1
+        return [
+            _found(clause, match, "speaker.post", "post"),
+            _found(clause, match, f"speaker.{'name' if whole else 'surname'}", "name"),
+        ], None
     for pattern in _SPEAKERS:
         match = pattern.search(clause.text)
         if match and (match["post"] or match["name"]):
@@ -137,7 +146,10 @@ def _meeting(clause: Clause) -> tuple[list[Found], Clause | None]:
     if match is None or _NO_MEETING.match(match["name"]) or re.search(r"[0-9]%|亿元|问题|没有|次会", match["name"]):
         return [], None
     found = list(_region_before(clause, match))
-    found.append(_found(clause, match, "meeting.name", "name"))
+    name = _found(clause, match, "meeting.name", "name")
+    opened = _OPENED.search(name.value)
+    cut = opened.end() if opened else 0
+    found.append(Found(name.key, name.value[cut:], name.start + cut, name.end))
     more = clause.cut(match.start("more")) if match["more"].strip("上的，") else None
     return found, more
 

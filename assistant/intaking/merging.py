@@ -209,7 +209,9 @@ class _RowTaken:
             why = (
                 f"“{old['indicator']}”{FIELDS.get(name, about.partition('|')[0])}原来是{before}，这里是{said}，以哪个为准？要改请说“更正”。"
             )
-            self.taken.left.append(Left(mark.start, mark.end, said, why))
+            first, last = self.row.sentence
+            template = f"更正：{self.text[first:last]}{{}}"
+            self.taken.left.append(Left(mark.start, mark.end, said, why, "which", template))
 
     def _converted(self, old: dict[str, Any], mark: Mark) -> Value:
         """Return a level in the unit of the row of the brief."""

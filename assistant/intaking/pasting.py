@@ -58,7 +58,6 @@ def _cut(pasted: Pasted, start: int, end: int) -> None:
 
 def take_table(taken: Taken, pasted: Pasted) -> None:
     """Take the rows of pasted tables in, in their order."""
-    taken.left += pasted.left
     for start, end, reading in pasted.readings:
         rows = taken.keys.setdefault("figures", [])
         for row in reading.rows:

@@ -6,6 +6,7 @@ from assistant.intaking.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
 from assistant.intaking.levels import place_aim, place_also, place_level, place_reference
 
 _EARLIER = re.compile(r"上月|上季度?|上期|上半年|\d+[月—–\-~至到]+\d*月?|[一二三四]季度|前[一二三]季度")
+_AREAS = ("全国", "全省", "全市", "全州")
 _CLOCK = re.compile(r"(时间|序时)进度")
 
 
@@ -99,7 +100,8 @@ def place_versus(case: Case) -> Placing:
         return place_also(case, "与年度目标之差", case.signed())
     if _EARLIER.search(anchor) or LAST_YEAR.search(anchor):
         return place_change(case)
-    return place_also(case, f"与{anchor.removesuffix('水平')}之差", case.signed())
+    area = anchor.removesuffix("水平")
+    return place_also(case, f"与{area}{'平均' if area in _AREAS else ''}之差", case.signed())
 
 
 def place_change(case: Case) -> Placing:

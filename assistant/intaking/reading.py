@@ -1,95 +1,132 @@
 """From a clerk's message to a brief: sorted, read, merged, and asked about, in that order."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.brief import Brief
 from assistant.errors import BriefError
-from assistant.intaking.clauses import Clause, tidy
+from assistant.intaking.clauses import Clause
+from assistant.intaking.denied import without_denied
 from assistant.intaking.figures import Figures, read_figures
 from assistant.intaking.merging import FIELDS, Landed, Taken, built, keys_of, setting_of, take_rows
 from assistant.intaking.outcome import Intake, Left, Understood
 from assistant.intaking.pasting import Pasted, take_table, without_tables
 from assistant.intaking.questions import missing_of, question_of
 from assistant.intaking.sorting import Sorted, sort_message
-from assistant.intaking.taking import take_head, take_lists
-from assistant.numbers import extract_quantities
+from assistant.intaking.taking import link_problems, take_head, take_lists
+from assistant.intaking.tidying import Tidied, tidy
+from assistant.numbers import find_periods
 
-_WRONG = re.compile(r"(?:不是|由|从|原来?(?:是|为)?|把)(?=[^，。；]{0,6}\d)")
-_RIGHT = re.compile(r"^[，]?(?:的)?(?:而?是|应[为是该]+|改[为成到]|更正为|换成)")
 _NOT_UNDERSTOOD = "没看懂，这是数据、重点还是问题？"
 
 
-def read_message(message: str, brief: Brief | None, today: date | None, labels: dict[int, str] | None = None) -> Intake:
+def read_message(message: str, brief: Brief | None, today: date | None, labels: Mapping[int, str] | None = None) -> Intake:
     """Read a message by grammar.
 
     Args:
         message: The clerk's words.
         brief: What is known so far.
         today: The day it is; a date without a year counts from there.
-        labels: What a model takes clauses for that the grammar does not understand, by their offset.
+        labels: What a model takes clauses for that the grammar does not understand, by their offset in the message.
     """
     pasted = without_tables(message)
-    text = tidy(pasted.rest)
-    taken = Taken(keys_of(brief))
-    titles = [str(task["title"]) for task in taken.keys.get("priorities", [])]
-    found = sort_message(text, titles, labels)
-    figures = read_figures(
-        _figures_only(text, found), _base(taken), _places(brief, found), [row.canonical for row in brief.figures] if brief else []
-    )
-    if figures.base and not taken.keys.get("period") and not any(one.key == "period" for one in found.head):
-        taken.keys["period"] = figures.base
-    take_head(taken, [one for one in found.head if one.key != "meeting.date"], brief, today, message)
-    begun = _built(taken, brief)
-    take_head(taken, [one for one in found.head if one.key == "meeting.date"], begun or brief, today, message)
-    take_lists(taken, found, message)
-    begun = _built(taken, brief)
-    landed = take_rows(taken, figures.rows, setting_of(begun), message, corrects=found.corrects)
-    take_table(taken, pasted)
-    return _outcome(taken, brief, found, figures, landed, message, pasted)
+    tidied = tidy(pasted.rest)
+    return _Reading(tidied, pasted, brief, today, labels or {}).read()
 
 
-def _built(taken: Taken, brief: Brief | None) -> Brief | None:
-    try:
-        return built(taken.keys, brief)
-    except BriefError:
-        return brief
+@dataclass
+class _Reading:
+    """One message on its way into a brief."""
+
+    tidied: Tidied
+    pasted: Pasted
+    brief: Brief | None
+    today: date | None
+    labels: Mapping[int, str]
+
+    def read(self) -> Intake:
+        """Return what the message became."""
+        taken = Taken(keys_of(self.brief))
+        found = self._sorted(taken)
+        figures = self._figures(taken, found, found.figures)
+        if figures.base and not taken.keys.get("period") and not any(one.key == "period" for one in found.head):
+            taken.keys["period"] = figures.base
+        self._take_head(taken, found)
+        take_lists(taken, found, self.tidied.text)
+        landed = self._take_rows(taken, found, figures)
+        take_table(taken, self.pasted)
+        return self._outcome(taken, found, figures, landed)
+
+    def _sorted(self, taken: Taken) -> Sorted:
+        titles = [str(task["title"]) for task in taken.keys.get("priorities", [])]
+        labels = {at: self.labels[start] for at, start in enumerate(self.tidied.origin) if start in self.labels}
+        return sort_message(self.tidied.text, titles, labels)
+
+    def _figures(self, taken: Taken, found: Sorted, clauses: Sequence[Clause]) -> Figures:
+        base = _base(taken) or next((one.value for one in found.head if one.key == "period"), "")
+        known = [row.canonical for row in self.brief.figures] if self.brief else []
+        text = without_denied(_blanked(self.tidied.text, clauses), clauses)
+        return read_figures(text, base, _places(self.brief, found), known)
+
+    def _take_head(self, taken: Taken, found: Sorted) -> None:
+        """The date comes last: its year may follow from the period."""
+        text = self.tidied.text
+        take_head(taken, [one for one in found.head if one.key != "meeting.date"], self.brief, self.today, text)
+        begun = self._built(taken)
+        take_head(taken, [one for one in found.head if one.key == "meeting.date"], begun or self.brief, self.today, text)
+
+    def _take_rows(self, taken: Taken, found: Sorted, figures: Figures) -> list[Landed]:
+        setting = setting_of(self._built(taken))
+        landed = take_rows(taken, figures.rows, setting, self.tidied.text, corrects=found.corrects)
+        for item, clauses in zip(found.problems, found.problem_clauses, strict=True):
+            told = self._figures(taken, found, clauses)
+            rows = [row for row in told.rows if row.has("value") and row.subject.firm]
+            if rows and not told.left:
+                inside = take_rows(taken, rows, setting, self.tidied.text, corrects=found.corrects)
+                link_problems(taken, item.title, inside)
+                landed += inside
+        return landed
+
+    def _built(self, taken: Taken) -> Brief | None:
+        try:
+            return built(taken.keys, self.brief)
+        except BriefError:
+            return self.brief
+
+    def _outcome(self, taken: Taken, found: Sorted, figures: Figures, landed: Sequence[Landed]) -> Intake:
+        unclear = [Left(clause.start, clause.end, clause.text, _NOT_UNDERSTOOD) for clause in found.unclear]
+        left = [self._as_written(one) for one in (*taken.left, *figures.left, *unclear)] + self.pasted.left
+        left.sort(key=lambda one: one.start)
+        try:
+            new = built(taken.keys, self.brief)
+        except BriefError as error:
+            left.append(Left(0, len(self.tidied.message), self.tidied.message[:30], f"要点拼不起来：{error}"))
+            return Intake(self.brief, question_of(self.brief, missing_of(self.brief), left), (), tuple(left), missing_of(self.brief))
+        told = [*taken.understood, *(_understood(one, new) for one in landed if new is not None)]
+        understood = sorted([*map(self._as_told, told), *self.pasted.understood], key=lambda one: one.start)
+        missing = missing_of(new)
+        return Intake(new, question_of(new, missing, left), tuple(understood), tuple(left), missing)
+
+    def _as_written(self, one: Left) -> Left:
+        start, end = self.tidied.span(one.start, one.end)
+        return replace(one, start=start, end=end, text=self.tidied.message[start:end].strip("，、；：。 \n"))
+
+    def _as_told(self, one: Understood) -> Understood:
+        start, end = self.tidied.span(one.start, one.end)
+        return replace(one, start=start, end=end, text=self.tidied.message[start:end])
 
 
-def _outcome(
-    taken: Taken, brief: Brief | None, found: Sorted, figures: Figures, landed: Sequence[Landed], message: str, pasted: Pasted
-) -> Intake:
-    left = [*taken.left, *figures.left, *(_unclear(clause, message) for clause in found.unclear)]
-    try:
-        new = built(taken.keys, brief)
-    except BriefError as error:
-        left.append(Left(0, len(message), message[:30], f"要点拼不起来：{error}"))
-        return Intake(brief, question_of(brief, missing_of(brief), left), (), tuple(left), missing_of(brief))
-    understood = [*taken.understood, *(_understood(one, new, message) for one in landed if new is not None), *pasted.understood]
-    left.sort(key=lambda one: one.start)
-    missing = missing_of(new)
-    told = tuple(sorted(understood, key=lambda one: one.start))
-    return Intake(new, question_of(new, missing, left), told, tuple(left), missing)
-
-
-def _understood(one: Landed, brief: Brief, message: str) -> Understood:
+def _understood(one: Landed, brief: Brief) -> Understood:
     figure, mark = brief.figures[one.index], one.mark
     name, _, about = mark.field.partition(":")
     about = about.partition("|")[0]
     key = {"value": figure.id}.get(name, f"{figure.id}.{name}{':' + about if about else ''}")
     said = FIELDS.get(name, about)
-    label = f"{figure.indicator}{' ' + said if said else ''}"
-    return Understood(mark.start, mark.end, message[mark.start : mark.end], key, label, str(mark.value), one.was)
-
-
-def _unclear(clause: Clause, message: str) -> Left:
-    return Left(clause.start, clause.end, message[clause.start : clause.end], _NOT_UNDERSTOOD)
+    return Understood(mark.start, mark.end, "", key, f"{figure.indicator}{' ' + said if said else ''}", str(mark.value), one.was)
 
 
 def _base(taken: Taken) -> str:
-    from assistant.numbers import find_periods
-
     mentions = find_periods(str(taken.keys.get("period", "")))
     return mentions[0].text if mentions else ""
 
@@ -99,25 +136,9 @@ def _places(brief: Brief | None, found: Sorted) -> tuple[str, ...]:
     return tuple(sorted(regions, key=len, reverse=True))
 
 
-def _figures_only(text: str, found: Sorted) -> str:
-    """Blank out everything but the clauses with figures, and every number that is said to be wrong (不是46.1亿元，是41.6亿元)."""
+def _blanked(text: str, clauses: Sequence[Clause]) -> str:
+    """Blank out everything but some clauses; the marks between them stay."""
     keep = bytearray(len(text))
-    for clause in found.figures:
-        keep[clause.start : clause.end] = b"\1" * len(clause.text)
-    marks = "，；。！？\n：（）"
-    out = [character if keep[at] or (character in marks) else "。" for at, character in enumerate(text)]
-    for start, end in _wrong_numbers(text, found.figures):
-        out[start:end] = " " * (end - start)
-    return "".join(out)
-
-
-def _wrong_numbers(text: str, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
-    spans = []
     for clause in clauses:
-        for quantity in extract_quantities(clause.text):
-            start, end = clause.start + quantity.start, clause.start + max(quantity.end, quantity.unit_end)
-            denied = _WRONG.search(text[max(clause.start, start - 4) : start] + "0")
-            if _RIGHT.match(text[end : end + 6]) and (denied or text[end : end + 1] != "，"):
-                word = text.rfind(denied[0], clause.start, start) if denied else start
-                spans.append((word if denied else start, end))
-    return spans
+        keep[clause.start : clause.end] = b"\1" * len(clause.text)
+    return "".join(character if keep[at] or character in "，；。！？\n：（）" else "。" for at, character in enumerate(text))

@@ -30,6 +30,7 @@ class Sorted:
         figures: Clauses with figures.
         unclear: Clauses that are not understood.
         corrects: Whether the message says that it corrects something.
+        problem_clauses: For every problem its clauses, which may tell of rows too.
     """
 
     head: list[Found] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Sorted:
     figures: list[Clause] = field(default_factory=list)
     unclear: list[Clause] = field(default_factory=list)
     corrects: bool = False
+    problem_clauses: list[list[Clause]] = field(default_factory=list)
 
 
 def sort_message(text: str, titles: Sequence[str], labels: Mapping[int, str] | None = None) -> Sorted:
@@ -164,7 +166,9 @@ class _Sorter:
         if not held:
             return
         if section == "problems":
-            self.found.problems += problems_of(grouped(held, commas=False), self.text)
+            groups = grouped(held, commas=False)
+            self.found.problems += problems_of(groups, self.text)
+            self.found.problem_clauses += groups
         elif section == "priorities":
             self.found.priorities += tasks_of(grouped(held, commas=True))
         elif section == "more":

@@ -8,11 +8,12 @@ from typing import Any
 from assistant.brief import Brief
 from assistant.intaking.lists import Item
 from assistant.intaking.masthead import Found, day_of
-from assistant.intaking.merging import LABELS, Taken
+from assistant.intaking.merging import LABELS, Landed, Taken
 from assistant.intaking.outcome import Left
 from assistant.intaking.sorting import Sorted
 
-_TYPES = re.compile(r"(?:开门红|收官|冲刺)?[一-鿿]{0,3}(?:座谈会|部署会|调度会|推进会|动员会|分析会|冲刺会|总结会|现场会)$")
+_SEASON = re.compile(r"开门红|收官|冲刺|[一二三四]季度|[上下]?半年|年度|年终|技改|惠企|园区|招商")
+_KIND = re.compile(r"(?:座谈|部署|调度|推进|动员|分析|冲刺|总结|现场|促进|工作)会(?!议)|工作会议|大会|例会")
 
 
 def take_head(taken: Taken, found: Iterable[Found], brief: Brief | None, today: date | None, text: str) -> None:
@@ -22,7 +23,8 @@ def take_head(taken: Taken, found: Iterable[Found], brief: Brief | None, today: 
             _take_day(taken, one, brief, today, text)
         elif one.key == "speaker.surname":
             why = f"{one.value}{taken.keys.get('speaker', {}).get('post', '')}的全名是什么？"
-            taken.left.append(Left(one.start, one.end, text[one.start : one.end], why))
+            post = taken.keys.get("speaker", {}).get("post", "")
+            taken.left.append(Left(one.start, one.end, one.value, why, "name", f"讲话人是{post}{{}}"))
         elif one.key == "length":
             bounds = [int(number) for number in one.value.split("—")]
             _set(taken, one, sorted(bounds) if len(bounds) > 1 else bounds * 2, text)
@@ -38,8 +40,9 @@ def _set(taken: Taken, one: Found, value: Any, text: str) -> None:
     if one.key == "meeting.name" and before and value in str(before):
         return
     place[name] = value
-    if one.key == "meeting.name" and (kind := _TYPES.search(value)):
-        place["type"] = kind[0]
+    if one.key == "meeting.name" and (kind := _KIND.search(value)):
+        season = _SEASON.search(value)
+        place["type"] = f"{season[0] if season else ''}{kind[0]}"
     if one.key == "region":
         taken.keys["level"] = "县" if value[-1] == "旗" else value[-1]
     was = "" if before is None or before == value else str(before)
@@ -52,7 +55,7 @@ def _take_day(taken: Taken, one: Found, brief: Brief | None, today: date | None,
     day = day_of(one.value, year)
     if day is None:
         why = "没有这一天，请核对日期。" if year else "是哪一年？请连年份一起写。"
-        taken.left.append(Left(one.start, one.end, text[one.start : one.end], why))
+        taken.left.append(Left(one.start, one.end, one.value, why, "" if year else "year", "" if year else f"会议日期{{}}{one.value}"))
         return
     meeting = taken.keys.setdefault("meeting", {})
     before = meeting.get("date")
@@ -113,6 +116,13 @@ def _add(taken: Taken, key: str, entry: dict[str, Any], main: str, item: Item, t
     place = len(entries) if old is None else entries.index(old) + 1
     letter = {"problems": "m", "projects": "j", "known": "k"}[key]
     taken.note(item.start, item.end, text[item.start : item.end], f"{letter}{place:02}", entry[main], label=f"{LABELS[key]}{place}")
+
+
+def link_problems(taken: Taken, text: str, landed: Iterable[Landed]) -> None:
+    """Let a problem point to the rows that its own words tell of."""
+    problem = next(one for one in taken.keys["problems"] if one["text"] == text)
+    names = [str(taken.keys["figures"][one.index]["indicator"]) for one in landed]
+    problem["figures"] = list(dict.fromkeys([*problem.get("figures", []), *names]))
 
 
 def _take_task(taken: Taken, item: Item, text: str) -> None:
