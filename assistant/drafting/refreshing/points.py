@@ -1,0 +1,156 @@
+"""What the figures of a passage were told for: a point of the review that is praised, a problem that is named.
+
+A problem whose figure no longer shows it is dropped with all that was said of it; praise over figures that fell is taken back.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.plan import slots_of
+from assistant.drafting.refreshing.clauses import Clause, clauses_of, is_figure, sentence_from
+from assistant.drafting.refreshing.moves import Moves
+from assistant.drafting.refreshing.news import bad_news, balance, rows_of, source_of
+from assistant.drafting.refreshing.script import Block, Script, Sentence
+from assistant.drafting.refreshing.words import praises
+from assistant.slots import parse_slot
+
+PROBLEM, REVIEW = "问题", "成绩"
+SOLVED, GONE, CALMED = "问题已解决，删去", "数据缺失，删去", "走势有变，改写"
+_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}[是看要]|第[一二三四五六七八九十]{1,2}[，是]|其[一二三四五六][，是])")
+_LABEL = 14
+_FALLBACKS = frozenset({"gap", "minus", "need_per_month", "need_more"})
+_SAYS = {"mixed": "有升有降", "down": "有所回落", "up": "稳中有升"}
+_TIME_ALONE = re.compile(r"\{\{[^{}]*\}\}|今年以来")
+_SUBJECT = re.compile(
+    r"(?P<subject>[^，。]{2,8}?)(?:迈上|有了|有|实现|保持|呈现|走得|走势|总体|持续|运行|发展|稳|更|再|不断|明显|向好|都|也在|正在|增长|逐步|稳步)"
+)
+
+
+@dataclass
+class Point:
+    """A run of sentences about one thing."""
+
+    sentences: list[Sentence]
+
+    @property
+    def was(self) -> str:
+        """Its slot text in the last speech."""
+        return "".join(one.was for one in self.sentences)
+
+
+def settle_points(script: Script, moves: Moves) -> None:
+    """Drop the problems that are solved and take back praise that no longer fits, in place.
+
+    Args:
+        script: The speech, its sentences already told with the next brief.
+        moves: The last brief and the next one.
+    """
+    for block in script.blocks:
+        if block.role == PROBLEM:
+            _settle_problems(block, moves)
+        if block.role == REVIEW:
+            _settle_review(block, moves)
+
+
+def points_of(paragraph: Sequence[Sentence]) -> Iterator[Point]:
+    """Yield the points of a paragraph: each begins with its number (一是, 第一，) or a short label (产业有起伏。)."""
+    current: list[Sentence] = []
+    for sentence in paragraph:
+        if current and (_MARK.match(sentence.was) or _is_label(sentence)):
+            yield Point(current)
+            current = []
+        current.append(sentence)
+    if current:
+        yield Point(current)
+
+
+def _is_label(sentence: Sentence) -> bool:
+    return 0 < len(sentence.was) <= _LABEL and "{{" not in sentence.was and sentence.was.endswith("。")
+
+
+def _settle_problems(block: Block, moves: Moves) -> None:
+    named = dropped = 0
+    for paragraph in block.paragraphs:
+        for point in points_of(paragraph):
+            shown = shortcomings(point.was, moves)
+            named += bool(shown)
+            if shown and not any(still for _, still in shown):
+                dropped += 1
+                why = SOLVED if any(known for known, _ in shown) else GONE
+                for sentence in point.sentences:
+                    sentence.told("", why)
+    if named and named == dropped:
+        for sentence in block.sentences():
+            sentence.told("", SOLVED)
+
+
+def shortcomings(slots: str, moves: Moves) -> list[tuple[bool, bool]]:
+    """Return for each figure that showed a shortcoming whether the next brief knows it, and whether it still shows it.
+
+    What is left to a target counts only where nothing else does.
+
+    Args:
+        slots: Slot text of the last speech.
+        moves: The last brief and the next one.
+    """
+    bodies = [body for body in slots_of(slots) if is_figure(body) and bad_news(body, moves.old)]
+    main = [body for body in bodies if parse_slot(body).name not in _FALLBACKS] or bodies
+    found = []
+    for body in main:
+        new = moves.body(body)
+        known = (bool(new) and source_of(new, moves.new) is not None) or _reached(body, moves)
+        found.append((known, bool(new) and bad_news(new, moves.new)))
+    return found
+
+
+def _reached(body: str, moves: Moves) -> bool:
+    """Tell whether a gap is gone because its row is there and has no gap any more."""
+    slot = parse_slot(body)
+    return slot.kind == "derivation" and bool(moves.row(slot.operands[0].partition(".")[0]))
+
+
+def _settle_review(block: Block, moves: Moves) -> None:
+    whole = _turn("".join(one.was for one in block.sentences()), moves)
+    for index, paragraph in enumerate(block.paragraphs):
+        leads = _leads(paragraph)
+        own = _turn("".join(one.was for one in paragraph), moves) if len(leads) < len(paragraph) else whole if index == 0 else None
+        for lead in leads:
+            if own is not None and lead.slots and praises(lead.slots):
+                lead.told(taken_back(lead.slots, own), CALMED)
+
+
+def _leads(paragraph: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences before the first figure."""
+    first = next((index for index, one in enumerate(paragraph) if any(map(is_figure, slots_of(one.was)))), len(paragraph))
+    return list(paragraph[:first])
+
+
+def _turn(slots: str, moves: Moves) -> str | None:
+    """Return how the rows of a passage stand now where that is worse than before; ``None`` where it is not."""
+    rows = rows_of(slots, moves.old)
+    was, now = balance(rows, moves.old), balance([new for row in rows if (new := moves.rows.get(row))], moves.new)
+    worse = {("up", "mixed"), ("up", "down"), ("mixed", "down")}
+    return now if (was, now) in worse else None
+
+
+def taken_back(lead: str, balance_now: str) -> str:
+    """Return a lead sentence with its praise replaced by what the figures say now; empty where nothing else stands in it.
+
+    Args:
+        lead: 三看投入，底气更足。
+        balance_now: ``mixed`` or ``down``.
+    """
+    says = _SAYS[balance_now]
+    clauses = clauses_of(lead)
+    praised = [index for index, one in enumerate(clauses) if praises(one.text)]
+    if not praised:
+        return lead
+    first = clauses[praised[0]]
+    leads = praised[0] == 0 or _TIME_ALONE.fullmatch(clauses[praised[0] - 1].text)
+    subject = _SUBJECT.match(first.text) if leads else None
+    if subject is None and praised[0] == 0 and len(clauses) == len(praised):
+        return ""
+    told = (subject["subject"] if subject else "") + says
+    kept = [Clause(told, one.mark) if index == praised[0] else one for index, one in enumerate(clauses) if index not in praised[1:]]
+    return sentence_from([*kept[:-1], Clause(kept[-1].text, clauses[-1].mark)])

@@ -1,0 +1,72 @@
+"""Numbered points run on without a hole, and announced counts equal what is delivered, after something was dropped or added."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from assistant.audit.remarks.series import Marker, announcements, markers_in, number_of
+from assistant.drafting.refreshing.script import Script
+from assistant.numbers import spell
+
+NUMBERED, ANNOUNCED = "序号顺延", "数目与实有一致"
+_STAND_ALONE = ("一是", "一看", "第一，", "其一")
+Edit = tuple[int, int, str]
+"""Start, end and what stands there instead, in slot text."""
+
+
+def renumbered(script: Script) -> None:
+    """Set the numbers of points, then the counts announced for them, in place.
+
+    Args:
+        script: The speech.
+    """
+    _apply(script, _numbers, NUMBERED)
+    _apply(script, _counts, ANNOUNCED)
+
+
+def _apply(script: Script, edits_of: Callable[[str], Iterator[Edit]], why: str) -> None:
+    text, placed = script.placed()
+    starts = [start for start, _ in placed]
+    for start, end, instead in sorted(edits_of(text), reverse=True):
+        at, sentence = placed[bisect_right(starts, start) - 1]
+        sentence.told(sentence.slots[: start - at] + instead + sentence.slots[end - at :], why)
+
+
+def _numbers(text: str) -> Iterator[Edit]:
+    for kind, series in markers_in(text).items():
+        for run in _runs(series):
+            if len(run) == 1 and run[0].number != 1 and kind.startswith(_STAND_ALONE):
+                yield run[0].start, run[0].end, ""
+                continue
+            for wanted, marker in enumerate(run, 1):
+                if marker.number != wanted:
+                    yield marker.start, marker.start + len(_numeral(text, marker)), _like(wanted, _numeral(text, marker))
+
+
+def _runs(series: list[Marker]) -> Iterator[list[Marker]]:
+    """Yield the runs of a series: one ends where the number does not rise any more."""
+    run: list[Marker] = []
+    for marker in series:
+        if run and marker.number <= run[-1].number:
+            yield run
+            run = []
+        run.append(marker)
+    if run:
+        yield run
+
+
+def _numeral(text: str, marker: Marker) -> str:
+    end = marker.start
+    while end < marker.end and number_of(text[marker.start : end + 1]) and text[end] in "一二三四五六七八九十0123456789":
+        end += 1
+    return text[marker.start : end]
+
+
+def _like(number: int, numeral: str) -> str:
+    return str(number) if numeral.isdigit() else spell(number)
+
+
+def _counts(text: str) -> Iterator[Edit]:
+    for told in announcements(text):
+        if told.number != told.delivered:
+            numeral = text[told.start : told.end]
+            yield told.start, told.end, str(told.delivered) if numeral.isdigit() else spell(told.delivered, counting=True)
