@@ -31,6 +31,16 @@ def drafted(page: "Page") -> None:
     page.locator(".paper").wait_for()
 
 
+def say(page: "Page", message: str) -> None:
+    box = page.get_by_role("textbox", name=labels.MESSAGE)
+    box.fill(message)
+    box.press("Enter")
+
+
+def replies(page: "Page") -> "Locator":
+    return page.get_by_label("Chat message from assistant")
+
+
 def marks(page: "Page", kind: str) -> "Locator":
     return page.locator(f".paper .mark.{kind}")
 
@@ -74,6 +84,38 @@ def test_a_wrong_number_is_seen_at_once_and_corrected(open_page: Open) -> None:
     press(page, f"{labels.SHEET['correct']} 142.8亿元")
     wrong.wait_for(state="detached")
     assert "142.8亿元" in page.locator(".paper").inner_text()
+
+
+def test_the_speech_is_revised_by_chat_in_three_ways_and_undone(open_page: Open) -> None:
+    page = open_page()
+    drafted(page)
+    paper = page.locator(".paper")
+    first = paper.inner_text()
+    for number, instruction in enumerate(("称谓改为“同志们、朋友们：”", "把推动建材转型提到第一条", "删去结尾"), start=1):
+        before = paper.inner_text()
+        say(page, instruction)
+        replies(page).nth(number).wait_for()
+        assert paper.inner_text() != before
+    press(page, labels.UNDO)
+    replies(page).nth(4).wait_for()
+    press(page, labels.UNDO)
+    replies(page).nth(5).wait_for()
+    press(page, labels.UNDO)
+    paper.get_by_text("同志们：", exact=True).wait_for()
+    assert paper.inner_text() == first
+    press(page, labels.REDO)
+    paper.get_by_text("同志们、朋友们：").wait_for()
+
+
+def test_what_cannot_be_done_is_said_and_changes_nothing(open_page: Open) -> None:
+    page = open_page()
+    drafted(page)
+    before = page.locator(".paper").inner_text()
+    say(page, "第九部分压缩三分之一")
+    replies(page).nth(1).wait_for()
+    say(page, "工业投资完成多少？")
+    page.get_by_text("31.4亿元").first.wait_for()
+    assert page.locator(".paper").inner_text() == before
 
 
 def test_the_speech_is_exported_and_reads_the_same(open_page: Open) -> None:

@@ -3,10 +3,8 @@
 import re
 from dataclasses import replace
 
-import streamlit as st
-
 from assistant import Draft, check_numbers, correct_number, marked_lines
-from desk import answering, labels, people, saving, state
+from desk import answering, drafting, labels, people
 from desk.sheet import Act
 
 _STOP = re.compile(r"[。！？\n]")
@@ -20,16 +18,16 @@ def carry_out(act: Act, draft: Draft) -> None:
         number = act.finding.text
         brief = draft.brief.vouch(number, act.text, people.owner())
         said = labels.vouched(number, act.text)
-        _put(draft.followed_by(replace(draft, brief=brief, report=check_numbers(draft.text, brief)), why=said), said)
+        drafting.put(draft.followed_by(replace(draft, brief=brief, report=check_numbers(draft.text, brief)), why=said), said)
     else:
         text, said = _CHANGES[act.do](act, draft)
-        _put(draft.edit(text), said)
+        drafting.put(draft.edit(text), said)
 
 
 def edit_whole(text: str, draft: Draft) -> None:
     """Take the whole speech as somebody has rewritten it."""
     if text != draft.text:
-        _put(draft.edit(text), labels.EDITED)
+        drafting.put(draft.edit(text), labels.EDITED)
 
 
 def without_sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -72,12 +70,6 @@ def _edit(act: Act, draft: Draft) -> tuple[str, str]:
 
 
 _CHANGES = {"correct": _correct, "drop": _drop, "edit": _edit}
-
-
-def _put(draft: Draft, said: str) -> None:
-    saving.set_draft(draft)
-    saving.say("assistant", said)
-    st.session_state.pop(state.WHOLE_TEXT, None)
 
 
 def _number(text: str, line: int) -> int:

@@ -1,12 +1,16 @@
 """What a message of the chat sets going: material is taken in, a question answered, the speech revised; undo and redo."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
-from assistant import Brief, Draft, ask, intake, kind_of_message
-from desk import drafting, guard, labels, saving, state
+from assistant import Brief, Draft, Intake, ask, intake, kind_of_message
+from desk import drafting, guard, labels, people, saving, state
 from desk.jobs import Job, Tell
+from desk.plain import shortened
+
+_LONGEST = 60  # characters of a value that is read back
 
 
 def take(message: str) -> None:
@@ -19,7 +23,7 @@ def take(message: str) -> None:
     elif kind == "revise" and draft is not None:
         revise(draft, message)
     else:
-        _take_in(message, brief)
+        _take_in(message, brief, draft)
 
 
 def revise(draft: Draft, instruction: str) -> None:
@@ -44,8 +48,7 @@ def _step(go: Callable[[Draft], Draft]) -> None:
     draft = state.draft()
     if draft is not None:
         other = go(draft)
-        saving.set_draft(other)
-        saving.say("assistant", drafting.reply_of(other))
+        drafting.put(other, drafting.reply_of(other))
 
 
 def _ask(question: str, brief: Brief, text: str) -> None:
@@ -58,22 +61,35 @@ def _ask(question: str, brief: Brief, text: str) -> None:
     st.session_state[state.JOB] = Job(labels.READING, work)
 
 
-def _take_in(message: str, brief: Brief | None) -> None:
-    model = _model()
+def _take_in(message: str, brief: Brief | None, draft: Draft | None) -> None:
+    """Take material in; what the speech can take over by itself (会期改为6月26日) is changed there, and so in its brief."""
+    model, today = _model(), date.today()
+    library, owner = saving.library(), people.owner()
 
     def work(tell: Tell) -> Callable[[], None]:
-        taken = intake(message, brief, model=model)
-
-        def finish() -> None:
-            found = taken.brief
-            if found is not None:
-                saving.set_brief(found)
-                told = labels.ready(taken.question, len(found.figures), len(found.priorities), len(found.problems))
-            saving.say("assistant", taken.question if found is None else told)
-
-        return finish
+        if draft is not None:
+            revised = draft.revise(message, model=False)
+            if revised.outcome == "do":
+                revised.save(library, owner=owner)
+                return lambda: drafting.put(revised, drafting.reply_of(revised))
+        taken = intake(message, brief, model=model, today=today)
+        return lambda: _take(taken)
 
     st.session_state[state.JOB] = Job(labels.READING, work)
+
+
+def _take(taken: Intake) -> None:
+    if taken.brief is not None:
+        saving.set_brief(taken.brief)
+    saving.say("assistant", _noted(taken))
+
+
+def _noted(taken: Intake) -> str:
+    """Return what was understood, each value under its name so that a slip is seen, and what is still asked."""
+    values = [labels.noted(one.label, shortened(one.value, _LONGEST), shortened(one.was, _LONGEST)) for one in taken.understood]
+    asked = taken.question or (labels.READY if taken.ready else "")
+    told = [labels.NOTED + "；".join(values) + "。"] if values else []
+    return "\n".join([*told, *filter(None, (asked, taken.fault))]) or labels.NOTHING_NOTED
 
 
 def _model() -> bool | None:

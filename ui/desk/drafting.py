@@ -19,9 +19,9 @@ def controls() -> None:
         told = labels.material(len(brief.figures), len(brief.priorities), len(brief.problems))
         st.caption(plain(f"{brief.meeting.name or brief.region}　{told}"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        written = state.draft() is not None
+        written, ready = state.draft() is not None, brief is not None and bool(brief.figures or brief.priorities)
         label = labels.DRAFT_ANEW if written else labels.DRAFT
-        st.button(label, type="secondary" if written else "primary", on_click=draft_now, disabled=busy or brief is None)
+        st.button(label, type="secondary" if written else "primary", on_click=draft_now, disabled=busy or not ready)
         if brief is not None:
             st.button(labels.NEW, on_click=saving.begin_anew, disabled=busy)
         _writer()
@@ -54,14 +54,16 @@ def begin(label: str, make: Callable[[Tell], Draft], said: Callable[[Draft], str
     def work(tell: Tell) -> Callable[[], None]:
         draft = make(tell)
         draft.save(library, owner=owner)
-
-        def finish() -> None:
-            saving.set_draft(draft)
-            saving.say("assistant", said(draft))
-
-        return finish
+        return lambda: put(draft, said(draft))
 
     st.session_state[state.JOB] = Job(label, work)
+
+
+def put(draft: Draft, said: str) -> None:
+    """Put a version on the page and say in the chat what it is."""
+    saving.set_draft(draft)
+    saving.say("assistant", said)
+    st.session_state.pop(state.WHOLE_TEXT, None)
 
 
 def how_it_came_out(draft: Draft) -> str:

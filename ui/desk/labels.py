@@ -36,7 +36,7 @@ DRAFTING, REVISING, READING, UPDATING = "正在起草", "正在修改", "正在�
 STOP, STOPPING = "停止，保留已写好的", "正在停止"
 UNCHECKED = "核对中"
 STOPPED = "已停止，写好的部分都保留着。"
-DRAFT, DRAFT_ANEW, NEW = "起草", "重新起草", "新开一篇"
+SAMPLE, DRAFT, DRAFT_ANEW, NEW = "用样例材料", "起草", "重新起草", "新开一篇"
 RESUME, REFRESH = "续写没写完的部分", "按新数据更新这篇稿子"
 CHANGED_BRIEF = "材料改过了，这篇稿子还是按原来的材料写的。"
 UNFINISHED = "模型没有写完："
@@ -58,9 +58,13 @@ def answer(text: str, places: tuple[str, ...]) -> str:
     return f"{text}\n出处：{'、'.join(places)}" if places else text
 
 
-def ready(question: str, rows: int, priorities: int, problems: int) -> str:
-    """Say what was understood of the material, and what is asked next."""
-    return f"记下了，现有{material(rows, priorities, problems)}。{question or '可以起草了。'}"
+NOTED, READY = "记下了：", "可以起草了。"
+NOTHING_NOTED = "这句话里没有读出材料；请说数据、会议、重点工作或问题。"
+
+
+def noted(name: str, value: str, before: str) -> str:
+    """Read back what was understood of a message."""
+    return f"{name} {value}（原为{before}）" if before else f"{name} {value}"
 
 
 # What was done on the sheet
