@@ -265,6 +265,24 @@ class Draft:
 
         return edited(self, text)
 
+    def refresh(self, new_brief: Any, *, rows: Mapping[str, str] | None = None) -> "Draft":
+        """Tell the speech again with another brief: figures, periods and direction words follow, the rest stays word for word.
+
+        Args:
+            new_brief: Anything :meth:`assistant.Brief.of` takes; a table alone keeps meeting, problems and priorities as they are.
+            rows: What rows that could not be told for certain are in the new table: old id to new id.
+
+        Returns:
+            The next version, on the new brief. ``changes`` says of every sentence that reads otherwise why, ``reply`` what is new and
+            not said and what a person has to settle.
+
+        Raises:
+            BriefError: The brief cannot be read.
+        """
+        from assistant.reworking import refreshed
+
+        return refreshed(self, new_brief, rows)
+
     @classmethod
     def from_text(cls, text: str, brief: Any) -> "Draft":
         """Make a draft of a finished speech, so that it can be told again with another table.

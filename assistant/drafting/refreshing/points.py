@@ -17,7 +17,7 @@ from assistant.slots import parse_slot
 
 PROBLEM, REVIEW = "问题", "成绩"
 SOLVED, GONE, CALMED = "问题已解决，删去", "数据缺失，删去", "走势有变，改写"
-_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}[是看要]|第[一二三四五六七八九十]{1,2}[，是]|其[一二三四五六][，是])")
+MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}[是看要]|第[一二三四五六七八九十]{1,2}[，是]|其[一二三四五六][，是])")
 _LABEL = 14
 _FALLBACKS = frozenset({"gap", "minus", "need_per_month", "need_more"})
 _SAYS = {"mixed": "有升有降", "down": "有所回落", "up": "稳中有升"}
@@ -57,7 +57,7 @@ def points_of(paragraph: Sequence[Sentence]) -> Iterator[Point]:
     """Yield the points of a paragraph: each begins with its number (一是, 第一，) or a short label (产业有起伏。)."""
     current: list[Sentence] = []
     for sentence in paragraph:
-        if current and (_MARK.match(sentence.was) or _is_label(sentence)):
+        if current and (MARK.match(sentence.was) or _is_label(sentence)):
             yield Point(current)
             current = []
         current.append(sentence)

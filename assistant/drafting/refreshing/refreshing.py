@@ -1,43 +1,71 @@
 """Refresh: a speech told again with the next table; only what the table moves is changed, and everything changed is told."""
 
+from dataclasses import dataclass, replace
+
 from assistant.drafting.refreshing.cells import with_cells
 from assistant.drafting.refreshing.following import followed
+from assistant.drafting.refreshing.masthead import follow_masthead
 from assistant.drafting.refreshing.moves import Moves
+from assistant.drafting.refreshing.newcomers import MEASURES, Offer, follow_priorities, follow_problems, follow_rows
 from assistant.drafting.refreshing.points import settle_points
 from assistant.drafting.refreshing.proving import CheckWording, Proof, Prover, known_flaws
 from assistant.drafting.refreshing.script import Script, Sentence, script_of
+from assistant.drafting.refreshing.telling import changes_of
 from assistant.drafting.refreshing.times import with_times
+from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.slots import render
 
-MEASURES = "措施"
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A speech told again.
+
+    Attributes:
+        state: The speech in slots of the next brief, with the plan of the next brief.
+        changes: Every sentence that reads otherwise, and why.
+        offers: What is new in the next brief and not said.
+    """
+
+    state: DraftState
+    changes: tuple[Change, ...]
+    offers: tuple[Offer, ...]
 
 
-def refreshed(before: DraftState, moves: Moves, checks: tuple[CheckWording, CheckWording]) -> tuple[DraftState, Script]:
+def refreshed(before: DraftState, moves: Moves, composed: DraftState, checks: tuple[CheckWording, CheckWording]) -> Refreshed:
     """Tell a speech with the next brief.
 
     Args:
         before: The speech, in slots of the last brief.
         moves: The last brief and the next one.
+        composed: The speech the built-in composer makes of the next brief.
         checks: The wording check, knowing the last brief and knowing the next one.
 
-    Returns:
-        The speech in slots of the next brief, and its sentences with what each was.
+    Raises:
+        SlotError: The speech is none of the last brief.
     """
     text = render(before.text, moves.old, dict(before.counts)).text
-    known = known_flaws(text, moves.old, checks[0])
     script = script_of(with_cells(before, moves), moves.old)
+    follow_masthead(script, moves)
+    _follow_sentences(script, moves)
+    settle_points(script, moves)
+    follow_priorities(script, moves, composed)
+    offers = [*follow_problems(script, moves, composed), *follow_rows(script, moves, composed)]
+    Prover(Proof(moves.new, checks[1], known_flaws(text, moves.old, checks[0])), before).settle(script)
+    state = replace(script.state(before), plan=composed.plan)
+    return Refreshed(state, changes_of(script, moves, dict(state.counts)), tuple(offers))
+
+
+def _follow_sentences(script: Script, moves: Moves) -> None:
     for sentence in script.head:
-        _follow(sentence, "", moves)
+        if not sentence.why:  # what was renamed is of the next brief already
+            _follow(sentence, "", moves)
     for block in script.blocks:
         if block.heading is not None:
             _follow(block.heading, "", moves)
         for paragraph in block.paragraphs:
             for sentence, after in zip(paragraph, [one.was for one in paragraph[1:]] + [""], strict=True):
                 _follow(sentence, after, moves, demanding=block.role == MEASURES)
-    settle_points(script, moves)
-    Prover(Proof(moves.new, checks[1], known), before).settle(script)
-    return script.state(before), script
 
 
 def _follow(sentence: Sentence, after: str, moves: Moves, *, demanding: bool = False) -> None:

@@ -84,7 +84,11 @@ def with_times(slots: str, moves: Moves, after: str = "") -> str:
     hidden = SLOT.sub(lambda match: _HIDDEN * len(match[0]), slots)
     out, at = "", 0
     for mention in find_periods(hidden):
-        moved = None if _stays(mention, hidden, moves.old) else _moved(mention, slots, after, old, new, moves)
+        moved = (
+            None
+            if _stays(mention, hidden, moves.old) or _stays(mention, hidden, moves.new)
+            else _moved(mention, slots, after, old, new, moves)
+        )
         if moved is not None:
             out += slots[at : mention.start] + moved
             at = mention.end
@@ -108,7 +112,7 @@ def _stays(mention: PeriodMention, text: str, brief: Brief) -> bool:
 
 
 def _own_words(brief: Brief) -> Iterator[str]:
-    yield brief.background
+    yield from (brief.title, brief.meeting.name, brief.background)
     for priority in brief.priorities:
         yield from (priority.title, *priority.points, priority.due)
     for project in brief.projects:
