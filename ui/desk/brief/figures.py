@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from assistant import Recognised, check_brief, recognised_rows, severity_label
+from assistant import BriefForm, Recognised, check_brief, recognised_rows, severity_label
 from desk import guard, terms
 from desk.brief import holding
 from desk.plain import plain, shortened
@@ -99,20 +99,28 @@ def _chosen(key: str) -> list[int]:
     return [at for at, cells in _edited(key).items() if cells.get(_CHOSEN) and at < len(holding.held().form.rows)]
 
 
+def with_edits(form: BriefForm, edits: Mapping[int, Mapping[str, Any]]) -> BriefForm:
+    """Return a form with the cells taken over that differ; the editor tells all of its changes since it was first drawn.
+
+    Args:
+        form: The form.
+        edits: What the editor tells: new cells by row; a cell that was emptied is ``None``.
+    """
+    names = {name: key for key, name in _KINDS.items()}
+    for at, cells in edits.items():
+        if at < len(form.rows):
+            written = {name: str(value or "").strip() for name, value in cells.items() if name in terms.FIGURE_COLUMNS}
+            new = {name: names.get(value, value) if name == "kind" else value for name, value in written.items()}
+            new = {name: value for name, value in new.items() if value != _plain(name, form.rows[at])}
+            form = form.edit(at, new) if new else form
+    return form
+
+
 @guard.callback
 def _take(key: str) -> None:
-    """Take over the cells that differ; the editor tells all of its changes since it was first drawn."""
-    form = holding.held().form
-    names = {name: key for key, name in _KINDS.items()}
-    for at, cells in _edited(key).items():
-        if at < len(form.rows):
-            given = {name: names.get(str(value), value) if name == "kind" else value for name, value in cells.items()}
-            row = form.rows[at]
-            new = {
-                name: value or "" for name, value in given.items() if name in terms.FIGURE_COLUMNS and (value or "") != _plain(name, row)
-            }
-            form = form.edit(at, new) if new else form
-    if form is not holding.held().form:
+    before = holding.held().form
+    form = with_edits(before, _edited(key))
+    if form is not before:
         holding.change(form, anew=False)
 
 

@@ -16,8 +16,15 @@ def show() -> None:
     """Show what there is, then the part that was chosen."""
     held = holding.held()
     _standing()
+    names = {part: _name(part) for part in _PARTS}
     part = st.segmented_control(
-        terms.PART, list(_PARTS), format_func=_name, default="figures", key=state.PART, required=True, label_visibility="collapsed"
+        terms.PART,
+        list(names),
+        format_func=names.__getitem__,
+        default="figures",
+        key=state.PART,
+        required=True,
+        label_visibility="collapsed",
     )
     _PARTS[part or "figures"]()
     if held.troubles and (told := _elsewhere(part or "figures")):

@@ -35,13 +35,18 @@ def show() -> None:
     if month is None:
         return
     st.text_input(terms.NEXT_PERIOD, month.period, key="next-period", placeholder=terms.NEXT_PERIOD_HINT, on_change=_take_period)
+    with guard.calm():
+        _look_at(month, brief)
+    st.button(terms.DROP_NEXT, on_click=_forget)
+
+
+def _look_at(month: Month, brief: Brief) -> None:
+    """Show what the new table changes, ask what is doubtful, and offer to take it."""
     update = brief.update(month.form.as_update, period=month.period or None, rows=month.rows)
     _told(update, brief)
     doubts.ask(update.questions, "next-rows", _take_rows)
     doubts.ask([question for question in month.form.asked if question not in update.questions], "next-tables", _take_answers)
-    with st.container(horizontal=True):
-        st.button(terms.ADOPT, type="primary", icon=":material/check:", on_click=_adopt, args=(update.brief,))
-        st.button(terms.DROP_NEXT, on_click=_forget)
+    st.button(terms.ADOPT, type="primary", icon=":material/check:", on_click=_adopt, args=(update.brief,))
 
 
 def _told(update: BriefUpdate, brief: Brief) -> None:
