@@ -151,7 +151,7 @@ def _markdown(data: bytes, name: str) -> tuple[str, list[str]]:
 
 
 def _word(data: bytes, name: str) -> tuple[str, list[str]]:
-    _check_package(data, name)
+    check_package(data, name)
     try:
         from docx import Document as open_docx
 
@@ -166,8 +166,12 @@ def _word(data: bytes, name: str) -> tuple[str, list[str]]:
     return "\n".join(text for text, _ in paragraphs), notes
 
 
-def _check_package(data: bytes, name: str) -> None:
-    """Look at the directory of the package only; nothing is unpacked."""
+def check_package(data: bytes, name: str) -> None:
+    """Refuse what is no Word file, by the directory of the package only; nothing is unpacked.
+
+    Raises:
+        CorpusError: One sentence with the file's name.
+    """
     if data.startswith(_OLE):
         locked = _ENCRYPTED in data
         raise CorpusError(f"{name}：{'文档设了打开密码，请去掉密码' if locked else '内容其实是旧版 Word 文档，请另存为 .docx'}后再用。")
@@ -191,17 +195,18 @@ def _paragraph(node: Any) -> tuple[str, int]:
     """Return the text of a paragraph as printed, insertions in, deletions out, and the number of its invisible runs."""
     text, hidden = "", 0
     for run in node.iter(f"{_WORD}r"):
-        if next(run.iterancestors(f"{_WORD}p")) is not node or _within(run, "del"):
+        if next(run.iterancestors(f"{_WORD}p")) is not node or _within(run, "del") or _within(run, "moveFrom"):
             continue
         written = "".join({f"{_WORD}t": part.text or "", f"{_WORD}tab": "\t", f"{_WORD}br": "\n"}.get(part.tag, "") for part in run)
-        if _invisible(run):
+        if is_invisible(run):
             hidden += bool(written.strip())
         else:
             text += written
     return text, hidden
 
 
-def _invisible(run: Any) -> bool:
+def is_invisible(run: Any) -> bool:
+    """Say whether a run of a Word file is hidden, white or too small to be read."""
     marks = run.find(f"{_WORD}rPr")
     if marks is None:
         return False
