@@ -12,7 +12,7 @@ from assistant.drafting.revision.grammar.refusing import refusal
 from assistant.drafting.revision.grammar.rules import Context, Result, which_place
 from assistant.drafting.revision.grammar.scene import Scene
 from assistant.drafting.revision.grammar.tokens import CLASSES, Tokens, tidied
-from assistant.drafting.revision.operations import Ask, Operation, Place, Refuse, Resize, Rewrite
+from assistant.drafting.revision.operations import Ask, Drop, DropFigure, Operation, Place, Refuse, Resize, Rewrite
 from assistant.drafting.state import DraftState
 
 _LONGEST = 5
@@ -125,7 +125,8 @@ def _take_in(text: str, result: tuple[Operation, ...], reading: _Reading) -> Non
 def _aside(clause: str, rest: list[str], reading: _Reading) -> int | Ask:
     """Understand a clause that no rule takes: what is to stay, a complaint, a reason, a manner; else ask back."""
     context, bare = reading.context, _LINK.sub("", clause)
-    if stays(bare) or chatter(bare):
+    gone = bool(reading.operations) and isinstance(reading.operations[-1], Drop | DropFigure) and figuring.GONE.fullmatch(bare)
+    if stays(bare) or chatter(bare) or gone:
         reading.kept = True
         return 1
     where = only(bare)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from assistant.drafting.revision.grammar.amounts import number_of
 from assistant.drafting.revision.grammar.naming import Named
-from assistant.drafting.revision.grammar.rules import TAKE, WITHIN, Context, Result, Rule, explicit, listed, rule, which_place
+from assistant.drafting.revision.grammar.rules import TAKE, WITHIN, Context, Result, Rule, explicit, listed, rule, shape, which_place
 from assistant.drafting.revision.grammar.table import told_row
 from assistant.drafting.revision.operations import ALL, Answer, Ask, DropFigure, LimitFigure, MoveFigure, Place, Refuse, UseFigure
 
@@ -70,7 +70,7 @@ def _unknown(match: re.Match[str], context: Context) -> Result:
     words = re.sub(
         r"^(?:一下|一些|一点|关于|有关|我们|全县的?)|(?:的)?(?:数据|数字|指标|数|情况|这个|内容)$", "", context.words(match["what"])
     )
-    if re.search(r"句|段|话|例子|案例|要求|措施|内容|标题", words) or len(words) < 2:
+    if re.search(r"^[得着过的]|句|段|话|例子|案例|要求|措施|内容|标题", words) or len(words) < 2:
         return None
     if context.values(match["what"]):
         return None
@@ -111,7 +111,7 @@ _SHOW = (
     r"(?:写上去?|写进去|写进来|写出来|写明|写一笔|写|讲到|讲一讲|讲讲|讲出来|讲清楚?|讲一下|讲|提到|提一提|提一句|提一下|提出来|提|带上|带到|带一句|带一笔|点到|点出来|点明|点一下|点一点|说说|说到|说出来|说一说|说"
     r"|出现|用上|用到|用|补上|补进去|补进来|加上去?|加进去|加进来|体现出来|体现|列上|列出来|列进去|交代|亮出来|亮一亮|亮|摆出来|摆上|放进去|放进来|报一报|报|有)(?:了)?"
 )
-_PUT = r"(?:加上|加进|加入|加|补上|补充|补|写上|写进|写入|写明|点出|点明|带上|提到|提一提|提一下|提|讲到|讲一讲|讲讲|讲|亮出|亮一亮|用上|用|列上|列出|增加|添上|说说|说到|体现|摆出|放进|放上|报一报|报)(?:一下|一笔|上)?"
+_PUT = r"(?:点一点|点上|点|加上|加进|加入|加|补上|补充|补|写上|写进|写入|写明|点出|点明|带上|提到|提一提|提一下|提|讲到|讲一讲|讲讲|讲|亮出|亮一亮|用上|用|列上|列出|增加|添上|说说|说到|体现|摆出|放进|放上|报一报|报)(?:一下|一笔|上)?"
 _INTO = r"(?:写进|写到|写入|补进|补到|加进|加到|加入|放进|放入|用到|用在|列入|列进|纳入|填进|补充到|补充进|也写在|写在)"
 _CARRY = r"(?:挪动到|挪动|挪到|挪去|挪至|挪|移到|移至|移动到|移|放到|放在|放|调到|调整到|搬到|转到|并到|并入|归到|拿到|换到|改到|集中到|集中在|改在|改放)"
 _GONE = (
@@ -124,6 +124,9 @@ _NOT_THERE = r"(?:都|也|就|全|一律|一概|统统)*(?:不要|别|不再|不
 _LEFT = r"(?:，(?:原来|原先|原有|原|前面|别处|其他|原文|那边|旧)(?:的)?(?:地方|位置|处|那处|那里|那句|那边|里)?(?:的)?(?:就|也|都)*(?:不再|不要|不用|不|别|删|去|拿)(?:再)?(?:留|讲|写|提|保留|掉|说|出现|重复)?(?:了|数)*)?"
 _COUNT = r"(?P<count>，?(?:并|要|并且|同时|也)?(?:把|将)?(?:具体|相关|有关)?(?:的)?(?:数字|数据|数|账)(?:也|都|要|得)*(?:点出来|点明|点到|写上|写出来|写明|摆出来|亮出来|讲出来|讲清楚?|讲明|带上|说出来|说清楚?|列出来|报出来|用上|点一点|点))?"
 _ANSWERS = r"(?:(?:去|来|着重|重点|正面|直接|具体|专门|明确|认真|针对性地|有针对性地)*(?:回应|回答|呼应|对应|答复|解答|针对|对准|瞄准|扣住|扣紧|紧扣|点到|解决|接住|照应|对着|盯住|答|应对)(?:一下|了|上|到|着)?)"
+
+GONE = shape(rf"(?:也|就|都|全|一概)*{_GONE}")
+"""A clause that says once more that something goes."""
 
 RULES: tuple[Rule, ...] = (
     rule(

@@ -8,16 +8,19 @@ from assistant.drafting.revision.operations import Ask, Masthead, Operation, Pla
 
 _BECOMES = r"(?:改成|改为|换成|换作|改作|变成|变为|改叫|改写成|改写为|改写|叫做|叫作|叫|写成|写作|写为|定为|定成|取名为|用|调整为|调整成|更新为|修改为|修改成|更改为|替换为|替换成|改|换|：|为|是)(?:：)?"
 _TITLE = r"(?:小标题|标题|题目|小题目|标题句|题头|名称|名字|标目)"
-_WORDS = r"(?P<new>{Q}|[^，]{2,40}?)"
+_WORDS = r"(?P<new>{Q}|(?<=：)[^“”]{2,60}|[^，]{2,40}?)"
 _AS = r"(?:这个)?(?:名字|标题|题目|字样|这几个字)?(?:吧)?"
 _POST = re.compile(
     r"^(?P<post>.*(?:副?书记|副?县长|副?市长|副?区长|副?主任|副?局长|副?部长|副?主席|秘书长|副?专员|副?州长|副?镇长|委员|常委|巡视员|调研员|总经理|董事长))?(?:、)?(?P<name>[一-鿿·]{2,4})(?:同志)?$"
 )
+_UNSAID = re.compile(r"(?:一|改|换|掉)?(?:个|下|改|换)?(?:新的?|别的|好的?|好点的|好听点的?|响亮点的?|更好的)?(?:标题|题目|的)?(?:了)?")
 _SALUTATION = re.compile(r"(?:同志|各位|朋友|领导|女士|先生|企业家|代表|嘉宾|委员|乡亲|来宾|大家|你们)")
 
 
 def _retitle(match: re.Match[str], context: Context) -> Result:
     place, text = context.place(match["p"]), context.words(match["new"]).rstrip("。")
+    if _UNSAID.fullmatch(text):
+        return _what_title(match, context)
     if place is not None and place.kind == "all":
         return (Masthead(title=text),)
     if place is None or place.kind not in {"part", "priority", "measures"}:
@@ -41,7 +44,8 @@ def _retitle_piece(match: re.Match[str], context: Context) -> Result:
 
 
 def _title(match: re.Match[str], context: Context) -> Result:
-    return (Masthead(title=context.words(match["new"])),)
+    text = context.words(match["new"])
+    return Ask(f"标题现在是“{context.scene.state.title}”，要改成什么？请把新标题写出来。") if _UNSAID.fullmatch(text) else (Masthead(title=text),)
 
 
 def _title_piece(match: re.Match[str], context: Context) -> Result:

@@ -12,6 +12,7 @@ _STAYS = shape(
     rf"{_REST}(?:保持原样|保持不变|保持现状|保持一致|保持|不变|不动|不用动|不要动|不需要动|别动|不改|不用改|不要改|别改|不许改|不得改|照旧|照原样|原样保留|原封不动|保留原样|保留|维持原样|维持不变|维持|不受影响"
     r"|不能变|不能动|不能改|不能少|不能丢|一字不动|一字不改|别变|不要变|顺延|往前提|往后移|依次顺延|依次往后|跟着改|跟着调|跟着变|相应调整|相应改|重新排|重新编号|接上|不能乱|别乱|理顺|不要丢|别丢|别漏|还在|如故)(?:了|就行|即可|就好|过来|一下|原样|不变|住)*"
 )
+_NOT_APART = re.compile(r"[^，]{1,10}(?:不单独|不另|不再单独|不专门|不再另)(?:再)?(?:讲|写|列|说|成段)(?:了)?")
 _ONLY = shape(
     r"(?:这次|先|就|我|也)*(?:只|仅|单)(?:改|动|调|调整|修改|针对|看)(?:一下)?(?P<p>{P})(?:这里|就行|就好|就可以|即可)*(?:，)?|(?P<about>(?:关于|对于|至于|针对|说到|看一下|再看))(?P<q>{P})(?:的问题|这里|呢)?"
 )
@@ -32,7 +33,7 @@ _THANKS = re.compile(
 
 def stays(clause: str) -> bool:
     """Tell whether a clause only says what is to be left alone: 其余保持原样, 数据不变, 序号顺延."""
-    return bool(_STAYS.fullmatch(clause))
+    return bool(_STAYS.fullmatch(clause) or _NOT_APART.fullmatch(clause))
 
 
 def only(clause: str) -> re.Match[str] | None:

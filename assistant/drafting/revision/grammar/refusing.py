@@ -23,7 +23,7 @@ _SET = shape(
 _NUMBERS = shape(rf"(?P<old>{{V}})[^，。]{{0,6}}?{_WRITES}[^，。0-9]{{0,6}}?(?P<v>{{V}})")
 _UP = r"(?:正增长|增长|上升|提高|增加|上涨|回升|加快|扩大|增|涨|由负转正|转正|向好|止跌)"
 _DOWN = r"(?:负增长|下降|下滑|回落|减少|降低|放缓|收窄|缩小|减|跌|降)"
-_TURNED = shape(rf"(?P<f>{{F}})[^。]*?(?<![别不要用能])(?<!别再){_WRITES}(?:同比|是|了)?(?P<way>{_UP}|{_DOWN}|(?P<flat>持平|不变))")
+_TURNED = shape(rf"(?P<f>{{F}})[^。]*?(?<![别不要用能])(?<!别再){_WRITES}(?:{{F}}|同比|是|了)*(?P<way>{_UP}|{_DOWN}|(?P<flat>持平|不变))")
 _HIDE = shape(rf"(?P<f>{{F}})[^。]*?(?:别|不要|不能|不用|别再)(?:再)?(?:说|写|讲|提|用)(?:是|成|出)?(?:是)?(?P<way>{_UP}|{_DOWN})")
 _FLATTER = re.compile(
     r"(?:数字|数据|数|指标|成绩|增速|增幅|账|账面|数值|排名)[^，。]{0,6}?(?:写|说|讲|弄|做|搞|报|调|改|往)?得?(?:再)?(?:好看|漂亮|亮眼|体面|光鲜|好听|大气|可观|高|大|多|美)(?:一?点|些|一些|了)?"
@@ -32,7 +32,7 @@ _FLATTER = re.compile(
     r"|编(?:一)?个(?:数|数字|数据)|随便(?:写|编|填|估)(?:一)?个|估(?:摸|计)?(?:着)?(?:写|填|编)|大概(?:写|编)(?:一)?个数"
 )
 _RANKED = re.compile(r"(?:第\s*(?P<n>[一二三四五六七八九十]|\d{1,2})(?:位|名)?|(?P<top>首位|榜首|前列|前三|第一方阵|领先|倒数|末位|前茅))")
-_RANKS = shape(rf"[^。]*?(?P<f>{{F}})?[^。]*?(?:排名|位次|排位|名次|排|列|居|位居|位列)[^。]*?(?:{_WRITES}|提到|往前)[^。]*")
+_RANKS = re.compile(rf"(?:排名|位次|排位|名次|排在|排第|列第|位居|位列|居)[^。]*?(?:{_WRITES}|提到|往前)")
 _REACHED = shape(
     r"(?P<f>{F})[^。]*?(?:改写|改|写|说|报|讲|表述|算)(?:成|为|作)?(?:已经?|了|全面|提前|超额|圆满|如期|顺利)*(?:完成|达标|实现|达到)(?:了)?(?:年度|全年|预期)?(?:的)?(?:目标|任务)?"
 )
@@ -60,7 +60,7 @@ def refusal(text: str, context: Context) -> Refuse | Ask | None:
         text: The instruction as tokens.
         context: What they mean.
     """
-    for judge in (_set_numbers, _turned, _ranked, _reached, _renamed, _flattered):
+    for judge in (_flattered, _set_numbers, _turned, _ranked, _reached, _renamed):
         if (found := judge(text, context)) is not None:
             return found
     return None
@@ -136,15 +136,15 @@ def _turned(text: str, context: Context) -> Refuse | Ask | None:
 
 def _ranked(text: str, context: Context) -> Refuse | None:
     """Refuse another place in a ranking than the table's."""
-    if not _RANKS.fullmatch(text):
+    if not _RANKS.search(context.tokens.plain(text)):
         return None
-    wanted = _RANKED.findall(text)
+    wanted = _RANKED.findall(context.tokens.plain(text))
     rows = [row for value in context.values(text) if isinstance(value, Named) for row in value.rows]
     facts = [fact for fact in context.scene.table.facts if fact.measure == "rank" and fact.field in {"rank", "value"}]
     facts = [fact for fact in facts if fact.row in rows] or facts
     digits = {str(fact.value) for fact in facts} | {"一二三四五六七八九十"[int(fact.value) - 1] for fact in facts if 0 < fact.value <= 10}
     numbers = [number for number, top in wanted if number] + ["" for number, top in wanted if top]
-    if not re.search(_WRITES, text) or not (numbers or "往前" in text) or (numbers and set(numbers) <= digits):
+    if not (numbers or "往前" in text) or (numbers and set(numbers) <= digits):
         return None
     told = "；".join(dict.fromkeys(told_row(fact.row, context.scene) for fact in facts[:2])) or "材料里没有位次"
     return Refuse(f"位次照表写，不能改：{told}。{_KEPT}")

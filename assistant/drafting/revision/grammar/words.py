@@ -2,9 +2,9 @@
 
 import re
 
-from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, explicit, rule
+from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, explicit, rule, shape
 from assistant.drafting.revision.grammar.tokens import ANY
-from assistant.drafting.revision.operations import Abbreviate, Ask, Forbid, Replace
+from assistant.drafting.revision.operations import Abbreviate, Ask, Forbid, Place, Replace
 
 _BECOMES = r"(?:改成|改为|换成|换作|改作|替换成|替换为|替换|替成|替为|变成|变为|改叫|改称|改写成|改写为|写成|写作|统一成|统一为|更名为|更名|更改为|更正为|更换为|换为|改用|换用|改说|说成|称为|调整为|修改为|修正为|应为|应该是|应是|要写成)"
 _OLD = r"(?P<old>{Q}|[^，。：]{2,24}?)"
@@ -17,11 +17,14 @@ _WORD = r"(?:这|那)?(?:一|两|三|几)?(?:个|些|类|样|种)?(?:的)?(?:词
 
 def _replace(match: re.Match[str], context: Context) -> Result:
     old, new = context.words(match["old"]), context.words(match["new"])
+    where = explicit(context.value(match["p"]) if match["p"] else None)
     if not re.fullmatch(ANY, match["new"]) and _MANNER.search(new):
         return None
+    inside = _INSIDE.fullmatch(match["old"])
+    if inside:
+        old, where = context.words(inside["q"]), Place("sentence", title=context.words(inside["in"]))
     old = re.sub(r"^(?:凡是|所有的?|全部的?|文中的?|文章里的?|出现的?|提到的?|涉及的?)", "", old)
     old = re.sub(r"(?:的地方|的时候|这个词|这个说法|这几个字|的名称|的名字)$", "", old)
-    where = explicit(context.value(match["p"]) if match["p"] else None)
     if old == new or not old or not new:
         return Ask(f"“{old}”和要换成的词是一样的，请问要换成什么？")
     return standing(old, context) or (Replace(old, new, where),)
@@ -92,10 +95,11 @@ _AVOID = (
     r"|不要|别要|不能用|不能再用|不得用|不许用|不许再用|不准用|禁用|慎用|少用|避免使用|避免|避开|绕开|删掉|删去|删除|删|去掉|拿掉|划掉|换掉|换个说法|换一换|换一个说法|换种说法|换个词"
     r"|换成别的(?:说法|词|提法)?|换别的(?:说法|词)?|改掉|替换掉|替掉|换下来|撤下来|不留|不能要|不合适|过时了?|用烂了?)"
 )
-_TOO = r"(?:说得|用得|写得|讲得|听着|显得|有点|有些)*(?:太|过于|偏)(?:死|硬|满|绝对|多|滥|空|重|虚|旧|俗|土|生硬|频繁|官腔|冲)(?:了)?"
+_TOO = r"(?:说得|用得|写得|讲得|听着|显得|有点|有些)*(?:太|过于|偏)(?:死|硬|满|绝对|多|滥|空|重|虚|旧|俗|土|生硬|频繁|官腔|冲)(?:了)?|(?:听着|读着|看着|念着|听起来|读起来|看起来|显得)[^，]{1,6}"
+_INSIDE = shape(r"(?P<in>[^，]{2,24}?)(?:{X}|(?:这|那)(?:一)?句)(?:话)?(?:里面?|中)?的?(?P<q>{Q})")
 _LIST = r"(?P<words>(?:{Q}(?:、|和|与|及|跟|还有|以及|，)?)*{Q})"
 _HERE = r"(?:(?P<p>{P})(?:里面?|中|当中|里头)?(?:的|把)?)?"
-_EVERY = r"(?:都|也|就|全|全部|一律|一概|统统|通通|一个|一处|再|还是|尽量|最好|要|得|应|给我|今后|以后|从此)*"
+_EVERY = r"(?:都|统一|也|就|全|全部|一律|一概|统统|通通|一个|一处|再|还是|尽量|最好|要|得|应|给我|今后|以后|从此)*"
 _AGAIN = r"(?:，?(?:都|全|也|一律|一个)*(?:换掉|换个说法|换一个|换一换|换种说法|改掉|删掉|去掉|换成别的(?:说法|词)?|能换就换|用别的(?:词|说法)?(?:代替)?|一个都不要|一处都不要留?|不要了?|都换|都改|都删|不用了?|别用了?))?"
 
 RULES: tuple[Rule, ...] = (
@@ -106,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         _abbreviate,
     ),
     rule(
-        r"(?:头一回|首次|第一次|第一处)(?:出现|提到|讲到|说到)?(?P<short>{Q}|[^，]{2,12}?)(?:的)?(?:时候?|地方|处|时)(?:要|应|得)?(?:写|用)(?:成)?(?:全称)?(?P<full>{Q})"
+        r"(?:头一回|首次|第一次|第一处)(?:出现|提到|讲到|说到)?(?P<short>{Q}|[^，]{2,12}?)(?:的)?(?:时候?|地方|处|时)(?:要|应|得)?(?:写|用)(?:成)?(?:全称)?(?:为|：)?(?P<full>{Q}|(?<=全称)[^，]{4,24}?)"
         r"(?:，(?:后面|以后|之后|其后|往后|再出现|下文|后文|其余)(?:的|都|再|就)*(?:用|写|称)(?:回)?(?:简称)?(?:{Q})?)?",
         _spelled_out,
     ),
