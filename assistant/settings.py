@@ -138,11 +138,11 @@ def _yes(switch: bool) -> str:
 
 
 def _bare(address: str) -> str:
-    """Return an address without user, password and query."""
+    """Return an address without query, and without anything before its last @: names and passwords may hold one too."""
     if not address:
         return "未设置"
-    host = re.sub(r"[^/@]*@", "", re.sub(r"^https?://", "", address), count=1)
-    return address.partition("//")[0] + "//" + re.split(r"[?#]", host)[0]
+    scheme, _, rest = re.split(r"[?#]", address)[0].partition("//")
+    return f"{scheme}//{rest.rpartition('@')[2]}"
 
 
 def quiet_libraries(settings: Settings, env: MutableMapping[str, str] | None = None) -> None:

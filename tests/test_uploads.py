@@ -89,6 +89,11 @@ def test_what_is_no_table_is_told(data: bytes, said: str) -> None:
         read_upload("月报.xlsx", data)
 
 
+def test_an_old_document_is_told_what_to_save_it_as() -> None:
+    with pytest.raises(TableError, match=r"不能直接读取 \.wps 文件.*DOCX"):
+        read_upload("月报.wps", b"\xd0\xcf\x11\xe0rest")
+
+
 def test_a_speech_of_any_length_and_name_is_read() -> None:
     assert read_speech("稿子", "同志们：工业投资增长8%。\r\n".encode("gb18030")).text == "同志们：工业投资增长8%。"
     assert read_speech("稿子.md", "## 一、标题\n**要**抓".encode()).text == "一、标题\n要抓"

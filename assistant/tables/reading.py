@@ -6,6 +6,7 @@ from typing import Any
 from assistant.errors import TableError, Trouble
 from assistant.tables.answers import load_answers
 from assistant.tables.cells import read_number
+from assistant.tables.headings import ROW_KEYS
 from assistant.tables.interpreting import interpret
 from assistant.tables.markup import has_html_table, read_html, read_pipes
 from assistant.tables.outcome import TableReading
@@ -38,12 +39,22 @@ def read_table(path: str | Path, *, answers: Path | None = None) -> TableReading
     """
     path = Path(path).expanduser()
     suffix, name = path.suffix.lower(), path.name
-    if suffix in _FOREIGN:
-        better = "DOCX" if suffix in (".wps", ".doc") else "XLSX"
-        raise TableError(Trouble(name, f"不能直接读取 {suffix} 文件；请用 Excel 或 WPS 另存为 {better} 再用。"))
+    check_readable(name)
     if suffix not in TABLE_SUFFIXES:
         raise TableError(Trouble(name, f"不认识的表格类型“{suffix}”；请用 XLSX、XLS、CSV、TSV 或 DOCX。"))
     return interpret(sheets_of(read_bytes(path), name, suffix), load_answers(answers))
+
+
+def check_readable(name: str) -> None:
+    """Refuse kinds of files that other programs must save anew first.
+
+    Raises:
+        TableError: With the format to save in.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix in _FOREIGN:
+        better = "DOCX" if suffix in (".wps", ".doc") else "XLSX"
+        raise TableError(Trouble(name, f"不能直接读取 {suffix} 文件；请用 Excel 或 WPS 另存为 {better} 再用。"))
 
 
 def sheets_of(data: bytes, name: str, suffix: str) -> list[Sheet]:
@@ -133,6 +144,8 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 def read_frame(frame: Any, *, name: str = "DataFrame", answers: Path | None = None) -> TableReading:
     """Read a pandas DataFrame: its column names are the heading row, its first data row counts as row 1.
 
+    Where every column is a key of a figure row (:meth:`assistant.Brief.to_frame`), there is nothing to interpret.
+
     Raises:
         TableError: Headings or cells cannot be read.
     """
@@ -141,7 +154,17 @@ def read_frame(frame: Any, *, name: str = "DataFrame", answers: Path | None = No
         raise TableError(Trouble(name, "表里没有数据行；请检查取数的条件。"))
     heading = [str(column) for column in frame.columns]
     rows = [[_exact(value) for value in row] for row in values]
-    return interpret([Sheet(name, "", [heading, *rows], first_row=0)], load_answers(answers))
+    sheet = Sheet(name, "", [heading, *rows], first_row=0)
+    if "indicator" in heading and {*heading} <= {*ROW_KEYS} - {"source"}:
+        return TableReading(tuple(_keyed(sheet, place) for place, row in enumerate(rows, 1) if any(cell is not None for cell in row)))
+    return interpret([sheet], load_answers(answers))
+
+
+def _keyed(sheet: Sheet, place: int) -> dict[str, Any]:
+    """Return a row under its own keys, each with its address."""
+    given = {key: (at, value) for at, (key, value) in enumerate(zip(sheet.rows[0], sheet.rows[place], strict=True)) if value is not None}
+    cells = {key: sheet.address(place, at) for key, (at, _) in given.items() if key != "indicator"}
+    return {key: value for key, (_, value) in given.items()} | {"source": {"file": sheet.file, "sheet": sheet.name, "cells": cells}}
 
 
 def _exact(value: Any) -> Any:

@@ -12,7 +12,7 @@ from assistant.tables.interpreting import interpret
 from assistant.tables.markup import has_html_table
 from assistant.tables.outcome import TableReading
 from assistant.tables.package import OLD_OFFICE
-from assistant.tables.reading import MAX_BYTES, sheets_of
+from assistant.tables.reading import MAX_BYTES, check_readable, sheets_of
 from assistant.tables.text import decode
 
 LONGEST_NAME = 80
@@ -87,6 +87,8 @@ def read_upload(name: str, data: bytes, *, answers: Path | None = None) -> Table
         raise TableError(Trouble(name, f"文件有{size} MB，超过{MAX_BYTES // 1024 // 1024} MB的上限；请只保留需要的表和行。"))
     if not data.strip():
         raise TableError(Trouble(name, "文件是空的；请检查是否保存成功。"))
+    if data.startswith(OLD_OFFICE):  # the same container holds .xls, .et, .doc and .wps
+        check_readable(name)
     suffix = content_suffix(data)
     if not suffix:
         raise TableError(Trouble(name, "内容不是数据表（可能是图片、PDF、压缩包，或编码不对的文字）；请用 XLSX、XLS、CSV 或 DOCX。"))

@@ -41,7 +41,7 @@ def show() -> None:
     """Show the speech and its table, and beneath them what was found."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        handing.files(terms.UPLOAD_SPEECH, "speech", _take_speech, kinds=["docx", "txt", "md", "pdf"], several=False)
+        handing.files(terms.UPLOAD_SPEECH, "speech", _take_speech, several=False)
         st.text_area(terms.SPEECH_TEXT, key=_TEXT, height=260, placeholder=terms.SPEECH_HINT, max_chars=_MOST)
         for note in _audited().notes:
             st.warning(plain(note))

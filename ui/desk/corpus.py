@@ -22,7 +22,6 @@ from desk.brief import handing
 from desk.plain import plain
 from desk.tables import table
 
-_KINDS = ["docx", "txt", "md", "pdf"]
 _ADDED = "corpus-added"
 _SIMILAR = "corpus-similar"
 
@@ -42,7 +41,7 @@ def show() -> None:
 
 
 def _add() -> None:
-    handing.files(terms.ADD_SPEECHES, "speeches", _take, kinds=_KINDS)
+    handing.files(terms.ADD_SPEECHES, "speeches", _take)
     st.checkbox(terms.SIMILAR_TOO, key=_SIMILAR)
     for report in st.session_state.get(_ADDED) or []:
         told = "\n\n".join((plain(terms.added(report.status, report.message)), *(f"- {plain(note)}" for note in report.notes)))

@@ -9,15 +9,17 @@ from desk import guard, labels, state, terms
 from desk.brief import holding
 from desk.plain import plain
 
-KINDS = ["xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt", "docx", "html", "htm", "yaml", "yml", "json"]
 _MOST_FILES = 20
 _PASTED = "pasted"
 
 
-def files(label: str, key: str, take: Any, *, kinds: list[str] | None = None, several: bool = True) -> None:
-    """Show an uploader; what is handed in goes to a callback, and the uploader is empty again."""
+def files(label: str, key: str, take: Any, *, several: bool = True) -> None:
+    """Show an uploader; what is handed in goes to a callback, and the uploader is empty again.
+
+    It takes any kind of file: whoever reads it tells in Chinese what cannot be used, and what to do.
+    """
     key = f"{key}-{_turn()}"
-    st.file_uploader(label, kinds or KINDS, accept_multiple_files=several, key=key, on_change=take, args=(key,), help=terms.UPLOAD_HELP)
+    st.file_uploader(label, accept_multiple_files=several, key=key, on_change=take, args=(key,), help=terms.UPLOAD_HELP)
 
 
 def taken(key: str) -> list[tuple[str, bytes]]:
