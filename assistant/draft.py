@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.audit.check import check_numbers
@@ -14,6 +13,7 @@ from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.findings import Finding
 from assistant.history import History, Outcome, continued, history_of, redone, undone
+from assistant.outputs import Outputs
 from assistant.settings import Settings
 from assistant.slots import SlotSpan
 
@@ -79,8 +79,8 @@ class Shelf:
     saved: "dict[int, SavedAs]" = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Draft:
+@dataclass(frozen=True, repr=False)
+class Draft(Outputs):
     """A drafted speech with its proof.
 
     Attributes:
@@ -172,6 +172,11 @@ class Draft:
         from assistant.api import resumed
 
         return resumed(self, model=model, on_event=on_event, settings=settings)
+
+    @property
+    def number(self) -> int:
+        """Which of its versions this one is, counted from 1."""
+        return history_of(self).at + 1
 
     @property
     def versions(self) -> "tuple[Draft, ...]":
@@ -322,28 +327,6 @@ class Draft:
         with Library.open() as opened:
             return opened.save(self, owner=owner)
 
-    def to_checksheet(self, path: str | Path, *, overwrite: bool = False, version: str = "") -> Path:
-        """Write the check sheet (数据核对表): every number with the cell it comes from, ready to be printed and signed.
-
-        Args:
-            path: The XLSX file.
-            overwrite: Whether a file of this name may be replaced.
-            version: What the footer calls this version of the speech (送审稿); default: its number among :attr:`versions`. Beside it
-                stand the SHA-256 of text and brief, so that initials cover one text.
-
-        Returns:
-            The path.
-
-        Raises:
-            InputError: The file cannot be written there, or there is one already and ``overwrite`` is not set.
-        """
-        from assistant.export.checksheet import check_sheet
-        from assistant.export.checksheet_book import write_check_sheet
-
-        target, version = Path(path).expanduser(), version or f"第{history_of(self).at + 1}版"
-        write_check_sheet(check_sheet(self.text, self.report, self.brief, self.wording, version=version), target, overwrite=overwrite)
-        return target
-
     def record(self) -> dict[str, Any]:
         """Return who wrote what, and every request and answer, as plain data for JSON."""
         told = {"writer": self.writer, "seed": self.seed, "text": self.text, "slots": self.slots, "plan": self.plan.to_dict()}
@@ -353,11 +336,3 @@ class Draft:
         kept = {"by_model": list(work.by_model), "broken_off": dict(work.broken_off), "given_up": dict(work.given_up)}
         counts = {"repaired": work.repaired, "replaced": work.replaced}
         return {**told, **kept, **counts, "exchanges": [asdict(exchange) for exchange in work.exchanges]}
-
-    def _repr_html_(self) -> str:
-        from assistant.export.html import speech_html
-
-        return speech_html(self.text, self.report.findings, self.wording)
-
-    def __str__(self) -> str:
-        return self.text

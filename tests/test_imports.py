@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # From the ground up: a room imports rooms of its own row or of rows above it.
 ROWS = (
-    ("errors", "findings", "resources"),
+    ("display", "errors", "findings", "resources"),
     ("lexicon",),
     ("numbers",),
     ("brief", "tables"),
@@ -38,6 +38,7 @@ ROWS = (
         "model_rewriting",
         "model_writing",
         "outlining",
+        "outputs",
         "reworking",
         "api",
         "batch",
@@ -64,7 +65,7 @@ CHAINS = ("assistant.models", "assistant.drafting.chain", "assistant.testing")
 # Modules that are built on a library and are themselves loaded inside functions only.
 LOADED_ON_DEMAND = ("assistant.testing.scripted.", "assistant.library.")
 HEAVY = {*DOORS, "langchain_core", "bm25s", "docx", "numpy", "openpyxl", "pandas", "pypdf", "yaml"}
-STANDARD_LIBRARY_ONLY = {"errors", "findings", "resources", "lexicon", "numbers", "audit", "slots", "masking"}
+STANDARD_LIBRARY_ONLY = {"display", "errors", "findings", "resources", "lexicon", "numbers", "audit", "slots", "masking"}
 
 
 @dataclass(frozen=True)

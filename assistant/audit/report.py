@@ -5,12 +5,16 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from assistant.display import show_text
+from assistant.errors import AuditError
 from assistant.findings import BriefFinding, Finding, NumberFinding
 from assistant.lexicon.labels import tally
 from assistant.numbers import Mention
+from assistant.tables.frames import frame_of
 
 GOOD = frozenset({"supported", "derived", "known"})
 SPOKEN = 3
+_COLUMNS = ("text", "verdict", "severity", "rule", "message", "expected", "facts", "formula", "cells", "suggestion", "start", "end")
 
 
 def why_empty(text: str, rows: int, judged: int) -> str:
@@ -76,6 +80,45 @@ class NumberReport:
         if self.brief:
             told.append(f"另有{len(self.brief)}处输入自身存疑。")
         return "".join(told)
+
+    def raise_if_failed(self) -> None:
+        """Do nothing where the report is ok; else stop a notebook or a script here.
+
+        Raises:
+            AuditError: Its text is :meth:`summary` with what is wrong with each number.
+
+        Example:
+            >>> from assistant import check_numbers
+            >>> rows = [{"indicator": "工业投资", "value": "68.5", "unit": "亿元"}]
+            >>> check_numbers("工业投资68.5亿元。", rows).raise_if_failed()
+        """
+        if not self.ok:
+            wrong = [f"{finding.text}：{finding.message}" for finding in self.findings if finding.verdict not in GOOD]
+            raise AuditError("\n".join([f"数字核对没有通过。{self.summary()}", *wrong]))
+
+    def to_frame(self) -> Any:
+        """Return the figures as a ``pandas.DataFrame``, one row each in text order.
+
+        Columns are ``text``, ``verdict``, ``severity``, ``rule``, ``message``, ``expected``, ``facts``, ``formula``, ``cells``,
+        ``suggestion``, ``start`` and ``end``, as :class:`assistant.findings.NumberFinding` has them.
+        """
+        return frame_of((finding.to_dict() for finding in self.findings), _COLUMNS)
+
+    def _repr_html_(self) -> str:
+        from assistant.audit.showing import report_panel
+
+        return report_panel(self).html()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        show_text(printer, str(self))
+
+    def __str__(self) -> str:
+        from assistant.audit.showing import report_panel
+
+        return report_panel(self).text()
+
+    def __repr__(self) -> str:
+        return f"<NumberReport {'通过' if self.ok else '未通过'}：{self.summary()}>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data; decimals as text."""

@@ -23,6 +23,7 @@ from assistant.brief.model import (
     Target,
 )
 from assistant.brief.sources import BRIEF_SUFFIXES, read_mapping
+from assistant.display import show_text
 from assistant.errors import BriefError, TableError, Trouble
 from assistant.tables import TABLE_SUFFIXES, TableReading
 
@@ -155,6 +156,37 @@ class Brief(BriefData):
         from assistant.brief.writing import brief_yaml
 
         return brief_yaml(self)
+
+    def to_frame(self) -> Any:
+        """Return the rows as a ``pandas.DataFrame``, numbers as ``Decimal``; given back as ``figures``, they are the same rows.
+
+        Columns are the keys of a row (``id``, ``indicator``, ``value``, ``unit``, ``period`` …); those that no row fills are left out.
+
+        Example:
+            >>> brief = Brief.of([{"indicator": "工业投资", "value": "68.50", "unit": "亿元", "period": "2025年"}])
+            >>> brief.to_frame().at[0, "value"]
+            Decimal('68.50')
+        """
+        from assistant.brief.showing import figures_frame
+
+        return figures_frame(self)
+
+    def _repr_html_(self) -> str:
+        from assistant.brief.showing import brief_panel
+
+        return brief_panel(self).html()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        show_text(printer, str(self))
+
+    def __str__(self) -> str:
+        from assistant.brief.showing import brief_panel
+
+        return brief_panel(self).text()
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.figures)}行数据，{len(self.problems)}个问题，{len(self.priorities)}项重点工作"
+        return f"<Brief {self.region} {self.meeting.name or self.meeting.type}：{counts}>"
 
 
 def load_brief(source: Any, *, answers: Path | None = None) -> Brief:
