@@ -9,12 +9,12 @@ from assistant.drafting.revision.document import NONE, Address
 from assistant.drafting.revision.healing import followed, without
 from assistant.drafting.revision.operations import AddSentence, Answer, DropFigure, LimitFigure, MoveFigure, UseFigure
 from assistant.drafting.revision.places import described, scope_of
-from assistant.drafting.revision.speech import Already, NotDone, Scope, Speech, Stated
+from assistant.drafting.revision.rows import rows_of
+from assistant.drafting.revision.speech import Already, NotDone, Scope, Speech, Stated, among
 from assistant.drafting.revision.stating import answer_of, inserted, sentence_of
 from assistant.drafting.revision.trimming import without_slots
 from assistant.slots import SLOT
 
-_ROW = re.compile(r"\b([fmpj]\d+)\b")
 _ROUNDS = 3
 
 
@@ -83,10 +83,10 @@ def move_figure(speech: Speech, operation: MoveFigure) -> Speech:
 
 
 def _own_sentence(speech: Speech, cells: Sequence[str], told: Iterable[Stated]) -> Address | None:
-    """Return the sentence that tells these cells and no other row."""
-    rows = set(_rows(cells))
+    """Return the sentence that tells these cells and no others."""
     for one in told:
-        if set(_ROW.findall(" ".join(SLOT.findall(speech.document.text_at(one.address))))) <= rows:
+        here = [other for other in speech.stated if other.address == one.address]
+        if here and all(not other.derived and among(other.cells, cells) for other in here):
             return one.address
     return None
 
@@ -125,7 +125,7 @@ def _derived(text: str, cells: Collection[str]) -> set[str]:
     """Return the slots that are derived from a row that goes as a whole, and from it alone."""
     rows = {cell for cell in cells if "." not in cell}
     bodies = [body.strip() for body in SLOT.findall(text) if body.strip().startswith("d:")]
-    return {body for body in bodies if set(_ROW.findall(body)) <= rows}
+    return {body for body in bodies if set(rows_of(body)) <= rows}
 
 
 def _rows(cells: Iterable[str]) -> tuple[str, ...]:

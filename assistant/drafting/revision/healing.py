@@ -12,9 +12,9 @@ _LEANING = re.compile(
     r"^(?:其中|这(?!次|个月|一年|里先|件事交给|件事由)|此|那(?!里)|它|他们|这就|为此|对此|因此|所以|由此|两者|前者|后者|往后|也就是|也要|还要|再|并且|而且|反过来|即便如此|句句|听了以后)"
 )
 _QUESTION = re.compile(r"[？?][”’]?$")
-_PERIOD = re.compile(r"^(?:截至)?\{\{(?:f\d+\.)?(?:plan_)?period\}\}，")
-_ANY_PERIOD = re.compile(r"\{\{(?:f\d+\.)?(?:plan_)?period\}\}")
-_ROW = re.compile(r"\{\{(?:d:[a-z_]+\()?(f\d+)\b")
+_PERIOD = re.compile(r"^(?:截至)?\{\{(?:\w+\.)?(?:plan_)?period\}\}，")
+_ANY_PERIOD = re.compile(r"\{\{(?:\w+\.)?(?:plan_)?period\}\}")
+_ROW = re.compile(r"\{\{(?![pmj]\d+\.|n:)")
 _COUNTED = (
     ("第{}，", re.compile(r"^第([一二三四五六七八九十])，")),
     ("其{}，", re.compile(r"^其([一二三四五六七八九十])，")),

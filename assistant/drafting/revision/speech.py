@@ -156,11 +156,12 @@ class Speech:
         """
         wanted, inside = tuple(cells), None if scope is None else set(scope)
         return tuple(
-            one for one in self.stated if not one.derived and (inside is None or one.address in inside) and _among(one.cells, wanted)
+            one for one in self.stated if not one.derived and (inside is None or one.address in inside) and among(one.cells, wanted)
         )
 
 
-def _among(facts: Iterable[str], wanted: Iterable[str]) -> bool:
+def among(facts: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Tell whether one of some cells is a wanted one."""
     return any(cell_is(fact, one) for fact in facts for one in wanted)
 
 

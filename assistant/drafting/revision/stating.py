@@ -11,12 +11,13 @@ from assistant.brief.model import Figure
 from assistant.drafting.figures import Clause, also_text, facets, head, joined, within
 from assistant.drafting.review import period_of
 from assistant.drafting.revision.document import NONE, Address, Document
+from assistant.drafting.revision.rows import rows_in
 from assistant.drafting.revision.speech import NotDone, Scope, Speech
 from assistant.drafting.state import ANY_STRETCH
 from assistant.drafting.topics import closeness
 from assistant.slots import available, slotted
 
-_ANY_PERIOD = re.compile(r"\{\{(?:f\d+\.)?(?:plan_)?period\}\}")
+_ANY_PERIOD = re.compile(r"\{\{(?:\w+\.)?(?:plan_)?period\}\}")
 _MOST = 3
 
 
@@ -117,10 +118,10 @@ def _dated(sentence: str, speech: Speech, place: Address) -> str:
     block = speech.document.block(place)
     paragraph = block.paragraphs[place.paragraph] if place.paragraph < len(block.paragraphs) else ()
     before = "".join(paragraph[: place.sentence])
-    if _ANY_PERIOD.search(sentence) or not available(speech.brief, "period") or not re.match(r"\{\{f\d+\.name", sentence):
+    if _ANY_PERIOD.search(sentence) or not available(speech.brief, "period") or not re.match(r"\{\{\w+\.name", sentence):
         return sentence
     rows = {figure.id: figure for figure in speech.brief.figures}
-    own = rows.get(sentence[2:5].partition(".")[0])
+    own = rows.get(rows_in(sentence)[0])
     if own is not None and (own.kind != "actual" or period_of(own, speech.brief)[1] == ANY_STRETCH):
         return sentence
     stretch = _ANY_PERIOD.findall(before)
@@ -157,7 +158,7 @@ def _before_call(speech: Speech, end: Address) -> Address:
 
 def _nearness(text: str, rows: Sequence[str], brief: Brief) -> float:
     """Return how near a sentence is to rows: it tells one of them, or speaks of the same thing."""
-    if any(re.search(rf"\b{row}\b", text) for row in rows):
+    if set(rows_in(text)) & set(rows):
         return 10.0
     names = [spoken_name(figure) for figure in brief.figures if figure.id in rows]
     near = max((closeness(name, re.sub(r"\{\{[^{}]*\}\}", "", text)) for name in names), default=0.0)

@@ -39,8 +39,8 @@ def drop(speech: Speech, operation: Drop) -> Speech:
 def _part_dropped(speech: Speech, where: Place) -> Speech:
     document = speech.document
     index = part_index(document, where) if where.kind == "part" else measures_index(document)
-    if len(document.parts) <= 3:
-        raise NotDone("全文只有这一个部分，去掉就没有正文了。请问要改成什么？")
+    if len(document.headed) <= 2:  # no list of one: 讲一点意见 would be none
+        raise NotDone("去掉以后正文只剩一个部分，“一、二、三”就不成编号了。请问是去掉其中几段，还是换成别的内容？")
     dropped = speech.with_document(replace(document, parts=(*document.parts[:index], *document.parts[index + 1 :])))
     return _told_of(dropped, [block for block in document.parts[index].blocks if block.head])
 

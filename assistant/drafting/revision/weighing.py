@@ -9,6 +9,7 @@ from assistant.audit.rows import spoken_name
 from assistant.drafting.leads import split_leads
 from assistant.drafting.revision.document import NONE, Address, Block
 from assistant.drafting.revision.healing import asks, leans
+from assistant.drafting.revision.rows import rows_in
 from assistant.drafting.revision.speech import Scope, Speech
 from assistant.drafting.revision.trimming import clauses_of, joined
 from assistant.drafting.ties import Ties
@@ -17,9 +18,9 @@ from assistant.slots import SLOT
 _FILLING, _TAIL, _FACET, _FRAME, _EVIDENCE, _PROJECT, _FURTHER, _LAST = range(8)
 _ADDRESS = re.compile(r"^(?:同志们|各位)[^。！？]{0,20}，")
 _THANKS = re.compile(r"^谢谢大家[！。]$")
-_FACETS = re.compile(r"^\{\{(?:f\d+\.(?:share|yoy_pp|rank|vs:[^{}]*|change|progress|also:[^{}]*)|d:[^{}]*)(?::[a-z]+)?\}\}[，；。]?$")
+_FACETS = re.compile(r"^\{\{(?:\w+\.(?:share|yoy_pp|rank|vs:[^{}]*|change|progress|also:[^{}]*)|d:[^{}]*)(?::[a-z]+)?\}\}[，；。]?$")
 _DATED = re.compile(r"[月季年日]|底|节前|节后|期限|开工|投产|试生产")
-_BEGINS = re.compile(r"^(?:[^，。]{2,6}，)?\{\{f\d+\.name\}\}")
+_BEGINS = re.compile(r"^(?:[^，。]{2,6}，)?\{\{\w+\.name\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Weighing:
             return _LAST + 1
         if re.search(r"\{\{j\d+\.", text):
             return _PROJECT
-        rows = set(re.findall(r"\b(f\d+)\b", " ".join(SLOT.findall(text))))
+        rows = rows_in(text)
         again = bool(rows) and all(self._told.get(row, 0) > 1 for row in rows)
         return _EVIDENCE if again or at.sentence > 1 else _FURTHER
 
@@ -149,11 +150,10 @@ class Weighing:
                 and self._stands("".join(clauses[: loose - 1]))
             ):
                 loose -= 1
-            yield Cut(_TAIL, ((at, joined(clauses[:loose], text)),))
+            yield Cut(_TAIL, ((at, joined([*clauses[:loose], *([""] * (len(clauses) - loose))], text)),))
         for number in range(len(clauses) - 1, 1, -1):
             if _FACETS.match(clauses[number]) and _BEGINS.match(text):
-                before = f"{clauses[number - 1][:-1]}{clauses[number][-1]}"
-                yield Cut(_FACET, ((at, joined([*clauses[: number - 1], before, *clauses[number + 1 :]], text)),))
+                yield Cut(_FACET, ((at, joined([*clauses[:number], "", *clauses[number + 1 :]], text)),))
                 return
 
     def _loose(self, clause: str) -> bool:
