@@ -88,13 +88,15 @@ def to_sentences(speech: Speech, scope: Scope, count: int, name: str) -> Speech:
     """Return the speech with a place cut down to so many sentences; an address at its beginning moves to what is left.
 
     Raises:
-        NotDone: It has fewer, or exactly as many.
+        NotDone: It has fewer, exactly as many, or several priorities.
     """
     listed = [at for at in sorted(scope) if at.sentence != NONE and not speech.reading(at).startswith("谢谢大家")]
     if len(listed) == count:
         raise Already(f"{name}本来就是{count}句话，没有改动。")
     if len(listed) < count:
         raise NotDone(f"{name}只有{len(listed)}句话，材料里没有更多可写的。要写到{count}句，请把要补的话发过来，或接上模型。")
+    if sum(bool(block.owner) for at, block in speech.document.blocks() if any(one[:2] == at[:2] for one in scope)) > 1:
+        raise NotDone(f"{name}有好几条措施，各有牵头单位和任务，留不下{count}句话。请问是说哪一条？")
     kept = _kept(speech, scope, listed, count)
     first = speech.document.text_at(listed[0])
     address = first.partition("，")[0] + "，" if first.startswith(("同志们", "各位")) and "，" in first else ""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.audit.rows import spoken_name
 from assistant.drafting.leads import split_leads
 from assistant.drafting.revision.document import NONE, Address, Block
 from assistant.drafting.revision.healing import asks, leans
@@ -19,6 +18,13 @@ _FILLING, _TAIL, _FACET, _FRAME, _EVIDENCE, _PROJECT, _FURTHER, _LAST = range(8)
 _ADDRESS = re.compile(r"^(?:同志们|各位)[^。！？]{0,20}，")
 _THANKS = re.compile(r"^谢谢大家[！。]$")
 _FACETS = re.compile(r"^\{\{(?:\w+\.(?:share|yoy_pp|rank|vs:[^{}]*|change|progress|also:[^{}]*)|d:[^{}]*)(?::[a-z]+)?\}\}[，；。]?$")
+_SHORTEST = 8
+_OPEN = re.compile(
+    r"^(?:先|再|首先|一头|既|只要|如果|无论|不论|越|凡是|谁|与其|不是|当)|(?:以后|之后|的时候|[的时后好看问是说])$|什么|怎么|怎样|哪|谁|能不能|是不是|[动开建]没[动开建]|如何|多少"
+)
+"""Clauses that leave something open: the sentence cannot end with them."""
+_BOUND = re.compile(r"^(?:还是|而是|才|就|则|那|却|好在|靠的是|要早|要把它|再)")
+_DEMAND = re.compile(r"要|由|把|对|推动|牵头|负责|落实|建立|开展|完成|交给")
 _DATED = re.compile(r"[月季年日]|底|节前|节后|期限|开工|投产|试生产")
 _BEGINS = re.compile(r"^(?:[^，。]{2,6}，)?\{\{\w+\.name\}\}")
 
@@ -135,22 +141,14 @@ class Weighing:
         return any(point[i : i + 5] in text for point in points for i in range(0, max(1, len(point) - 4), 2))
 
     def _shorter(self, at: Address, block: Block) -> Iterator[Cut]:
-        """Yield shorter forms of a sentence: without its last loose clause, without a facet of its row."""
+        """Yield shorter forms of a sentence: without its last loose clauses, without a facet of its row."""
         text = self.speech.document.text_at(at)
         clauses = clauses_of(text)
-        if len(clauses) < 2:
+        if len(clauses) < 2 or asks(text):
             return
-        last = clauses[-1].strip("，；。！？")
-        if block.role != "导语" and self._loose(last) and not _ADDRESS.match("".join(clauses[-2:])) and self._stands("".join(clauses[:-1])):
-            loose = len(clauses) - 1
-            while (
-                loose > 1
-                and clauses[loose - 1][-1] != "；"
-                and self._loose(clauses[loose - 1])
-                and self._stands("".join(clauses[: loose - 1]))
-            ):
-                loose -= 1
-            yield Cut(_TAIL, ((at, joined([*clauses[:loose], *([""] * (len(clauses) - loose))], text)),))
+        ends = [end for end in range(len(clauses) - 1, 0, -1) if block.role != "导语" and self._loose("".join(clauses[end:]))]
+        if end := next((end for end in ends if self._closes(clauses, end)), 0):
+            yield Cut(_TAIL, ((at, joined([*clauses[:end], *([""] * (len(clauses) - end))], text)),))
         for number in range(len(clauses) - 1, 1, -1):
             if _FACETS.match(clauses[number]) and _BEGINS.match(text):
                 yield Cut(_FACET, ((at, joined([*clauses[:number], "", *clauses[number + 1 :]], text)),))
@@ -159,13 +157,14 @@ class Weighing:
     def _loose(self, clause: str) -> bool:
         return "{{" not in clause and not _DATED.search(clause) and not self._ties.hold(clause)
 
-    def _stands(self, text: str) -> bool:
-        """Tell whether the beginning of a sentence is one by itself."""
-        told = re.sub(r"[，；]$", "", text)
-        if told.rpartition("，")[2].startswith(("先", "再", "首先", "一头", "一要", "既")):
+    def _closes(self, clauses: list[str], end: int) -> bool:
+        """Tell whether the clauses before an index are a statement that can end there."""
+        rest, last, tail = "".join(clauses[:end]), clauses[end - 1], clauses[end]
+        bare = last.strip("，；")
+        if _OPEN.search(bare) or _BOUND.match(tail) or _ADDRESS.match(rest) or len(SLOT.sub("数数数", rest)) < _SHORTEST:
             return False
-        plain = SLOT.sub("数数数", told)
-        names = sum(spoken_name(figure) in told for figure in self.speech.brief.figures)
-        if re.search(r"(?:围绕|针对|按照|对|在|把|从|当|如果|只要|与其|不是|既|先|一头|不论|无论|越是)[^，；]*$", told.rpartition("，")[2]):
-            return False
-        return len(plain) >= 8 and ("{{" in told or names > 0 or self._ties.hold(told) or len(plain) >= 12)
+        if last.endswith("；"):
+            return True
+        if "{{" in last:
+            return not last.startswith("{{d:month_average")
+        return self._ties.hold(bare) and bool(_DEMAND.search(rest))
