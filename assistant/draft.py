@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from assistant.audit.check import check_numbers
 from assistant.audit.report import NumberReport
@@ -12,7 +13,7 @@ from assistant.drafting.plan import Plan
 from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.findings import Finding
-from assistant.history import History, Outcome, continued, history_of, redone, undone
+from assistant.history import FIRST, History, Outcome, continued, history_of, redone, undone
 from assistant.outputs import Outputs
 from assistant.settings import Settings
 from assistant.slots import SlotSpan
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.drafting.chain.exchange import Exchange
     from assistant.drafting.chain.writer import Written
     from assistant.exemplars import Exemplar
+    from assistant.export.word.reading import Returned
     from assistant.library import Library, SavedAs
 
 BUILT_IN = "内置写作器"
@@ -101,6 +103,7 @@ class Draft(Outputs):
         changes: What this version says otherwise than the one before, by sentence.
         shelf: Where it stands in a library; a draft made from this one takes it over, so that it becomes the next version.
         history: Its versions; see :attr:`versions`.
+        returned: The Word file it was read from: what the reviewers say in it, who changed it, what was not read; ``None`` otherwise.
     """
 
     brief: Brief
@@ -119,6 +122,7 @@ class Draft(Outputs):
     changes: tuple[Change, ...] = field(default=(), compare=False)
     shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
     history: History | None = field(default=None, compare=False, repr=False)
+    returned: "Returned | None" = field(default=None, compare=False, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -177,6 +181,12 @@ class Draft(Outputs):
     def number(self) -> int:
         """Which of its versions this one is, counted from 1."""
         return history_of(self).at + 1
+
+    @property
+    def before(self) -> "Draft":
+        """The version this one was made from; the draft itself where it was made from none."""
+        history = history_of(self)
+        return self if history.parent == FIRST else history.versions[history.parent].draft
 
     @property
     def versions(self) -> "tuple[Draft, ...]":
@@ -306,6 +316,25 @@ class Draft(Outputs):
         from assistant.reworking import draft_of_text
 
         return draft_of_text(text, brief)
+
+    @classmethod
+    def from_docx(cls, file: str | Path | BinaryIO, draft: "Draft") -> "Draft":
+        """Take over a Word file that comes back: its tracked changes accepted, its text bound and audited as by :meth:`edit`.
+
+        Args:
+            file: The .docx file, or an open binary file.
+            draft: The draft it was written from.
+
+        Returns:
+            The next version of the draft; ``changes`` says what reads otherwise, ``returned.comments`` what the reviewers say.
+
+        Raises:
+            DraftError: The file holds no speech.
+            InputError: It is no Word file, or cannot be read.
+        """
+        from assistant.wordfiles import draft_of_docx
+
+        return draft_of_docx(file, draft)
 
     def save(self, library: "Library | None" = None, *, owner: str = "local") -> "SavedAs":
         """Save the draft as the next version of what it was loaded from or saved as, else as a new draft.

@@ -44,6 +44,7 @@ ROWS = (
         "batch",
         "doctor",
         "testing",
+        "wordfiles",
     ),  # a draft saves itself, a library loads drafts
     ("__init__", "__main__", "commands"),
 )

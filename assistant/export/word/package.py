@@ -176,10 +176,12 @@ def _footer(layout: Layout, side: str) -> Any:
     """Return the line with the page number; on the outer side it stands one character in."""
     number, face = layout.number, faces_of(layout)[PAGE_NUMBER]
     inset = {side: twentieths(number.size), f"{side}Chars": 100} if side != "center" else {}
+    pitch: dict[str, str | int] = {"before": 0, "after": 0, "line": twentieths(number.size), "lineRule": "exact"}
     properties = element(
         "pPr",
         None,
         element("pStyle", {"val": FOOTER}),
+        element("spacing", pitch),
         element("ind", {"left": 0, "right": 0, "firstLine": 0, "firstLineChars": 0, **inset}),
         element("jc", {"val": side}),
     )

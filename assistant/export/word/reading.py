@@ -9,9 +9,10 @@ from typing import Any
 
 from assistant.errors import InputError
 from assistant.exemplars.documents import check_package, is_invisible
+from assistant.export.word.annex import CAPTION
 from assistant.export.word.elements import name_of
 from assistant.export.word.notes import OURS
-from assistant.export.word.styles import CHARACTERS, CORNER, LINE_END, PARAGRAPHS, TITLE
+from assistant.export.word.styles import ANNEX_TEXT, ANNEX_TITLE, CHARACTERS, CORNER, LINE_END, PARAGRAPHS, TITLE
 
 _MOST_BYTES = 20 * 1024 * 1024
 # Runs in these are no text of the speech: what older programs are shown instead, boxes, the reading over a character, tables.
@@ -116,7 +117,9 @@ class _Reader:
     def read(self) -> None:
         """Read everything."""
         styles = {style.style_id: style.name for style in self.document.styles}
-        self.corner = _ids(styles, CORNER, PARAGRAPHS[CORNER].id)
+        self.beside = (
+            _ids(styles, CORNER, PARAGRAPHS[CORNER].id) | _ids(styles, "附表标题", ANNEX_TITLE) | _ids(styles, "附表文字", ANNEX_TEXT)
+        )
         self.line_end = _ids(styles, LINE_END, CHARACTERS[LINE_END].id)
         self.title = _ids(styles, PARAGRAPHS[TITLE].name, PARAGRAPHS[TITLE].id)
         wanted = {name_of(tag): tag for tag in ("p", "r", "commentRangeStart", "commentRangeEnd", "tbl", "numPr")}
@@ -124,7 +127,7 @@ class _Reader:
         for node in self.document.element.body.iter(*wanted):
             tag = wanted[node.tag]
             if tag in {"tbl", "numPr"}:
-                self._count(tag)
+                self._count(tag, not _is_ours(node))
             elif tag == "commentRangeStart":
                 self._open.add(str(node.get(name_of("id"))))
             elif tag == "commentRangeEnd":
@@ -138,7 +141,7 @@ class _Reader:
         self._end(paragraph)
 
     def _run(self, run: Any, paragraph: Any) -> None:
-        if _style_of(paragraph, "pPr", "pStyle") in self.corner:
+        if _style_of(paragraph, "pPr", "pStyle") in self.beside:
             return
         text = "".join(self._characters(run, paragraph))
         if is_invisible(run):
@@ -169,7 +172,7 @@ class _Reader:
 
     def _end(self, paragraph: Any) -> None:
         """End a paragraph: a mark that is deleted joins it with the next one, one that is inserted did not stand there before."""
-        if paragraph is None or _style_of(paragraph, "pPr", "pStyle") in self.corner:
+        if paragraph is None or _style_of(paragraph, "pPr", "pStyle") in self.beside:
             return
         mark = paragraph.find(f"{name_of('pPr')}/{name_of('rPr')}")
         changed = self._changes(mark) if mark is not None else set()
@@ -189,6 +192,12 @@ class _Reader:
 
     def _count(self, kind: str, often: int = 1) -> None:
         self.seen[kind] = self.seen.get(kind, 0) + often
+
+
+def _is_ours(table: Any) -> bool:
+    """Say whether a table is the check sheet that was put behind the speech."""
+    caption = table.find(f"{name_of('tblPr')}/{name_of('tblCaption')}")
+    return caption is not None and caption.get(name_of("val")) == CAPTION
 
 
 def _ids(styles: dict[str, str], name: str, own: str) -> set[str]:

@@ -9,15 +9,15 @@ from assistant.export.word.differences import Piece, difference
 from assistant.export.word.elements import element, fonts, name_of, run_properties, text_run
 from assistant.export.word.lines import Line
 from assistant.export.word.notes import Note
-from assistant.export.word.package import Sheet, blank, in_utc, packed
+from assistant.export.word.package import Sheet, blank, in_utc
 from assistant.export.word.speech import face_of, paragraph
 from assistant.export.word.styles import COMMENT_MARK, COMMENT_TEXT, PARAGRAPHS
 
 _CHANGES = {"inserted": "ins", "deleted": "del"}
 
 
-def review_docx(old: Sequence[Line], new: Sequence[Line], notes: Sequence[Note], sheet: Sheet, *, author: str) -> bytes:
-    """Return a review copy as the bytes of a Word file.
+def review_docx(old: Sequence[Line], new: Sequence[Line], notes: Sequence[Note], sheet: Sheet, *, author: str) -> Any:
+    """Return a review copy as a Word document (``docx.document.Document``).
 
     All changes accepted, its text is the new version, all rejected the old one.
 
@@ -34,7 +34,7 @@ def review_docx(old: Sequence[Line], new: Sequence[Line], notes: Sequence[Note],
         document.element.body.sectPr.addprevious(made)
     for note in notes:
         _comment(document, note, sheet)
-    return packed(document)
+    return document
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 from assistant.export.word.elements import element, from_millimetres, run_properties, text_run, twentieths
 from assistant.export.word.house import Face, Layout
 from assistant.export.word.lines import Line
-from assistant.export.word.package import Sheet, blank, packed
+from assistant.export.word.package import Sheet, blank
 from assistant.export.word.sense import sense_lines
 from assistant.export.word.styles import BODY, CHARACTERS, CORNER, LEAD, LINE_END, PARAGRAPHS, RUN_IN, TITLE, elements_of
 from assistant.export.word.titles import balanced
@@ -16,8 +16,8 @@ _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _A4 = 11906
 
 
-def speech_docx(lines: Sequence[Line], sheet: Sheet, *, corner: str = "") -> bytes:
-    """Return a speech as the bytes of a Word file.
+def speech_docx(lines: Sequence[Line], sheet: Sheet, *, corner: str = "") -> Any:
+    """Return a speech as a Word document (``docx.document.Document``).
 
     Args:
         lines: Its paragraphs.
@@ -28,7 +28,7 @@ def speech_docx(lines: Sequence[Line], sheet: Sheet, *, corner: str = "") -> byt
     body = document.element.body
     for line in _arranged(lines, sheet.layout, corner):
         body.sectPr.addprevious(paragraph(line.style, _runs(line, sheet.layout)))
-    return packed(document)
+    return document
 
 
 def paragraph(style: str, runs: Iterable[Any], mark: Any = None, change: Any = None) -> Any:

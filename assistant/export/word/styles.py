@@ -54,11 +54,12 @@ CHARACTERS: Mapping[str, Style] = {
 """A line end in the style 版面换行 is layout and no part of the text."""
 FOOTER = "Footer"
 COMMENT_TEXT, COMMENT_MARK = "CommentText", "CommentReference"
+ANNEX_TITLE, ANNEX_TEXT = "SpeechAnnexTitle", "SpeechAnnexText"
 
 _KEPT_TOGETHER = frozenset({TITLE, SUBTITLE, UNDER_TITLE, SALUTATION, HEADING1, HEADING2, HEADING3, CORNER})
 _ALIGNED = {"居中": "center", "左": "left", "右": "right", "两端": "both"}
 _NO_LEVEL = 9
-_COMMENT_SIZE = Decimal("10.5")
+_COMMENT_SIZE, _ANNEX_SIZE = Decimal("10.5"), Decimal(9)
 
 
 def elements_of(layout: Layout) -> dict[str, Element]:
@@ -187,36 +188,47 @@ def _style(kind: str, style: Style, default: bool, based_on: str, paragraph: Any
 
 
 def _surroundings(layout: Layout) -> list[Any]:
-    """Return the styles of what stands around the text: footer, comments, and the ones no file may lack."""
-    body, number = layout.body, layout.number
-    plain = element("spacing", {"before": 0, "after": 0, "line": twentieths(number.size), "lineRule": "exact"})
-    none = element("ind", {"left": 0, "right": 0, "firstLine": 0, "firstLineChars": 0})
-    loose = element("spacing", {"before": 0, "after": 0, "line": 240, "lineRule": "auto"})
-    footer = element("pPr", None, element("snapToGrid", {"val": 0}), plain, none, element("jc", {"val": "center"}))
-    said = element("pPr", None, loose, element("ind", {"firstLine": 0, "firstLineChars": 0}), element("jc", {"val": "left"}))
-    zero = element("spacing", {"val": 0})
-    small = element("rPr", None, fonts(body), element("spacing", {"val": 0}), *size(_COMMENT_SIZE))
-    mark = element("rPr", None, fonts(body), *size(_COMMENT_SIZE))
-    number_face = faces_of(layout)[PAGE_NUMBER]
+    """Return the styles of what stands around the text: footer, comments, annex, and the ones no file may lack."""
+    number = layout.number
+    face = faces_of(layout)[PAGE_NUMBER]
     return [
+        _beside(FOOTER, "footer", face, number.size, "center", built_in=True),
+        _beside(COMMENT_TEXT, "annotation text", layout.body, _COMMENT_SIZE, "left", built_in=True),
         _style(
-            "paragraph",
-            Style(FOOTER, "footer", built_in=True),
-            False,
-            BODY,
-            footer,
-            element("rPr", None, fonts(number_face), zero, *size(number.size)),
+            "character", Style(COMMENT_MARK, "annotation reference", built_in=True), False, "", None, _small(layout.body, _COMMENT_SIZE)
         ),
-        _style("paragraph", Style(COMMENT_TEXT, "annotation text", built_in=True), False, BODY, said, small),
-        _style("character", Style(COMMENT_MARK, "annotation reference", built_in=True), False, "", None, mark),
-        element(
-            "style",
-            {"type": "character", "default": 1, "styleId": "DefaultParagraphFont"},
-            element("name", {"val": "Default Paragraph Font"}),
-        ),
-        element("style", {"type": "numbering", "default": 1, "styleId": "NoList"}, element("name", {"val": "No List"})),
-        element("style", {"type": "table", "default": 1, "styleId": "TableNormal"}, element("name", {"val": "Normal Table"})),
+        _beside(ANNEX_TITLE, "附表标题", layout.heading1, layout.heading1.size, "center"),
+        _beside(ANNEX_TEXT, "附表文字", layout.body, _ANNEX_SIZE, "left"),
+        *(_default(kind, identifier, name) for kind, identifier, name in _DEFAULTS),
     ]
+
+
+_DEFAULTS = (
+    ("character", "DefaultParagraphFont", "Default Paragraph Font"),
+    ("numbering", "NoList", "No List"),
+    ("table", "TableNormal", "Normal Table"),
+)
+
+
+def _default(kind: str, identifier: str, name: str) -> Any:
+    return element("style", {"type": kind, "default": 1, "styleId": identifier}, element("name", {"val": name}))
+
+
+def _beside(identifier: str, name: str, face: Face, points: Decimal, align: str, *, built_in: bool = False) -> Any:
+    """Return a style with lines as high as their type, off the grid and without indent."""
+    properties = element(
+        "pPr",
+        None,
+        element("snapToGrid", {"val": 0}),
+        element("spacing", {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}),
+        element("ind", {"left": 0, "right": 0, "firstLine": 0, "firstLineChars": 0}),
+        element("jc", {"val": align}),
+    )
+    return _style("paragraph", Style(identifier, name, built_in=built_in), False, BODY, properties, _small(face, points))
+
+
+def _small(face: Face, points: Decimal) -> Any:
+    return element("rPr", None, fonts(face), element("spacing", {"val": 0}), *size(points))
 
 
 def _language() -> Any:
