@@ -11,8 +11,10 @@ from assistant.intaking.rows import Row, Value
 from assistant.intaking.subjects import Subject
 from assistant.numbers import base_unit
 
-AREA = re.compile(r"(全国|全省|全市|全州|[一-鿿]{2,4}(?:省|市))(?:[一-鿿]{0,6}?)(平均水平|平均|均值)?(?:增长|增速|下降|为|是|约)*$")
-LAST_YEAR = re.compile(r"(上年|去年)(同期|同月)")
+AREA = re.compile(
+    r"(?P<area>全国|全省|全市|全州|[一-鿿]{2,4}(?:省|市))(?:(?P<who>[一-鿿]{0,6}?)(?P<mean>平均水平|平均|均值))?(?:增长|增速|增幅|下降|为|是|约)*$"
+)
+LAST_YEAR = re.compile(r"(?<![比较])(?:上年|去年)(?:同期|同月)")
 LAST_YEAR_ALONE = re.compile(r"(?:上年|去年)(?:同期|同月|这个时候)?(?:为|是|有|只有|才|仅|的|还是|完成|在)*$")
 GOALS = re.compile(r"(全年|年度)?(目标|任务|计划)")
 
@@ -37,6 +39,9 @@ class Told(Protocol):
 
     whole: Row | None
     places: tuple[str, ...]
+
+    def rows_here(self, claim: Claim) -> list[Row]:
+        """Return the rows told of in the sentence of a claim."""
 
     def row_of(self, subject: Subject, period: str, kind: str, basis: str = "") -> Row:
         """Return the row of a subject at a time."""
@@ -91,6 +96,10 @@ class Case:
         if (kind, basis) == (self.current.kind, self.current.basis) or not (basis or kind != "actual"):
             return self.current
         return self.told.row_of(self.current.subject, period, kind, basis)
+
+    def of_row(self, row: Row) -> bool:
+        """Tell whether the clause speaks of the time of a row."""
+        return not self.claim.near or not self.period or self.period == row.period
 
     def signed(self) -> Decimal:
         """Return the figure with the sign its words give it."""

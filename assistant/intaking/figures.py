@@ -83,7 +83,7 @@ class _Reader:
         """Place one claim."""
         window = claim.windows[0][0]
         self._look_within(claim, window)
-        subject = subject_in(window, self.places) or subject_after(claim.right, self.places)
+        subject = self._subject(claim, window)
         if self._waits(claim, subject):
             return
         if subject is None and index not in self.shared and "分别" in claim.clause:
@@ -101,6 +101,13 @@ class _Reader:
             self.found.left.append(self._left(claim, asked))
             if subject is not None and subject.entry is not None:  # what follows is still told of it
                 self.row = self.row_of(subject, self._period(claim), "actual")
+
+    def _subject(self, claim: Claim, window: str) -> Subject | None:
+        """Return what a figure is told of; a place alone (其中园区197.6亿元) takes the indicator told of before."""
+        subject = subject_in(window, self.places, ranked=claim.role == "rank") or subject_after(claim.right, self.places)
+        if subject is None or subject.name:
+            return subject
+        return replace(self.row.subject, scope=subject.scope) if self.row is not None else None
 
     def _put(self, claim: Claim, placing: Placing) -> None:
         row = placing.row
@@ -152,7 +159,7 @@ class _Reader:
             if claims[at].dimension != claims[index].dimension or re.search(r"[，。；\n]", gap) or subject_in(gap, self.places):
                 break
             run.append(at)
-        here = [row for row in self.found.rows if row.sentence == claims[index].sentence][-len(run) :]
+        here = self.rows_here(claims[index])[-len(run) :]
         if len(here) == len(run) > 1:
             self.shared |= dict(zip(run, here, strict=True))
 
@@ -177,6 +184,10 @@ class _Reader:
         """Return the canonical names told so far, those of the brief included."""
         return self.known | {row.entry.name for row in self.found.rows if row.entry}
 
+    def rows_here(self, claim: Claim) -> list[Row]:
+        """Return the rows told of in the sentence of a claim."""
+        return [row for row in self.found.rows if row.sentence == claim.sentence]
+
     def row_of(self, subject: Subject, period: str, kind: str, basis: str = "") -> Row:
         """Return the row of a subject at a time, a new one where none was told yet."""
         loose = find_loosely(subject.name) if subject.entry is None else subject.entry
@@ -191,19 +202,19 @@ class _Reader:
         """Return the period of a claim where it is not that of the brief."""
         if claim.period is None:
             return ""
-        said = claim.period.text
-        if (claim.period.period.offset or 0) < 0 and claim.role == "level" and not claim.near:
+        said, when = claim.period.text, claim.period.period
+        if re.fullmatch(r"今年|本年|去年|上年", said):
             return ""
-        if not self.found.base and not claim.stance and _reports(claim.period.period, said):
+        if not self.found.base and not claim.stance and _reports(when, said):
             self.found.base = said
-        if not claim.near and (claim.period.period.span != "累计"):
+        if not claim.near and when.span != "累计":
             return ""
         return "" if _same(said, self.found.base) else said
 
 
 def _reports(period: Period, said: str) -> bool:
     """Tell whether a period can be the one a brief reports on: from January on, and not merely 今年 or 去年."""
-    return period.first == 1 and not period.point and (period.year is not None or "月" in said or "季" in said or "半年" in said)
+    return period.first == 1 and not period.point and period.offset in (None, 0)
 
 
 def _same(said: str, base: str) -> bool:

@@ -13,7 +13,11 @@ _BY = re.compile(r"(省|市|县|区|人代会|政府工作报告|省政府|市�
 _PLANNED = re.compile(r"预计|计划|预期|拟|有望")
 _LATER = re.compile(r"明年|来年|下一?年|下半年|下季度|[一二三四]季度|\d{1,2}月")
 _MORE = re.compile(
-    r"(同比|[比较](?:上年同期|去年同期|上年末?|去年底?|年初|上月)|环比)?(净增|净减|新增|退出|增加|减少|新建|多增|少增|压减|盘活)了?"
+    r"((?:同比|[比较](?:上年同期|去年同期|上年末?|去年底?|年初|上月)|环比)?)"
+    r"(净增|净减|退出|增加|减少|多增|少增|压减|盘活|新(?:增|建|认定|培育|入库|投产|开工|签约|登记|引进|注册))了?(?:[一-鿿]{0,4}?)$"
+)
+_DONE = re.compile(
+    r"((?:已|未|没有?|尚未|还没有?)(?:开工|投产|竣工|办结|兑现|盘活|落地|入库|完工|复工|认定|签约|到位|整改|建成|投用))(?:的|了|有|共|为|达到?)*$"
 )
 _NOUNS = {"户": "企业", "家": "企业", "个": "项目"}
 
@@ -30,13 +34,25 @@ def place_level(case: Case) -> Placing:
         return place_also(case, "年初余额" if "余额" in clause else "年初数")
     if claim.stance == "aim" and claim.role == "level":
         return place_aim(case)
-    if (area := AREA.search(clause)) and (case.subject is None or area[2]):
+    if (area := AREA.search(clause)) and (case.subject is None or area["mean"]):
         return place_reference(case, area)
+    if case.subject is None and (done := _DONE.search(clause)):
+        return _done(case, done)
     row = case.row()
     if case.subject is None and row.has("value"):
         return _earlier(case, row)
     texts = {"qualifier": claim.quantity.qualifier} if claim.quantity.qualifier in QUALIFIERS else {}
     return Placing(row, "value", case.level(row), texts)
+
+
+def _done(case: Case, done: re.Match[str]) -> Placing:
+    """A count of what is done (已开工11个) is known beside the last row that is counted in the same unit."""
+    unit = printed_unit(case.claim.quantity)
+    rows = [row for row in case.told.rows_here(case.claim) if row.unit == unit]
+    if not rows:
+        raise Asked("这个数说的是什么？请连指标名一起写。")
+    noun = _NOUNS.get(unit, "") if _NOUNS.get(unit, "") in rows[-1].subject.name else ""
+    return Placing(rows[-1], f"also:{done[1]}{noun}|{unit}", case.value, follow=False)
 
 
 def _last_year(case: Case, row: Row) -> Placing:
@@ -49,17 +65,18 @@ def _last_year(case: Case, row: Row) -> Placing:
 
 def _earlier(case: Case, row: Row) -> Placing:
     """A second level of a row is that of another period, or in doubt."""
-    if not case.period:
+    if not case.claim.near or case.period == row.period:
         raise Asked(f"“{row.subject.name}”已经有一个数了，这个数是什么指标的？")
     other = case.told.row_of(row.subject, case.period, row.kind)
-    return Placing(other, "value", case.level(other), follow=False)
+    return Placing(other, "value", case.level(other))
 
 
 def place_aim(case: Case) -> Placing:
     """A target of the year goes with the actual of the same indicator; any other is a row of its own."""
     claim, clause = case.claim, case.clause
+    later = claim.period is not None and (claim.period.period.offset or 0) > 0
     kind = "plan" if _PLANNED.search(clause) and not GOALS.search(clause) else "target"
-    said = claim.period.text if claim.period is not None and claim.near else ""
+    said = claim.period.text if claim.period is not None and (claim.near or later) else ""
     by = _BY.search(clause)
     percent = claim.quantity.unit == "%"
     own = kind == "plan" or claim.quantity.qualifier or (said and not _ANNUAL.search(said)) or bool(said and _LATER.search(said))
@@ -79,12 +96,12 @@ def place_reference(case: Case, area: re.Match[str]) -> Placing:
     """Place the number of an area compared with beside the row told of."""
     row = case.row(timed=False) if case.subject is None or case.current is None else case.current
     value = case.signed() if case.claim.quantity.unit == "%" else case.level(row)
-    return Placing(row, f"reference:{area[1]}{'平均' if area[2] else ''}", value)
+    return Placing(row, f"reference:{area['area']}{area['who'] or ''}{'平均' if area['mean'] else ''}", value)
 
 
 def place_also(case: Case, name: str, value: Decimal | None = None) -> Placing:
     """Place what has no field of its own beside the row told of, under a name."""
-    row = case.current if case.current is not None else case.row()
+    row = case.current if case.current is not None and case.subject is None else case.row()
     unit = printed_unit(case.claim.quantity)
     if not unit:
         raise Asked("没有写单位，请补上。")
@@ -93,15 +110,13 @@ def place_also(case: Case, name: str, value: Decimal | None = None) -> Placing:
 
 def place_delta(case: Case) -> Placing:
     """An increment is known beside its row, unless it has a name of its own (新增规上企业17户)."""
-    if case.subject is not None and (case.subject.entry is not None or case.current is None):
-        current = case.current
-        if current is None or current.entry is not case.subject.entry:
-            return place_level(case)
-    found = list(_MORE.finditer(case.clause))
-    if not found:
+    found = _MORE.search(case.clause)
+    if case.subject is not None and (found is None or case.clause.find(case.subject.name) >= found.start(2)):
+        return place_level(case)
+    if found is None:
         raise Asked("这个数说的是什么？请连指标名一起写。")
-    basis, verb = found[-1][1] or "", found[-1][2]
-    noun = _NOUNS.get(case.claim.quantity.unit, "") if verb in {"净增", "净减", "新增", "退出"} else ""
+    basis, verb = found[1], found[2]
+    noun = _NOUNS.get(case.claim.quantity.unit, "") if verb[0] in "净新退" and not basis else ""
     return place_also(case, f"{basis}{verb}{noun}")
 
 

@@ -1,6 +1,7 @@
 """Where a rate, a share, a change in points or a place in a ranking goes."""
 
 import re
+from decimal import Decimal
 
 from assistant.intaking.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
 from assistant.intaking.levels import place_aim, place_also, place_level, place_reference
@@ -13,25 +14,26 @@ _CLOCK = re.compile(r"(时间|序时)进度")
 def place_growth(case: Case) -> Placing:
     """Place a rate of change: of the row, of an area, of a target, or of an earlier period."""
     claim, clause = case.claim, case.clause
-    if claim.quantity.qualifier and claim.stance != "aim":
-        raise Asked(f"“{claim.quantity.qualifier}{claim.quantity.text}”不是准数，增速请给准数。")
-    if claim.stance == "aim":
+    later = claim.period is not None and (claim.period.period.offset or 0) > 0
+    if claim.stance == "aim" or later:
         return place_aim(case)
+    if claim.quantity.qualifier:
+        raise Asked("这不是准数，增速请给准数。")
     area = AREA.search(clause)
-    if area and (area[2] or _is_current(case)):
+    if area and (area["mean"] or _is_current(case)):
         return place_reference(case, area)
     if case.subject is not None and case.subject.entry is not None and case.subject.entry.kind == "share" and claim.role == "growth":
         raise Asked(f"“{case.subject.name}”本身是比率，它的升降是不是“个百分点”？请核对。")
-    if case.current is not None and case.subject is None and (LAST_YEAR.search(clause) or case.period):
+    if case.current is not None and case.subject is None and (LAST_YEAR.search(clause) or not case.of_row(case.current)):
         return Placing(case.current, "prev_yoy", case.signed(), {"prev_period": case.period or "上年同期"})
     basis = claim.basis if claim.basis != "同比" else ""
     row = case.row()
     if basis == "比年初":
         return place_also(case, f"比年初{'下降' if claim.direction < 0 else '增长'}")
-    if basis and row.marks and row.basis != basis:
-        row = case.told.row_of(row.subject, row.period, row.kind, basis)
-        return Placing(row, "yoy", case.signed(), follow=False)
-    row.basis = basis or row.basis
+    if row.has("yoy") and row.basis != basis:
+        other = case.told.row_of(row.subject, row.period, row.kind, basis)
+        return Placing(other, "yoy", case.signed(), follow=False)
+    row.basis = basis
     return Placing(row, "yoy", case.signed())
 
 
@@ -47,7 +49,7 @@ def place_ratio(case: Case) -> Placing:
     claim, entry = case.claim, case.subject.entry if case.subject else None
     if _CLOCK.search(case.clause):
         return place_also(case, "时间进度")
-    if (area := AREA.search(case.clause)) and (area[2] or case.subject is None) and _is_current(case):
+    if (area := AREA.search(case.clause)) and (area["mean"] or case.subject is None) and _is_current(case):
         return place_reference(case, area)
     if claim.stance == "aim":
         return place_aim(case)
@@ -112,11 +114,10 @@ def place_change(case: Case) -> Placing:
         _EARLIER.search(claim.than.text if claim.than else re.split(r"[比较]", clause)[-1]) if re.search(r"[比较]|环比", clause) else None
     )
     if claim.than is not None or (earlier and claim.basis != "同比"):
-        return Placing(
-            row, "mom_pp", case.signed(), {"prev_period": claim.than.text if claim.than else (earlier[0] if earlier else "上月")}
-        )
+        than = claim.than.text if claim.than else earlier[0] if earlier else "上月"
+        return Placing(row, "mom_pp", _turned(case), {"prev_period": than})
     if claim.basis == "环比":
-        return Placing(row, "mom_pp", case.signed(), {"prev_period": "上月"})
+        return Placing(row, "mom_pp", _turned(case), {"prev_period": "上月"})
     rate = row.unit == "%" or row.has("share") or (row.entry is not None and row.entry.kind in {"share", "rate"})
     if rate and (claim.basis == "同比" or "比重" in clause or "占比" in clause):
         if row.entry is not None and row.unit == "":
@@ -125,15 +126,21 @@ def place_change(case: Case) -> Placing:
     raise Asked("这几个百分点是同比，还是比上期？请写明同谁比。")
 
 
+def _turned(case: Case) -> Decimal:
+    """A fall that narrows is a rate that rises (降幅收窄1.2个百分点)."""
+    return -case.signed() if re.search(r"[降跌]幅", case.clause) else case.signed()
+
+
 def place_rank(case: Case) -> Placing:
     """Place a rank, or the rank before."""
     row = case.row(timed=False)
     if case.claim.quantity.qualifier == "倒数":
         raise Asked("倒数的位次请换成正数的第几位，并写明共有几个。")
     scope = re.search(r"(全[国省市州县区][^，。；第]*?)(?:中?的?排名?在?|位?列|位?居|名列|中|[，])*第?$", case.clause)
+    # 由第6位升至第4位: the place left and the place reached
     before = re.search(r"(上月|上期|上年|去年|上季度|上半年|一季度|此前|之前|原来|[由从])[^，。；]{0,8}第?$", case.clause)
     name = "prev_rank" if before and not row.has("prev_rank") else "rank"
-    return Placing(row, name, int(case.value), {"rank_scope": scope[1]} if scope and name == "rank" else {})
+    return Placing(row, name, int(case.value), {"rank_scope": scope[1]} if scope else {})
 
 
 def place_move(case: Case) -> Placing:

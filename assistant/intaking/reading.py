@@ -66,7 +66,7 @@ class _Reading:
     def _figures(self, taken: Taken, found: Sorted, clauses: Sequence[Clause]) -> Figures:
         base = _base(taken) or next((one.value for one in found.head if one.key == "period"), "")
         known = [row.canonical for row in self.brief.figures] if self.brief else []
-        text = without_denied(_blanked(self.tidied.text, clauses), clauses)
+        text = without_denied(_blanked(self.tidied.text, clauses), clauses, self.tidied.text)
         return read_figures(text, base, _places(self.brief, found), known)
 
     def _take_head(self, taken: Taken, found: Sorted) -> None:
@@ -137,8 +137,8 @@ def _places(brief: Brief | None, found: Sorted) -> tuple[str, ...]:
 
 
 def _blanked(text: str, clauses: Sequence[Clause]) -> str:
-    """Blank out everything but some clauses; the marks between them stay."""
+    """Blank out everything but some clauses; the marks between them stay, so that no sentence runs on into the next."""
     keep = bytearray(len(text))
     for clause in clauses:
         keep[clause.start : clause.end] = b"\1" * len(clause.text)
-    return "".join(character if keep[at] or character in "，；。！？\n：（）" else "。" for at, character in enumerate(text))
+    return "".join(character if keep[at] or character in "，；。！？\n：（）" else " " for at, character in enumerate(text))

@@ -9,8 +9,9 @@ from assistant.intaking.lists import MARKER, TASK, Item, attached, grouped, is_p
 from assistant.intaking.masthead import Found, head_of_clause, region_before
 from assistant.intaking.openers import ADDED_KIND, ADDING, CHATTER, CORRECTING, KINDS, LED, OPENERS, SOURCE, TROUBLE
 from assistant.intaking.subjects import subject_in
-from assistant.numbers import extract_quantities
+from assistant.numbers import extract_quantities, find_periods
 
+_ONLY_PERIOD = re.compile(r"(?:截至|截止|到|从|今年|以来|全县|我县|全市|底|末|止|累计|当月|的|来看|看)*")
 LABELS = ("priorities", "problems", "projects", "enterprises", "background", "audience")
 
 
@@ -140,7 +141,7 @@ class _Sorter:
             or (TASK.match(clause.text) and not extract_quantities(clause.text))
         ):
             self._open("priorities", clause)
-        elif extract_quantities(clause.text):
+        elif extract_quantities(clause.text) or _ONLY_PERIOD.fullmatch(_without_periods(clause.text)):
             self.found.figures.append(clause)
         elif self.labels.get(clause.start) in LABELS:
             self._open(self.labels[clause.start], clause)
@@ -207,6 +208,12 @@ def _counts(text: str, section: str) -> bool:
         section in {"projects", "priorities", "problems"}
         and re.match(r"^[^，：]{0,12}?(?:项目|任务|问题)[^，：]{0,6}\d[\d.]*[个项件%]", text) is not None
     )
+
+
+def _without_periods(text: str) -> str:
+    for mention in reversed(find_periods(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text
 
 
 def _names_indicator(clause: Clause) -> bool:
