@@ -1,8 +1,6 @@
 """A clerk's day at the desk, in a real browser."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,57 +8,12 @@ import yaml
 
 from assistant import Brief
 from desk import labels
+from tests.browser.steps import Open, change_paragraph, downloaded, drafted, marks, press, replies, say
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
-
     from tests.browser.conftest import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-Open = Callable[..., "Page"]
-
-
-def press(page: "Page", name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def drafted(page: "Page") -> None:
-    """Draft the sample."""
-    press(page, labels.SAMPLE)
-    press(page, labels.DRAFT)
-    page.locator(".paper").wait_for()
-
-
-def say(page: "Page", message: str) -> None:
-    box = page.get_by_role("textbox", name=labels.MESSAGE)
-    box.fill(message)
-    box.press("Enter")
-
-
-def replies(page: "Page") -> "Locator":
-    return page.get_by_label("Chat message from assistant")
-
-
-def marks(page: "Page", kind: str) -> "Locator":
-    return page.locator(f".paper .mark.{kind}")
-
-
-def change_paragraph(page: "Page", number: int, change: Callable[[str], str]) -> None:
-    """Change the words of a paragraph on the sheet."""
-    page.get_by_role("button", name=labels.SHEET["paragraph"].replace("N", str(number)), exact=True).click()
-    page.get_by_role("button", name=labels.SHEET["edit"], exact=True).click()
-    field = page.get_by_role("textbox", name=labels.SHEET["edit"])
-    field.fill(change(field.input_value()))
-    page.get_by_role("button", name=labels.SHEET["save"], exact=True).click()
-    field.wait_for(state="detached")
-
-
-def downloaded(page: "Page", name: str) -> Path:
-    press(page, labels.EXPORT)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=name, exact=True).click()
-    page.keyboard.press("Escape")
-    return Path(waiting.value.path())
 
 
 def test_a_number_shows_where_it_comes_from(open_page: Open) -> None:

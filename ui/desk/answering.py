@@ -1,35 +1,39 @@
 """What a message of the chat sets going: material is taken in, a question answered, the speech revised; undo and redo."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
-from assistant import Brief, Draft, Intake, ask, intake, kind_of_message
+from assistant import Brief, Draft, Intake, Library, ask, intake, kind_of_message
 from desk import drafting, guard, labels, people, saving, state
-from desk.jobs import Job, Tell
+from desk.jobs import Finish, Job, Tell
 from desk.plain import shortened
 
 _LONGEST = 60  # characters of a value that is read back
 
 
 def take(message: str) -> None:
-    """Keep a message and set going what it asks for."""
+    """Keep a message and set going what it asks for; even reading it is done off the page, for it may be long."""
     saving.say("user", message)
-    draft, brief = state.draft(), state.brief()
-    kind = kind_of_message(message, brief, has_draft=draft is not None)
-    if kind == "ask" and brief is not None:
-        _ask(message, brief, "" if draft is None else draft.text)
-    elif kind == "revise" and draft is not None:
-        revise(draft, message)
-    else:
-        _take_in(message, brief, draft)
+    desk = _Desk.now()
+
+    def work(tell: Tell) -> Finish:
+        kind = kind_of_message(message, desk.brief, has_draft=desk.draft is not None)
+        if kind == "ask" and desk.brief is not None:
+            return _answered(message, desk)
+        if kind == "revise" and desk.draft is not None:
+            return _revised(message, desk.draft, desk, tell)
+        return _taken_in(message, desk, tell)
+
+    st.session_state[state.JOB] = Job(labels.WORKING, work)
 
 
 def revise(draft: Draft, instruction: str) -> None:
     """Revise the speech; what could not be done is told in the chat, and the speech stays as it is."""
-    model = _model()
-    drafting.begin(labels.REVISING, lambda tell: draft.revise(instruction, model=model, on_event=tell), drafting.reply_of)
+    desk = _Desk.now()
+    st.session_state[state.JOB] = Job(labels.REVISING, lambda tell: _revised(instruction, draft, desk, tell))
 
 
 @guard.callback
@@ -51,31 +55,42 @@ def _step(go: Callable[[Draft], Draft]) -> None:
         drafting.put(other, drafting.reply_of(other))
 
 
-def _ask(question: str, brief: Brief, text: str) -> None:
-    model = _model()
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What lies on the desk when work begins; the work itself may not look at the page."""
 
-    def work(tell: Tell) -> Callable[[], None]:
-        answer = ask(question, brief, model=model, text=text)
-        return lambda: saving.say("assistant", labels.answer(answer.text, answer.places))
+    draft: Draft | None
+    brief: Brief | None
+    model: bool | None
+    library: Library
+    owner: str
+    today: date
 
-    st.session_state[state.JOB] = Job(labels.READING, work)
+    @classmethod
+    def now(cls) -> "_Desk":
+        """Return what lies there; a model is ``None`` for the configured one and ``False`` for none, as the product takes it."""
+        model = None if drafting.use_model() else False
+        return cls(state.draft(), state.brief(), model, saving.library(), people.owner(), date.today())
 
 
-def _take_in(message: str, brief: Brief | None, draft: Draft | None) -> None:
+def _answered(question: str, desk: _Desk) -> Finish:
+    answer = ask(question, desk.brief, model=desk.model, text="" if desk.draft is None else desk.draft.text)
+    return lambda: saving.say("assistant", labels.answer(answer.text, answer.places))
+
+
+def _revised(instruction: str, draft: Draft, desk: _Desk, tell: Tell) -> Finish:
+    revised = draft.revise(instruction, model=desk.model, on_event=tell)
+    if revised.outcome == "do":
+        revised.save(desk.library, owner=desk.owner)
+    return lambda: drafting.put(revised, drafting.reply_of(revised))
+
+
+def _taken_in(message: str, desk: _Desk, tell: Tell) -> Finish:
     """Take material in; what the speech can take over by itself (会期改为6月26日) is changed there, and so in its brief."""
-    model, today = _model(), date.today()
-    library, owner = saving.library(), people.owner()
-
-    def work(tell: Tell) -> Callable[[], None]:
-        if draft is not None:
-            revised = draft.revise(message, model=False)
-            if revised.outcome == "do":
-                revised.save(library, owner=owner)
-                return lambda: drafting.put(revised, drafting.reply_of(revised))
-        taken = intake(message, brief, model=model, today=today)
-        return lambda: _take(taken)
-
-    st.session_state[state.JOB] = Job(labels.READING, work)
+    if desk.draft is not None and desk.draft.revise(message, model=False).outcome == "do":
+        return _revised(message, desk.draft, replace(desk, model=False), tell)
+    taken = intake(message, desk.brief, model=desk.model, today=desk.today)
+    return lambda: _take(taken)
 
 
 def _take(taken: Intake) -> None:
@@ -90,8 +105,3 @@ def _noted(taken: Intake) -> str:
     asked = taken.question or (labels.READY if taken.ready else "")
     told = [labels.NOTED + "；".join(values) + "。"] if values else []
     return "\n".join([*told, *filter(None, (asked, taken.fault))]) or labels.NOTHING_NOTED
-
-
-def _model() -> bool | None:
-    """Return what the product takes for a model: ``None`` for the configured one, ``False`` for none."""
-    return None if drafting.use_model() else False

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant import Brief, Draft, Settings, draft_speech
 from desk import guard, labels, people, saving, state
-from desk.jobs import Job, Tell
+from desk.jobs import Finish, Job, Tell
 from desk.plain import plain
 
 
@@ -51,7 +51,7 @@ def begin(label: str, make: Callable[[Tell], Draft], said: Callable[[Draft], str
     """
     library, owner = saving.library(), people.owner()
 
-    def work(tell: Tell) -> Callable[[], None]:
+    def work(tell: Tell) -> Finish:
         draft = make(tell)
         draft.save(library, owner=owner)
         return lambda: put(draft, said(draft))

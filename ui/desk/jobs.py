@@ -8,6 +8,7 @@ from threading import Thread
 from assistant import Event, StopDrafting
 
 Tell = Callable[[Event], None]
+Finish = Callable[[], None]
 _STOPPABLE = frozenset({"model", "text", "wait"})  # steps of a model; the built-in composer is done before one could stop it
 
 
@@ -20,7 +21,7 @@ class Job:
         error: What it failed with, or ``None``.
     """
 
-    def __init__(self, label: str, work: Callable[[Tell], Callable[[], None]]) -> None:
+    def __init__(self, label: str, work: Callable[[Tell], Finish]) -> None:
         """Begin the work.
 
         Args:
@@ -31,7 +32,7 @@ class Job:
         self.events: list[Event] = []
         self.error: Exception | None = None
         self._work = work
-        self._finish: Callable[[], None] | None = None
+        self._finish: Finish | None = None
         self._news: SimpleQueue[None] = SimpleQueue()
         self._stop = Flag()
         self._thread = Thread(target=self._run, name="desk-job", daemon=True)

@@ -32,7 +32,7 @@ def model(name: str) -> str:
 MESSAGE = "说说材料，或提修改意见，如：第三部分压缩三分之一"
 EMPTY_CHAT = "把材料告诉我就能起草：在右边交数据表，或直接在下面说。\n写好以后，还在这里提修改意见、问数据。"
 BUSY = "正在处理，完成后再说下一句"
-DRAFTING, REVISING, READING, UPDATING = "正在起草", "正在修改", "正在读材料", "正在按新数据更新"
+WORKING, DRAFTING, REVISING, UPDATING = "正在处理", "正在起草", "正在修改", "正在按新数据更新"
 STOP, STOPPING = "停止，保留已写好的", "正在停止"
 UNCHECKED = "核对中"
 STOPPED = "已停止，写好的部分都保留着。"
