@@ -209,7 +209,8 @@ def _move_words(data: dict[str, Any], was: dict[str, dict[str, Any]]) -> None:
             shown, now = f"{_plain(old)}{unit}", f"{_plain(new)}{unit}"
             solved = (old < 0) != (new < 0) or not new
             for holder, at in _texts(data):
-                if len(_plain(old)) < 2 or not re.search(rf"(?<![\d.]){re.escape(shown)}", holder[at]):
+                named = row["id"] in holder.get("figures", []) if at == "text" else len(_plain(old).replace(".", "")) > 2
+                if not named or not re.search(rf"(?<![\d.]){re.escape(shown)}", holder[at]):
                     continue
                 if solved and at == "text" and row["id"] in holder.get("figures", []):
                     holder["solved"] = True

@@ -1,12 +1,13 @@
 """Numbers in the user's own words told by the cell they repeat, so that they follow the table when the words do not."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.audit.facts import table_of
+from assistant.audit.facts import Fact, table_of
 from assistant.brief import Brief
 from assistant.drafting.refreshing.moves import Moves
 from assistant.drafting.state import DraftState
-from assistant.slots import SLOT, Slot, bind, parse_slot, render
+from assistant.slots import SLOT, Slot, SlotSpan, bind, parse_slot, render
 from assistant.slots.render import read_slot
 from assistant.slots.sources import forms_of, source_of_slot
 
@@ -31,12 +32,33 @@ def with_cells(state: DraftState, moves: Moves) -> DraftState:
         cell = _bare(told.slot, rendered.text[span.start : span.end], moves.old) if told else ""
         if cell and moves.body(cell) and not moves.restated(parse_slot(span.slot)):
             cells[span.slot] = cell
+    cells |= _alike(own, cells, moves)
 
     def told_by(text: str) -> str:
         return SLOT.sub(lambda match: f"{{{{{cells.get(match[1], match[1])}}}}}", text)
 
     sections = tuple(replace(one, heading=told_by(one.heading), paragraphs=tuple(map(told_by, one.paragraphs))) for one in state.sections)
     return replace(state, sections=sections)
+
+
+def _alike(own: Sequence[SlotSpan], cells: Mapping[str, str], moves: Moves) -> dict[str, str]:
+    """Give a number of the user the cell that another number of the user tells, where both are one number of one unit and unrestated."""
+    facts = {span.slot: table_of(moves.old).get(span.slot) for span in own}
+    found = {}
+    for slot, fact in facts.items():
+        if slot in cells or fact is None or moves.restated(parse_slot(slot)):
+            continue
+        same = {cell for other, cell in cells.items() if (told := facts.get(other)) and (told.value, told.unit) == (fact.value, fact.unit)}
+        if len(same) == 1 and _kin(fact, [told for other in cells if (told := facts.get(other)) is not None]):
+            found[slot] = same.pop()
+    return found
+
+
+def _kin(fact: Fact, others: Sequence[Fact]) -> bool:
+    """Tell whether the words after a number share two characters with those around the other one: 9个未开工项目, 还有9个没开工."""
+    after = fact.text[fact.end : fact.end + 8]
+    same = [other for other in others if (other.value, other.unit) == (fact.value, fact.unit)]
+    return any(after[at : at + 2] in other.text for other in same for at in range(len(after) - 1))
 
 
 def _of_words(body: str) -> bool:

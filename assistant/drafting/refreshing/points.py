@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.plan import slots_of
+from assistant.drafting.refreshing.banked import like, phrase_of
 from assistant.drafting.refreshing.clauses import Clause, clauses_of, is_figure, sentence_from
 from assistant.drafting.refreshing.moves import Moves
 from assistant.drafting.refreshing.news import bad_news, balance, rows_of, source_of
 from assistant.drafting.refreshing.script import Block, Script, Sentence
 from assistant.drafting.refreshing.words import praises
+from assistant.drafting.state import DraftState
 from assistant.slots import parse_slot
 
 PROBLEM, REVIEW = "问题", "成绩"
@@ -21,9 +23,10 @@ MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}[是看要]|第[一�
 _LABEL = 14
 _FALLBACKS = frozenset({"gap", "minus", "need_per_month", "need_more"})
 _SAYS = {"mixed": "有升有降", "down": "有所回落", "up": "稳中有升"}
+_ENTITY = re.compile(r"工业|经济|全[县市区]|产业|指标|企业|园区|产值|投资")
 _TIME_ALONE = re.compile(r"\{\{[^{}]*\}\}|今年以来")
 _SUBJECT = re.compile(
-    r"(?P<subject>[^，。]{2,8}?)(?:迈上|有了|有|实现|保持|呈现|走得|走势|总体|持续|运行|发展|稳|更|再|不断|明显|向好|都|也在|正在|增长|逐步|稳步)"
+    r"(?P<subject>[^，。]{2,8}?)(?:迈上|有了|有|实现|保持|呈现|走得|走势|总体|持续|运行|发展|稳|更|再|不断|明显|向好|都|也在|正在|在|往|增长|逐步|稳步)"
 )
 
 
@@ -39,18 +42,19 @@ class Point:
         return "".join(one.was for one in self.sentences)
 
 
-def settle_points(script: Script, moves: Moves) -> None:
+def settle_points(script: Script, moves: Moves, composed: DraftState) -> None:
     """Drop the problems that are solved and take back praise that no longer fits, in place.
 
     Args:
         script: The speech, its sentences already told with the next brief.
         moves: The last brief and the next one.
+        composed: The speech the built-in composer makes of the next brief: it values the same figures in words that fit.
     """
     for block in script.blocks:
         if block.role == PROBLEM:
             _settle_problems(block, moves)
         if block.role == REVIEW:
-            _settle_review(block, moves)
+            _settle_review(block, moves, composed)
 
 
 def points_of(paragraph: Sequence[Sentence]) -> Iterator[Point]:
@@ -110,14 +114,15 @@ def _reached(body: str, moves: Moves) -> bool:
     return slot.kind == "derivation" and bool(moves.row(slot.operands[0].partition(".")[0]))
 
 
-def _settle_review(block: Block, moves: Moves) -> None:
+def _settle_review(block: Block, moves: Moves, composed: DraftState) -> None:
     whole = _turn("".join(one.was for one in block.sentences()), moves)
     for index, paragraph in enumerate(block.paragraphs):
         leads = _leads(paragraph)
         own = _turn("".join(one.was for one in paragraph), moves) if len(leads) < len(paragraph) else whole if index == 0 else None
         for lead in leads:
             if own is not None and lead.slots and praises(lead.slots):
-                lead.told(taken_back(lead.slots, own), CALMED)
+                phrase = phrase_of(lead.slots)
+                lead.told((like(phrase, composed) if phrase else "") or taken_back(lead.slots, own), CALMED)
 
 
 def _leads(paragraph: Sequence[Sentence]) -> list[Sentence]:
@@ -148,7 +153,8 @@ def taken_back(lead: str, balance_now: str) -> str:
         return lead
     first = clauses[praised[0]]
     leads = praised[0] == 0 or _TIME_ALONE.fullmatch(clauses[praised[0] - 1].text)
-    subject = _SUBJECT.match(first.text) if leads else None
+    subject = _SUBJECT.match(first.text)
+    subject = subject if subject and (leads or _ENTITY.search(subject["subject"])) else None
     if subject is None and praised[0] == 0 and len(clauses) == len(praised):
         return ""
     told = (subject["subject"] if subject else "") + says

@@ -24,6 +24,7 @@ from assistant.slots import Rendered, render, slots_in
 
 CheckWording = Callable[[str], Sequence[Finding]]
 UNFIT = "表述与新数据不符，改写"
+_OUT_OF_SEASON = frozenset({"dated"})  # 开门红 in June is a warning to a writer, and wrong in a speech moved there
 _ROUNDS = 12
 _ASKING = frozenset({"措施", "保障", "结尾", "导语"})
 _ITEM = r"[一二三四五六七八九十]{1,2}[是看要]|第[一二三四五六七八九十]{1,2}，|（[一二三四五六七八九十]{1,3}）[^。]{2,30}。"
@@ -52,11 +53,11 @@ class Proof:
 
 
 def flagged(text: str, brief: Brief, check_wording: CheckWording) -> Iterator[Finding]:
-    """Yield the figures a brief does not prove, and the errors of audit and wording check."""
+    """Yield the figures a brief does not prove, the errors of audit and wording check, and words out of season."""
     report = check_numbers(text, brief)
     yield from (finding for finding in report.findings if finding.verdict not in GOOD)
     yield from (remark for remark in report.remarks if remark.severity == "error")
-    yield from (finding for finding in check_wording(text) if finding.severity == "error")
+    yield from (finding for finding in check_wording(text) if finding.severity == "error" or finding.rule in _OUT_OF_SEASON)
 
 
 def known_flaws(text: str, brief: Brief, check_wording: CheckWording) -> frozenset[tuple[str, str]]:
@@ -81,17 +82,19 @@ class Prover:
     before: DraftState
     _tries: dict[int, int] = field(default_factory=dict)
     _demands: set[int] = field(default_factory=set)
+    _headings: set[int] = field(default_factory=set)
 
     def settle(self, script: Script) -> None:
         """Put flagged sentences in other words, in place, until none is left or the rounds are used up."""
         self._demands = {id(one) for block in script.blocks if block.role in _ASKING for one in block.sentences()}
+        self._headings = {id(block.heading) for block in script.blocks} | {id(one) for one in script.head}
         for _ in range(_ROUNDS):
             renumbered(script)
             flaws = self._flaws(script)
             if not flaws:
                 return
-            for sentence, at in flaws:
-                self._otherwise(sentence, at)
+            if not any([self._otherwise(sentence, at) for sentence, at in flaws]):
+                return
 
     def _flaws(self, script: Script) -> list[tuple[Sentence, int]]:
         """Return the flagged sentences, each with the place of its first flaw in its slot text."""
@@ -106,15 +109,18 @@ class Prover:
             found.setdefault(id(sentence), (sentence, at - start))
         return list(found.values())
 
-    def _otherwise(self, sentence: Sentence, at: int) -> None:
-        ways = _DEMANDED if id(sentence) in self._demands else _TOLD
+    def _otherwise(self, sentence: Sentence, at: int) -> bool:
+        """Tell a flagged sentence in the next way there is; tell whether there was one."""
+        ways = _HEADED if id(sentence) in self._headings else _DEMANDED if id(sentence) in self._demands else _TOLD
         tries = self._tries[id(sentence)] = self._tries.get(id(sentence), -1) + 1
         for way in ways[tries:]:
             told = way(sentence.slots, at, self.proof.brief)
+            told = told.rstrip("。") if told and id(sentence) in self._headings else told
             if told is not None and told != sentence.slots:
                 sentence.told(told, UNFIT)
-                return
+                return True
             self._tries[id(sentence)] += 1
+        return False
 
 
 def _without_free_clause(slots: str, at: int, brief: Brief) -> str | None:
@@ -144,6 +150,7 @@ def _dropped(slots: str, at: int, brief: Brief) -> str:
     return ""
 
 
+_HEADED = (_without_free_clause,)
 _TOLD = (_without_free_clause, _segment_plain, _without_clause, _dropped)
 _DEMANDED = (_without_free_clause, _without_clause, _dropped)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.refreshing.cells import with_cells
 from assistant.drafting.refreshing.following import followed
 from assistant.drafting.refreshing.masthead import follow_masthead
@@ -15,6 +16,8 @@ from assistant.drafting.refreshing.times import with_times
 from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.slots import render
+
+CLOSING, ANEW = "结尾", "时令已过，重写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,23 @@ def refreshed(before: DraftState, moves: Moves, composed: DraftState, checks: tu
     script = script_of(with_cells(before, moves), moves.old)
     follow_masthead(script, moves)
     _follow_sentences(script, moves)
-    settle_points(script, moves)
+    settle_points(script, moves, composed)
     follow_priorities(script, moves, composed)
     offers = [*follow_problems(script, moves, composed), *follow_rows(script, moves, composed)]
     Prover(Proof(moves.new, checks[1], known_flaws(text, moves.old, checks[0])), before).settle(script)
+    _close(script, composed)
     state = replace(script.state(before), plan=composed.plan)
     return Refreshed(state, changes_of(script, moves, dict(state.counts)), tuple(offers))
+
+
+def _close(script: Script, composed: DraftState) -> None:
+    """Give the speech the composed closing where nothing of its own has stood the change."""
+    last = script.blocks[-1] if script.blocks else None
+    if last is None or last.role != CLOSING or any(one.slots for one in last.sentences()):
+        return
+    for section in composed.sections:
+        if section.role == CLOSING:
+            last.paragraphs += [[Sentence("", "", one.text, [ANEW]) for one in sentences_of(text)] for text in section.paragraphs]
 
 
 def _follow_sentences(script: Script, moves: Moves) -> None:

@@ -73,6 +73,8 @@ def _plain_reasons(sentence: Sentence, now: str, moves: Moves) -> list[str]:
             found.append("位次后移" if after.rank > row.rank else "位次前移")
         if slot.key.startswith("progress") and new and (sign_of_slot(body, moves.old), sign_of_slot(new, moves.new)) == (-1, 1):
             found.append("目标已完成")
+    if _timed(sentence.was) and not _tells(sentence.was):
+        return [TIMES]
     if _DIGITS.sub("", sentence.read) != _DIGITS.sub("", now) and (_timed(sentence.was) or sentence.slots != sentence.was):
         found.append(TIMES)
     if _DIGITS.findall(sentence.read) != _DIGITS.findall(now) and _tells(sentence.was):

@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.drafting.refreshing.banked import sign_said
+
 # What may stand right before a number without saying its direction itself: each with its opposite.
 _OPPOSITES = {
     "负增长": "增长",
@@ -73,12 +75,12 @@ def verb_of(before: str) -> str:
 
 def praises(text: str) -> bool:
     """Tell whether words speak well of something."""
-    return re.search(_GOOD, text) is not None
+    return re.search(_GOOD, text) is not None or sign_said(text) == "up"
 
 
 def blames(text: str) -> bool:
     """Tell whether words speak of a shortcoming."""
-    return re.search(_BAD, text) is not None
+    return re.search(_BAD, text) is not None or sign_said(text) == "down"
 
 
 def without_praise(clause: str) -> str:
