@@ -1,18 +1,21 @@
 """One more priority, composed of what the instruction says of it; one more part in the user's own words."""
 
+import re
 from dataclasses import replace
 
 from assistant.brief import Brief
 from assistant.brief.model import Priority
+from assistant.drafting.assigning import LINK
 from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.revision.binding import bound
-from assistant.drafting.revision.document import Address, Block, Document, Part
+from assistant.drafting.revision.document import Address, Block, Document, Paragraph, Part
 from assistant.drafting.revision.operations import AddPart, AddPriority, Place
 from assistant.drafting.revision.parsing import document_of
 from assistant.drafting.revision.places import part_index, priority_at
 from assistant.drafting.revision.speech import NotDone, Speech
 
 _ROLE = "补充"
+_DEMAND = re.compile(r"牵头|负责|要挑起|由.{2,12}[牵负]|交给")
 
 
 def add_priority(speech: Speech, operation: AddPriority) -> Speech:
@@ -68,7 +71,17 @@ def _composed(speech: Speech, owner: str) -> Block:
         raise NotDone("这条措施写不出来，请补充牵头部门和要办的事。")
     said = {text for _, one in speech.document.blocks() for paragraph in one.paragraphs for text in paragraph}
     paragraphs = tuple(tuple(text for text in paragraph if text not in said) for paragraph in block.paragraphs)
-    return replace(block, paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph), counted=True)
+    return replace(block, paragraphs=_unlinked(tuple(paragraph for paragraph in paragraphs if paragraph)), counted=True)
+
+
+def _unlinked(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Take the connective off the first sentence that has one: the demand it was to go on from is told in another block."""
+    flat = [text for paragraph in paragraphs for text in paragraph]
+    first = next((text for text in flat if LINK.match(text)), "")
+    asked = any(text is not first and _DEMAND.search(text) for text in flat[: flat.index(first)]) if first else True
+    if asked:
+        return paragraphs
+    return tuple(tuple(LINK.sub("", text) if text is first else text for text in paragraph) for paragraph in paragraphs)
 
 
 def add_part(speech: Speech, operation: AddPart) -> Speech:

@@ -9,52 +9,49 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-PlaceKind = Literal[
-    "all", "part", "role", "measures", "priority", "priorities", "heading", "paragraph", "sentence", "masthead", "opening", "closing"
+from assistant.drafting.revision.place import ALL, CLOSING, MASTHEAD, MEASURES, OPENING, PRIORITIES, Place, PlaceKind, part, priority
+
+__all__ = [
+    "ALL",
+    "CLOSING",
+    "MASTHEAD",
+    "MEASURES",
+    "OPENING",
+    "PRIORITIES",
+    "Abbreviate",
+    "AddPart",
+    "AddPriority",
+    "AddSentence",
+    "Answer",
+    "Ask",
+    "Drop",
+    "DropFigure",
+    "Forbid",
+    "LimitFigure",
+    "Masthead",
+    "Move",
+    "MoveFigure",
+    "Operation",
+    "Place",
+    "PlaceKind",
+    "Redo",
+    "Refuse",
+    "Renumber",
+    "Replace",
+    "Resize",
+    "Retitle",
+    "Rewrite",
+    "Split",
+    "Style",
+    "Swap",
+    "Undo",
+    "UseFigure",
+    "part",
+    "priority",
 ]
+
 Style = Literal["一是", "一要", "（一）", "1."]
 """How priorities are counted: 一是…二是…, 一要…二要…, （一）…（二）…, 1.…2.…"""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place of a speech.
-
-    Attributes:
-        kind: ``all``; ``part``: a top-level part (一、二、三) with its heading; ``role``: what does one job, wherever it stands
-            (成绩, 问题, 目标, 保障 …, in ``title``); ``measures``: the part that holds the priorities; ``priority``: the block of one
-            priority, heading included, by ``number`` or by ``title``; ``priorities``: every priority, each for itself (每条);
-            ``heading``: only the heading of the place ``of``; ``paragraph``: paragraph ``number`` of ``of``, of all where that is
-            absent, headings of parts not counted; ``sentence``: the sentences that contain ``title``, inside ``of`` where given;
-            ``masthead``: title, date, speaker, salutation; ``opening``: from the salutation to the first part; ``closing``: the
-            last paragraphs, which belong to no part.
-        number: Which one, as it stands in the speech, from 1; -1 is the last; 0 where there is nothing to count.
-        title: Title of a priority or a good piece of it, name of a role, words of a sentence.
-        of: The place that a heading, a paragraph or a sentence belongs to.
-    """
-
-    kind: PlaceKind
-    number: int = 0
-    title: str = ""
-    of: "Place | None" = None
-
-
-ALL = Place("all")
-MASTHEAD = Place("masthead")
-OPENING = Place("opening")
-CLOSING = Place("closing")
-MEASURES = Place("measures")
-PRIORITIES = Place("priorities")
-
-
-def part(number: int) -> Place:
-    """Return the place of a top-level part."""
-    return Place("part", number)
-
-
-def priority(which: int | str) -> Place:
-    """Return the place of a priority, by its number in the speech or by its title."""
-    return Place("priority", which) if isinstance(which, int) else Place("priority", title=which)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ class Weighing:
         """Tell whether the clauses before an index are a statement that can end there."""
         rest, last, tail = "".join(clauses[:end]), clauses[end - 1], clauses[end]
         bare = last.strip("，；")
-        if _OPEN.search(bare) or _BOUND.match(tail) or _ADDRESS.match(rest) or len(SLOT.sub("数数数", rest)) < _SHORTEST:
+        if "：" in rest or _OPEN.search(bare) or _BOUND.match(tail) or _ADDRESS.match(rest) or len(SLOT.sub("数数数", rest)) < _SHORTEST:
             return False
         if last.endswith("；"):
             return True
