@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from app_pages import EVIL, NAMES, choose, field, messy, open_page, press, run, told, upload, workbook
 from streamlit.testing.v1 import AppTest
 
 from assistant import BriefForm, Library, sample_brief
 from desk import labels, state, terms
 from desk.brief.figures import with_edits
+from tests.single_pages import EVIL, NAMES, choose, field, messy, open_page, press, run, told, upload, workbook
 
 PLAIN = "指标,数值,单位,时期,同比\n规上工业总产值,312.6,亿元,2026年1—9月,8.4\n工业投资,68.5,亿元,2026年1—9月,12.1\n".encode()
 PARTS = ("figures", "meeting", "priorities", "problems", "projects", "known", "next")

@@ -4,11 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
-from app_pages import EVIL, NAMES, field, html, messy, open_page, press, run, told, upload
 from streamlit.testing.v1 import AppTest
 
 from assistant import Brief, Settings, list_speeches, outline_speech, restore_speeches, sample_brief, shown_settings
 from desk import state, terms
+from tests.single_pages import EVIL, NAMES, field, html, messy, open_page, press, run, told, upload
 
 STARTED = {state.STARTED: True}
 SPEECH = "同志们：\n今年上半年，规上工业总产值完成142.8亿元，同比增长6.5%。工业投资完成31.4亿元，同比增长9.8%。"

@@ -27,9 +27,9 @@ def wrong(count: int, *, kept: bool) -> str:
     return f"有{count}处要改，改好才会保存" + ("；起草时仍用改动之前的材料。" if kept else "。")
 
 
-def kept(told: str) -> str:
-    """Say that the material is kept."""
-    return f"{told}；已保存"
+def kept(name: str, told: str) -> str:
+    """Say what the material is for, what there is of it, and that it is kept."""
+    return f"{name}：{told}；已保存" if name else f"{told}；已保存"
 
 
 # Handing in

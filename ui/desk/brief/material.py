@@ -42,7 +42,8 @@ def _standing() -> None:
             st.caption(terms.BEGIN, width="stretch")
         else:
             told = labels.material(len(brief.figures), len(brief.priorities), len(brief.problems))
-            st.markdown(f":material/check_circle: {plain(terms.kept(told))}", width="stretch")
+            name = shortened(brief.meeting.name or brief.region, 60)
+            st.markdown(f":material/check_circle: {plain(terms.kept(name, told))}", width="stretch")
 
 
 def _figures() -> None:
