@@ -44,7 +44,7 @@ def next_month(old: Brief, seed: int) -> NextMonth:
     months = _share_of_year(reporting_of(old), now)
     for row, figure in zip(data.get("figures", []), old.figures, strict=True):
         flows = figure.when is not None and not figure.when.point and figure.when == reporting_of(old) and figure.unit not in {"%", "位"}
-        _move_values(row, months if flows and figure.kind == "actual" else Decimal(1), rng, turned=bool(now and now.last <= 3))
+        _move_values(row, months if flows and figure.kind == "actual" else Decimal(1), rng, figure.kind, turned=bool(now and now.last <= 3))
     for row in data.get("figures", []):
         _settle(row, data["figures"], now)
     follow = rng.random() < 0.5
@@ -104,10 +104,10 @@ def _moved(when: Period | None, old: Brief, now: Period, planning: Period, kind:
     return None
 
 
-def _move_values(row: dict[str, Any], months: Decimal, rng: Random, *, turned: bool) -> None:
+def _move_values(row: dict[str, Any], months: Decimal, rng: Random, figure_kind: str, *, turned: bool) -> None:
     for key in ("yoy", "yoy_pp", "mom_pp", "prev_yoy"):
         if row.get(key) is not None:
-            row[key] = _signed(row[key], rng)
+            row[key] = _signed(row[key], rng, goal=figure_kind in {"target", "plan"})
     if turned:
         for key in ("prev_period", "prev", "mom_pp", "prev_yoy") if rng.random() < 0.5 else ():
             row.pop(key, None)
@@ -120,7 +120,11 @@ def _move_values(row: dict[str, Any], months: Decimal, rng: Random, *, turned: b
         return
     value = Decimal(row["value"])
     if row.get("unit") == "%":
-        new = _signed(value, rng) if "增速" in row["indicator"] and value < 20 else value + Decimal(rng.randint(-9, 9)) / 10
+        new = (
+            _signed(value, rng, goal=figure_kind == "target")
+            if "增速" in row["indicator"] and value < 20
+            else value + Decimal(rng.randint(-9, 9)) / 10
+        )
     elif row.get("unit") == "位":
         new = Decimal(rng.randint(1, 2 * int(value)))
     else:
@@ -138,10 +142,10 @@ def _move_values(row: dict[str, Any], months: Decimal, rng: Random, *, turned: b
         item["value"] = _like(item["value"], Decimal(item["value"]) * (Decimal(1) if item["unit"] == "%" else scale))
 
 
-def _signed(value: Any, rng: Random) -> Decimal:
-    """Return a rate of another size, one in three with another sign."""
+def _signed(value: Any, rng: Random, *, goal: bool = False) -> Decimal:
+    """Return a rate of another size, one in three with another sign; nobody plans to shrink."""
     moved = Decimal(value) + Decimal(rng.choice((-17, -9, -4, 3, 8, 14))) / 10
-    return _like(value, -moved if rng.random() < 0.33 else moved)
+    return _like(value, -moved if rng.random() < 0.33 and not goal else moved)
 
 
 def _like(value: Any, new: Decimal) -> Decimal:

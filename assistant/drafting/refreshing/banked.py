@@ -41,9 +41,10 @@ def phrase_of(text: str) -> Phrase | None:
     Args:
         text: In slot form or as it reads.
     """
-    bare = text.rstrip(_ENDS)
-    fitting = (one for one in _shapes() if len(one.key) >= _LEAST and one.key in bare)
-    return next((one.phrase for one in fitting if one.pattern.fullmatch(bare)), None)
+    whole = text.rstrip(_ENDS)
+    after_topic = whole.partition("，")[2]  # 看投资，热度还在
+    fitting = [one for one in _shapes() if len(one.key) >= _LEAST and one.key in whole]
+    return next((one.phrase for bare in (whole, after_topic) for one in fitting if bare and one.pattern.fullmatch(bare)), None)
 
 
 def sign_said(text: str) -> str:

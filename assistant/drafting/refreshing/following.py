@@ -22,6 +22,9 @@ SOLVED, FELL, ROSE = "问题已解决，改写", "由升转降，改写", "由�
 _OUTPUT = "规上工业总产值"
 _YEAR = 12
 _STANDS_ALONE = 12  # characters of demands before the figure
+LOST = "〔缺〕"
+"""Stands for a slot the next brief cannot fill while its clause is put in other words."""
+
 _BARE = frozenset({"rate", "value", "whole", "tenth"})
 _REMAINDER = frozenset({"gap", "need_per_month", "need_more"})
 _STATES = re.compile(r"还差|还要|还需|还有|还缺|剩下|缺口|差额|月均|每个?月|相差|尚差")
@@ -60,6 +63,7 @@ class _Clause:
     better: bool = False
     gone: bool = False
     plain: bool = False
+    reached: bool = False
 
 
 def followed(slots: str, moves: Moves, *, demanding: bool = False) -> Followed:
@@ -98,7 +102,7 @@ def _retold(clause: Clause, moves: Moves) -> _Clause:
         new = moves.body(body)
         if not new:
             told.lost.append(body)
-            told.text += before + match[0]
+            told.text += f"{before}{LOST}"
             continue
         was, now = sign_of_slot(body, moves.old), sign_of_slot(new, moves.new)
         told.worse |= bad_news(new, moves.new) and not bad_news(body, moves.old)
@@ -109,8 +113,23 @@ def _retold(clause: Clause, moves: Moves) -> _Clause:
             told.unsure = told.turned = True
         told.text += f"{before}{{{{{new}}}}}"
     told.text += text[at:]
+    _drop_items(told, moves)
     _close_the_year(told, moves)
     return told
+
+
+def _drop_items(told: _Clause, moves: Moves) -> None:
+    """Leave out of an enumeration (用地3个、环评2个) what is gone or nothing; the clause stands as long as one item does."""
+    items = told.text.split("、")
+    kept = [item for item in items if not (LOST in item or _is_nothing(item, moves.new))]
+    if len(items) < 2 or len(kept) == len(items) or not any(map(slots_of, kept)) or not slots_of(items[0] + LOST + items[-1]):
+        return
+    if all("{{" in item or LOST in item for item in items):
+        told.text, told.lost, told.unsure = "、".join(kept), [], False
+
+
+def _is_nothing(item: str, brief: Brief) -> bool:
+    return any(sign_of_slot(body, brief) == 0 for body in slots_of(item) if not parse_slot(body).key.startswith("yoy"))
 
 
 def _close_the_year(told: _Clause, moves: Moves) -> None:
@@ -192,21 +211,29 @@ def _without_lost(clauses: list[_Clause], index: int, segment: range, moves: Mov
     lost = [parse_slot(body) for body in one.lost]
     rows = [moves.row(slot.operands[0].partition(".")[0]) for slot in lost if slot.kind == "derivation" and slot.name in _REMAINDER]
     if rows and all(row and _reached(row, moves.new) for row in rows):
-        goal = any(_GOAL.search(clauses[at].text) for at in range(segment.start, index))
-        one.gone = not _STATES.search(one.text)
-        one.text = "已经完成" if goal else "全年目标已经完成"
-        _drop_free(clauses, index, segment)
+        _tell_reached(clauses, index, segment, rows[0], moves.new)
         return REACHED
     beyond = [moves.row(slot.operands[0]) for slot in lost if slot.name == "over"]
     if beyond and beyond[0] and f"{beyond[0]}.progress" in table_of(moves.new).by_key:
         one.text = f"{{{{{beyond[0]}.progress}}}}"
         return MISSED
     plainly = {row for at in range(segment.start, index) if clauses[at].plain for row in rows_of(clauses[at].text, moves.new)}
-    kept = rows_of(one.text, moves.new) if len(lost) < len(slots_of(one.text)) else ()
-    kept = tuple(row for row in kept if row not in plainly)
+    kept = tuple(row for row in rows_of(one.text, moves.new) if row not in plainly)
     one.text, one.gone, one.plain = bare_facts(kept, moves.new), not kept, True
     _drop_free(clauses, index, segment)
     return GONE
+
+
+def _tell_reached(clauses: list[_Clause], index: int, segment: range, row: str, brief: Brief) -> None:
+    """Say in the place of what was missing that the target is reached: once, and by name where the words before do not say of what."""
+    one = clauses[index]
+    before = "".join(clauses[at].text for at in range(segment.start, index) if not clauses[at].gone)
+    one.gone = not _STATES.search(one.text) or any(other.reached for other in clauses)
+    one.text = "已经完成" if row in rows_of(before, brief) else f"{{{{{row}.name}}}}全年目标已经完成"
+    one.reached = not one.gone
+    for at in range(segment.start, index):
+        clauses[at].gone |= one.reached and "name" in one.text and not clauses[at].tells and bool(_GOAL.search(clauses[at].text))
+    _drop_free(clauses, index, segment)
 
 
 def _reached(row: str, brief: Brief) -> bool:

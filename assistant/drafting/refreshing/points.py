@@ -20,6 +20,7 @@ from assistant.slots import parse_slot
 PROBLEM, REVIEW = "问题", "成绩"
 SOLVED, GONE, CALMED = "问题已解决，删去", "数据缺失，删去", "走势有变，改写"
 MARK = re.compile(r"(?:[一二三四五六七八九十]{1,2}[是看要]|第[一二三四五六七八九十]{1,2}[，是]|其[一二三四五六][，是])")
+_ROUNDS_UP = re.compile(r"这些|以上|问题|上面|哪一条")
 _LABEL = 14
 _FALLBACKS = frozenset({"gap", "minus", "need_per_month", "need_more"})
 _SAYS = {"mixed": "有升有降", "down": "有所回落", "up": "稳中有升"}
@@ -82,11 +83,18 @@ def _settle_problems(block: Block, moves: Moves) -> None:
             if shown and not any(still for _, still in shown):
                 dropped += 1
                 why = SOLVED if any(known for known, _ in shown) else GONE
-                for sentence in point.sentences:
+                for sentence in _own(point, paragraph):
                     sentence.told("", why)
     if named and named == dropped:
         for sentence in block.sentences():
             sentence.told("", SOLVED)
+
+
+def _own(point: Point, paragraph: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences of a point without a last word on all of them (这些问题早一天解决…)."""
+    last = point.sentences[-1]
+    rounds_up = last is paragraph[-1] and len(point.sentences) > 1 and _ROUNDS_UP.search(last.was) and "{{" not in last.was
+    return point.sentences[:-1] if rounds_up else point.sentences
 
 
 def shortcomings(slots: str, moves: Moves) -> list[tuple[bool, bool]]:

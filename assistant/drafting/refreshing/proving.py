@@ -135,6 +135,15 @@ def _without_clause(slots: str, at: int, brief: Brief) -> str | None:
     return sentence_from(without(clauses, [_clause_at(clauses, at)])) if len(clauses) > 1 else None
 
 
+def _without_later_clause(slots: str, at: int, brief: Brief) -> str | None:
+    """Return a sentence without the clause a flaw stands in, where another before it names what it is about."""
+    clauses = clauses_of(slots)
+    index = _clause_at(clauses, at)
+    segment = next(one for one in segments_of(clauses) if index in one)
+    named = any(clauses[number].tells for number in range(segment.start, index))
+    return sentence_from(without(clauses, [index])) if named else None
+
+
 def _segment_plain(slots: str, at: int, brief: Brief) -> str | None:
     """Return a sentence with the bare facts in the place of the stretch between semicolons that a flaw stands in."""
     clauses = clauses_of(slots)
@@ -151,7 +160,7 @@ def _dropped(slots: str, at: int, brief: Brief) -> str:
 
 
 _HEADED = (_without_free_clause,)
-_TOLD = (_without_free_clause, _segment_plain, _without_clause, _dropped)
+_TOLD = (_without_free_clause, _without_later_clause, _segment_plain, _without_clause, _dropped)
 _DEMANDED = (_without_free_clause, _without_clause, _dropped)
 
 

@@ -76,6 +76,15 @@ class Script:
             for sentence in block.sentences():
                 yield block.key, sentence
 
+    @property
+    def was(self) -> str:
+        """The slot text of the last speech below its masthead."""
+        lines = []
+        for block in self.blocks:
+            lines += [block.heading.was] if block.heading is not None else []
+            lines += ["".join(one.was for one in paragraph) for paragraph in block.paragraphs]
+        return "\n".join(lines)
+
     def state(self, before: DraftState) -> DraftState:
         """Return the speech as a draft that announces what it delivers; a part that has lost all its paragraphs is gone."""
         sections: list[Section] = []

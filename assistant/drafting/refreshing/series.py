@@ -1,13 +1,16 @@
 """Numbered points run on without a hole, and announced counts equal what is delivered, after something was dropped or added."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from assistant.audit.remarks.series import Marker, announcements, markers_in, number_of
 from assistant.drafting.refreshing.script import Script
 from assistant.numbers import spell
 
 NUMBERED, ANNOUNCED = "序号顺延", "数目与实有一致"
+_PLACE = re.compile(r" inline$")
 _STAND_ALONE = ("一是", "一看", "第一，", "其一")
 Edit = tuple[int, int, str]
 """Start, end and what stands there instead, in slot text."""
@@ -19,7 +22,8 @@ def renumbered(script: Script) -> None:
     Args:
         script: The speech.
     """
-    _apply(script, _numbers, NUMBERED)
+    before = _starts(script.was)
+    _apply(script, partial(_numbers, before=before), NUMBERED)
     _apply(script, _counts, ANNOUNCED)
 
 
@@ -31,13 +35,19 @@ def _apply(script: Script, edits_of: Callable[[str], Iterator[Edit]], why: str) 
         sentence.told(sentence.slots[: start - at] + instead + sentence.slots[end - at :], why)
 
 
-def _numbers(text: str) -> Iterator[Edit]:
+def _starts(text: str) -> frozenset[tuple[str, int]]:
+    """Return with which numbers the series of the last speech began: one that left its 一看 unsaid may go on doing so."""
+    return frozenset((_PLACE.sub("", kind), run[0].number) for kind, series in markers_in(text).items() for run in _runs(series))
+
+
+def _numbers(text: str, before: frozenset[tuple[str, int]]) -> Iterator[Edit]:
     for kind, series in markers_in(text).items():
         for run in _runs(series):
-            if len(run) == 1 and run[0].number != 1 and kind.startswith(_STAND_ALONE):
+            first = run[0].number if (_PLACE.sub("", kind), run[0].number) in before else 1
+            if len(run) == 1 and run[0].number != first and kind.startswith(_STAND_ALONE):
                 yield run[0].start, run[0].end, ""
                 continue
-            for wanted, marker in enumerate(run, 1):
+            for wanted, marker in enumerate(run, first):
                 if marker.number != wanted:
                     yield marker.start, marker.start + len(_numeral(text, marker)), _like(wanted, _numeral(text, marker))
 

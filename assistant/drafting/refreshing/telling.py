@@ -53,7 +53,8 @@ def _changes(script: Script, moves: Moves, reads: dict[int, str]) -> Iterator[Ch
         now = reads.get(id(sentence), "") if sentence.slots else ""
         if now == sentence.read or not (now or sentence.read):
             continue
-        why = "；".join(sentence.why or _plain_reasons(sentence, now, moves))
+        reasons = sentence.why or _plain_reasons(sentence, now, moves)
+        why = "；".join(reasons if now else reasons[-1:])  # what was dropped needs no word on how it was told before
         section = _section(key, moves.new)
         if not now:
             yield Change("dropped", sentence.read, "", section, why)
