@@ -56,6 +56,7 @@ def change(form: BriefForm, *, anew: bool = True) -> None:
         return
     if brief != before.brief:
         saving.set_brief(brief)
+        saving.remember()  # at once: what it supersedes is no longer there for a reload to find
     else:
         brief = before.brief
     _keep(Held(form.named(brief), brief, (), turn))
