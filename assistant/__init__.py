@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assistant.export.charts import Chart, charts_of
     from assistant.export.marking import marked_lines
     from assistant.export.pictures import chart_png, chart_spec, has_chinese_font
-    from assistant.export.tables import ChangeRow, change_rows
+    from assistant.export.tables import ChangeRow, cell_names, change_rows
     from assistant.findings import Finding
     from assistant.intaking import Intake, intake
     from assistant.lexicon.labels import severity_label, verdict_label
@@ -71,6 +71,7 @@ __all__ = [
     "add_speeches",
     "ask",
     "bind",
+    "cell_names",
     "change_rows",
     "chart_png",
     "chart_spec",
@@ -145,6 +146,7 @@ _HOMES = {
     "chart_png": "export.pictures",
     "chart_spec": "export.pictures",
     "charts_of": "export.charts",
+    "cell_names": "export.tables",
     "check_brief": "audit.consistency",
     "check_numbers": "audit.check",
     "check_wording": "api",

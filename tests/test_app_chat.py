@@ -121,3 +121,16 @@ def test_a_speech_that_is_wiped_out_by_hand_is_refused(page: AppTest, draft: Dra
     at = press(at, labels.SAVE_WHOLE)
     assert len(at.error) == 1
     assert text(at) == draft.text
+
+
+def test_an_answer_shows_the_cells_it_rests_on(page: AppTest) -> None:
+    at = say(page, "工业投资完成多少？")
+    assert f"<summary>{labels.grounds(2)}</summary>" in shown(at)
+    assert "f04 工业投资 同比 9.8%" in shown(at)
+
+
+def test_a_short_answer_settles_what_was_asked() -> None:
+    at = say(open_page(), "云岭县11月20日开三季度调度会，规上工业总产值268.5")
+    assert not at.session_state["brief"].figures
+    figure = say(at, "亿元").session_state["brief"].figures[0]
+    assert (str(figure.value), figure.unit) == ("268.5", "亿元")

@@ -35,7 +35,7 @@ def carry_out(draft: Draft, act: Act) -> AppTest:
         from desk import acts, guard, saving, state
 
         saving.restore()
-        asked = st.session_state.pop("asked", None)
+        asked = st.session_state.pop("to_do", None)
         if asked is not None:
             with guard.calm():
                 acts.carry_out(asked, state.draft())
@@ -44,7 +44,7 @@ def carry_out(draft: Draft, act: Act) -> AppTest:
         identifier = library.save(replace(draft, shelf=type(draft.shelf)())).id
     at = AppTest.from_function(script, default_timeout=60)
     at.query_params["draft"] = identifier
-    at.session_state["asked"] = act
+    at.session_state["to_do"] = act
     at.run()
     assert not at.exception
     return at

@@ -167,3 +167,20 @@ def _value(value: Value, key: str, figure: Figure) -> str:
         return "（无）"
     unit = figure.unit if key in _OF_UNIT else "个百分点" if key in _POINTS else "%" if key in _RATES else ""
     return f"{value}{unit}" if isinstance(value, str | int) else f"{value:f}{unit}"
+
+
+def cell_names(brief: Brief, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return how cells are named before a user, each with its value and its place in the user's own file.
+
+    Args:
+        brief: The brief.
+        keys: Keys of cells, as findings and answers have them (``f06.yoy``); others (``p02``, ``meeting.date``) are left out.
+
+    Example:
+        >>> cell_names(Brief.of([{"id": "f06", "indicator": "工业投资", "value": "41.6", "unit": "亿元", "yoy": "-3.2"}]), ["f06.yoy"])
+        ('f06 工业投资 同比 -3.2%',)
+    """
+    table = table_of(brief)
+    facts = [fact for fact in map(table.get, keys) if fact is not None]
+    told = [(f"{fact.label} {_shown(fact)}", table.place(fact.key)) for fact in facts]
+    return tuple(f"{name}（{place}）" if place else name for name, place in told)

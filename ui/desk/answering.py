@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from assistant import Brief, Draft, Intake, Library, ask, intake, kind_of_message
+from assistant import Brief, Draft, Intake, Library, ask, cell_names, intake, kind_of_message
 from desk import drafting, guard, labels, people, saving, state
 from desk.jobs import Finish, Job, Tell
 from desk.plain import shortened
@@ -61,6 +61,7 @@ class _Desk:
 
     draft: Draft | None
     brief: Brief | None
+    asked: Intake | None
     model: bool | None
     library: Library
     owner: str
@@ -70,12 +71,13 @@ class _Desk:
     def now(cls) -> "_Desk":
         """Return what lies there; a model is ``None`` for the configured one and ``False`` for none, as the product takes it."""
         model = None if drafting.use_model() else False
-        return cls(state.draft(), state.brief(), model, saving.library(), people.owner(), date.today())
+        return cls(state.draft(), state.brief(), state.asked(), model, saving.library(), people.owner(), date.today())
 
 
 def _answered(question: str, desk: _Desk) -> Finish:
     answer = ask(question, desk.brief, model=desk.model, text="" if desk.draft is None else desk.draft.text)
-    return lambda: saving.say("assistant", labels.answer(answer.text, answer.places))
+    said = labels.answer(answer.text, cell_names(desk.brief, answer.cells) if desk.brief else ())
+    return lambda: saving.say("assistant", said)
 
 
 def _revised(instruction: str, draft: Draft, desk: _Desk, tell: Tell) -> Finish:
@@ -89,11 +91,12 @@ def _taken_in(message: str, desk: _Desk, tell: Tell) -> Finish:
     """Take material in; what the speech can take over by itself (会期改为6月26日) is changed there, and so in its brief."""
     if desk.draft is not None and desk.draft.revise(message, model=False).outcome == "do":
         return _revised(message, desk.draft, replace(desk, model=False), tell)
-    taken = intake(message, desk.brief, model=desk.model, today=desk.today)
+    taken = intake(message, desk.brief, model=desk.model, today=desk.today, asked=desk.asked)
     return lambda: _take(taken)
 
 
 def _take(taken: Intake) -> None:
+    st.session_state[state.ASKED] = taken
     if taken.brief is not None:
         saving.set_brief(taken.brief)
     saving.say("assistant", _noted(taken))

@@ -1,5 +1,7 @@
 """The chat: what was said, what is under way, and the line to say the next thing."""
 
+from html import escape
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -18,7 +20,7 @@ def show() -> DeltaGenerator:
             st.html(html(labels.EMPTY_CHAT))
         for message in state.said():
             with st.chat_message(message.role, avatar=_FACES[message.role]):
-                st.html(html(shortened(message.text)))
+                st.html(_said(message.text))
         steps = st.empty()
         watching.stop_button()
     busy = state.job() is not None
@@ -27,3 +29,12 @@ def show() -> DeltaGenerator:
         answering.take(said)
         st.rerun()
     return steps
+
+
+def _said(text: str) -> str:
+    """Return a message as HTML, the cells an answer rests on folded below it."""
+    said, _, cells = shortened(text).partition(labels.GROUND)
+    if not cells:
+        return html(said)
+    listed = "".join(f"<li>{escape(cell)}</li>" for cell in cells.split("；"))
+    return f'{html(said)}<details class="grounds"><summary>{labels.grounds(cells.count("；") + 1)}</summary><ul>{listed}</ul></details>'

@@ -53,9 +53,17 @@ def drafted(length: int, writer: str, summary: str) -> str:
     return f"稿子写好了，{length}字，撰稿：{writer}。{summary}"
 
 
-def answer(text: str, places: tuple[str, ...]) -> str:
-    """Give an answer with where it comes from in the user's own files."""
-    return f"{text}\n出处：{'、'.join(places)}" if places else text
+GROUND = "\n依据："
+
+
+def answer(text: str, cells: tuple[str, ...]) -> str:
+    """Give an answer with the cells it rests on."""
+    return f"{text}{GROUND}{'；'.join(cells)}" if cells else text
+
+
+def grounds(count: int) -> str:
+    """Say on how many cells an answer rests."""
+    return f"依据{count}个数据"
 
 
 NOTED, READY = "记下了：", "可以起草了。"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from assistant import Brief, Draft
+from assistant import Brief, Draft, Intake
 
 if TYPE_CHECKING:
     from desk.jobs import Job
@@ -17,6 +17,7 @@ BRIEF_MADE_HERE = "brief_made_here"  # whether this session has put it there
 DRAFT = "draft"  # the version on the page, or None
 CHAT_ID = "chat_id"  # identifier of the chat in the library
 SAID = "said"  # the messages of the chat, oldest first
+ASKED = "asked"  # what the last message of material became, with what it leaves to be asked
 JOB = "job"  # work under way, or None
 FLASH = "flash"  # one line to be told at the next run
 # Widgets that others must be able to read or fill.
@@ -46,8 +47,18 @@ class Said:
 
 def start() -> None:
     """Give every key its first value."""
-    first: dict[str, Any] = {BRIEF: None, BRIEF_ID: "", BRIEF_MADE_HERE: False, DRAFT: None, CHAT_ID: "", SAID: [], JOB: None, FLASH: ""}
-    st.session_state.update(first)
+    first: dict[str, Any] = {
+        BRIEF: None,
+        BRIEF_ID: "",
+        BRIEF_MADE_HERE: False,
+        DRAFT: None,
+        CHAT_ID: "",
+        SAID: [],
+        ASKED: None,
+        JOB: None,
+        FLASH: "",
+    }
+    st.session_state.update(first | {ASKED: None, JOB: None, FLASH: ""})
 
 
 def started() -> bool:
@@ -72,6 +83,12 @@ def draft() -> Draft | None:
 def said() -> list[Said]:
     """Return the messages of the chat, oldest first."""
     found: list[Said] = st.session_state.setdefault(SAID, [])
+    return found
+
+
+def asked() -> Intake | None:
+    """Return what the last message of material became."""
+    found: Intake | None = st.session_state.get(ASKED)
     return found
 
 
