@@ -43,6 +43,9 @@ class Told(Protocol):
     def rows_here(self, claim: Claim) -> list[Row]:
         """Return the rows told of in the sentence of a claim."""
 
+    def last_whole(self) -> str:
+        """Return what the last share was a share of."""
+
     def row_of(self, subject: Subject, period: str, kind: str, basis: str = "") -> Row:
         """Return the row of a subject at a time."""
 
@@ -132,6 +135,9 @@ def _unit(case: Case, row: Row) -> str:
         hint = f"（一般用{'或'.join(row.entry.units)}）" if row.entry and row.entry.units else ""
         only = row.entry.units[0] if row.entry and len(row.entry.units) == 1 else ""
         raise Asked(f"没有写单位，请补上{hint}。", "unit", only)
+    per = next((name for name in row.entry.units if name.startswith(f"{unit}/")), "") if row.entry else ""
+    if per:  # 亩均税收18.6万元 is told per 亩
+        return per
     if usual and base_unit(unit)[0] not in usual and not _alike(unit, usual):
         raise Asked(f"单位是{unit}，而“{row.subject.name}”一般用{'或'.join(row.entry.units) if row.entry else ''}，请核对。")
     return unit

@@ -8,6 +8,7 @@ from assistant.numbers import extract_quantities
 
 _NOT = re.compile(r"(?:而|并)?不是(?:之前|原来|前面)?(?:说|写|报)?的?$")
 _FROM = re.compile(r"(?:由|从|原来?(?:是|为)?|把|原先的?|之前(?:是|说的?|写的?)?|错写成)$")
+_CORRECTED = re.compile(r"应该[为是]|应[为是]|改[为成到]|更正为|更新为|调整为")
 _RIGHT = re.compile(r"^，?(?:这个|那个)?(?:的?应[为是该]+|改[为成到]|更正为|换成|更新为|调整为|(?:写|打|说|搞|报)?(?:错了?|不对|有误))")
 
 
@@ -28,4 +29,4 @@ def without_denied(text: str, clauses: Sequence[Clause], whole: str) -> str:
             if word or _RIGHT.match(after):
                 first = clause.start + word.start() if word else start
                 out[first:end] = " " * (end - first)
-    return "".join(out)
+    return _CORRECTED.sub(lambda match: "为" * (len(match[0]) - 1) + "是", "".join(out))

@@ -14,6 +14,7 @@ from assistant.intaking.rates import (
     place_rank,
     place_ratio,
     place_share,
+    place_unchanged,
     place_versus,
 )
 from assistant.intaking.rows import Row
@@ -51,4 +52,6 @@ def place(claim: Claim, subject: Subject | None, current: Row | None, period: st
     case = Case(claim, subject, current, period, told)
     if claim.quantity.form in {"fan", "multiple"} or claim.quantity.unit == "倍":
         raise Asked("倍数没有地方放，请改写成增长百分之几，或直接给出数额。")
+    if claim.quantity.form == "zero":
+        return place_unchanged(case)
     return _RULES[claim.role](case)

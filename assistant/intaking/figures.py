@@ -19,7 +19,7 @@ from assistant.lexicon.indicators import find_loosely
 from assistant.numbers import Period, extract_quantities, find_periods, read_period
 
 _SMALL = re.compile(r"[一二两三四五六七八九十几半]{1,2}")
-_LOOSE = frozenset("个项条张类种步次点块头层环道口批轮关门线面页段场天年周月日人组") | {"个月", "小时", "个小时", "分钟", "星期"}
+_LOOSE = frozenset("处个项条张类种步次点块头层环道口批轮关门线面页段场天年周月日人组") | {"个月", "小时", "个小时", "分钟", "星期"}
 _TWO = re.compile(r"([一-鿿]{2,})[、和与及]([一-鿿]{2,})$")
 _GROUP = re.compile(r"(?:县|市|区|乡镇|开发区|园区)[^，。；]{0,10}(?:第|前|末)")
 _VERBS = re.compile(r"(?:同比|环比|增长|下降|完成|实现|达到|为|共|了)+$")
@@ -99,6 +99,7 @@ class _Reader:
             self._put(claim, place(claim, subject, self.row, self._period(claim), self))
         except Asked as asked:
             self.found.left.append(self._left(claim, asked))
+            self.waiting = claim.sentence if subject is None and not asked.kind else None
             if subject is not None and subject.entry is not None:  # what follows is still told of it
                 self.row = self.row_of(subject, self._period(claim), "actual")
 
@@ -187,6 +188,10 @@ class _Reader:
     def rows_here(self, claim: Claim) -> list[Row]:
         """Return the rows told of in the sentence of a claim."""
         return [row for row in self.found.rows if row.sentence == claim.sentence]
+
+    def last_whole(self) -> str:
+        """Return what the last share was a share of."""
+        return next((row.texts["share_of"] for row in reversed(self.found.rows) if "share_of" in row.texts), "")
 
     def row_of(self, subject: Subject, period: str, kind: str, basis: str = "") -> Row:
         """Return the row of a subject at a time, a new one where none was told yet."""

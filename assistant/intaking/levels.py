@@ -14,11 +14,10 @@ _PLANNED = re.compile(r"预计|计划|预期|拟|有望")
 _LATER = re.compile(r"明年|来年|下一?年|下半年|下季度|[一二三四]季度|\d{1,2}月")
 _MORE = re.compile(
     r"((?:同比|[比较](?:上年同期|去年同期|上年末?|去年底?|年初|上月)|环比)?)"
-    r"(净增|净减|退出|增加|减少|多增|少增|压减|盘活|新(?:增|建|认定|培育|入库|投产|开工|签约|登记|引进|注册))了?(?:[一-鿿]{0,4}?)$"
+    r"(净增|净减|退出|退库|退规|增加|减少|多增|少增|压减|盘活|新(?:增|建|认定|培育|入库|投产|开工|签约|登记|引进|注册|入规)|(?<=[同期末底初月年比])[多少增减])了?(?:[一-鿿]{0,4}?)$"
 )
-_DONE = re.compile(
-    r"((?:已|未|没有?|尚未|还没有?)(?:开工|投产|竣工|办结|兑现|盘活|落地|入库|完工|复工|认定|签约|到位|整改|建成|投用))(?:的|了|有|共|为|达到?)*$"
-)
+_DONE = re.compile(r"((?:已|未|没有?|尚未|还没有?)(?!经|完成)[一-鿿]{2,4}?)(?:的|了|有|共|为|达到?)*$")
+_PLAINLY = {"多": "增加", "增": "增加", "少": "减少", "减": "减少"}
 _NOUNS = {"户": "企业", "家": "企业", "个": "项目"}
 
 
@@ -32,8 +31,13 @@ def place_level(case: Case) -> Placing:
         return Placing(row, "last_year", case.level(row))
     if re.search(r"年初(余额|为|是|数)?$", clause) and case.current is not None:
         return place_also(case, "年初余额" if "余额" in clause else "年初数")
-    if claim.stance == "aim" and claim.role == "level":
+    if re.search(r"(?:由|从)[^，。；到至]{0,8}$", clause):
+        raise Asked("这是哪个时期的数？请写明。")
+    planned = case.subject is not None and case.subject.entry is not None and re.search(r"计划|目标", case.subject.name)
+    if (claim.stance == "aim" or _under_goal(case)) and claim.role in {"level", "delta"} and not planned:
         return place_aim(case)
+    if case.subject is None and _MORE.search(clause):
+        return place_delta(case)
     if (area := AREA.search(clause)) and (case.subject is None or area["mean"]):
         return place_reference(case, area)
     if case.subject is None and (done := _DONE.search(clause)):
@@ -45,9 +49,15 @@ def place_level(case: Case) -> Placing:
     return Placing(row, "value", case.level(row), texts)
 
 
+def _under_goal(case: Case) -> bool:
+    """Tell whether the sentence began with a heading that makes targets of its figures (今年目标：…)."""
+    return re.search(r"(?:目标|任务)(?:任务)?(?:是|为)?：", case.claim.before) is not None and not re.search(r"完成|已|实际", case.clause)
+
+
 def _done(case: Case, done: re.Match[str]) -> Placing:
     """A count of what is done (已开工11个) is known beside the last row that is counted in the same unit."""
-    unit = printed_unit(case.claim.quantity)
+    printed = printed_unit(case.claim.quantity)
+    unit = f"{printed}元" if printed in {"万", "亿"} else printed
     rows = [row for row in case.told.rows_here(case.claim) if row.unit == unit]
     if not rows:
         raise Asked("这个数说的是什么？请连指标名一起写。")
@@ -115,7 +125,7 @@ def place_delta(case: Case) -> Placing:
         return place_level(case)
     if found is None:
         raise Asked("这个数说的是什么？请连指标名一起写。")
-    basis, verb = found[1], found[2]
+    basis, verb = found[1], _PLAINLY.get(found[2], found[2])
     noun = _NOUNS.get(case.claim.quantity.unit, "") if verb[0] in "净新退" and not basis else ""
     return place_also(case, f"{basis}{verb}{noun}")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from assistant.intaking.clauses import Clause
 
 MARKER = re.compile(
-    r"^(?:[一二三四五六七八九十]+(?:是|要(?![求素]))|第[一二三四五六七八九十]+[个条项]?(?:，|、|：|是)|（[一二三四五六七八九十\d]+）|\d{1,2}(?:[.．、](?!\d)|）)"
+    r"^(?:[一二三四五六七八九十]+(?:个?(?:问题)?是|要(?![求素]))|第[一二三四五六七八九十]+[个条项]?(?:，|、|：|是)|（[一二三四五六七八九十\d]+）|\d{1,2}(?:[.．、](?!\d)|）)"
     r"|[一二三四五六七八九十]{1,2}、|[①-⑳]|[-·•*—]+\s*|其[一二三四五六](?:是|，)?)[：，\s]*"
 )
 _LEAD = re.compile(r"(?:由|请|交给?|让)?(?P<lead>[一-鿿、]{2,24}?)(?:来)?(?:牵头|主抓|抓总|负责|主办)(?:落实|推进|抓|办理|办)?")
@@ -72,10 +72,8 @@ def grouped(clauses: Iterable[Clause], *, commas: bool) -> list[list[Clause]]:
         marker = MARKER.match(clause.text)
         body = clause.cut(marker.end()) if marker else clause
         fresh = marker is not None or last is None or last.mark in "；。\n" or not last.mark
-        fresh = fresh or (
-            commas and last is not None and _SHORT_TASK.match(body.text) is not None and _SHORT_TASK.match(groups[-1][-1].text) is not None
-        )
-        if fresh and last is not None and marker is None and (_DUE.fullmatch(body.text) or _only_lead(body.text)):
+        fresh = fresh or (commas and _is_short(body) and _is_short(groups[-1][-1]))
+        if fresh and last is not None and marker is None and (_DUE.fullmatch(body.text) or only_lead(body.text)):
             fresh = False
         if body.text:
             groups.append([body]) if fresh or not groups else groups[-1].append(body)
@@ -83,7 +81,13 @@ def grouped(clauses: Iterable[Clause], *, commas: bool) -> list[list[Clause]]:
     return groups
 
 
-def _only_lead(text: str) -> bool:
+def _is_short(clause: Clause) -> bool:
+    """Tell whether a clause is a short task (抓项目), apart from what stands in brackets after it."""
+    return _SHORT_TASK.match(clause.text.partition("（")[0]) is not None
+
+
+def only_lead(text: str) -> bool:
+    """Tell whether a clause says who leads a task and nothing else (由县工信局牵头)."""
     match = _LEAD.match(text)
     return (
         match is not None
@@ -118,10 +122,10 @@ def _task(first: Clause, rest: list[Clause]) -> Item:
     title, colon, point = head.partition("：")
     title = re.sub(r"^(?:要|就是|重点是?)(?=..)", "", title.strip())
     for part in re.split(r"[，；]", inside.rstrip("）")):
-        _attach(item, part.strip())
+        attach(item, part.strip())
     item.values["title"] = _lead_out(item, title)
     for part in ([point] if colon else []) + [clause.text for clause in rest]:
-        _attach(item, part.strip())
+        attach(item, part.strip())
     return item
 
 
@@ -130,12 +134,12 @@ def _lead_out(item: Item, title: str) -> str:
     match = re.search(r"(?:由|请)(?P<lead>[一-鿿、]{2,24}?)(?:牵头|负责|主抓)", title)
     if match and title[: match.start()]:
         item.values["lead"] = match["lead"].replace("和", "、")
-        _attach(item, title[match.end() :])
+        attach(item, title[match.end() :])
         return title[: match.start()]
     return title
 
 
-def _attach(item: Item, part: str) -> None:
+def attach(item: Item, part: str) -> None:
     """Add a clause to a task: its lead, its time limit, the problem it answers, else a point."""
     if not part:
         return
@@ -144,7 +148,7 @@ def _attach(item: Item, part: str) -> None:
         item.values["problem"] = f"m{number_of(match['number']):02}"
         rest = rest[: match.start()] + rest[match.end() :]
     lead = _LEAD_AFTER.search(rest) or (_LEAD.search(rest) if re.search(r"牵头|主抓|负责", rest) else None)
-    if lead is not None or _DEPARTMENT.match(rest):
+    if lead is not None or all(map(_DEPARTMENT.match, rest.split("、"))):
         item.values["lead"] = (lead["lead"] if lead else rest).replace("和", "、")
         rest = rest[: lead.start()] + rest[lead.end() :] if lead else ""
     if (due := _DUE.fullmatch(rest)) or (rest != part and (due := _DUE_INSIDE.search(rest))):
@@ -167,7 +171,7 @@ def attached(clauses: Iterable[Clause], titles: Iterable[str]) -> Item | None:
             re.sub(r"^(?:这[块项条个])?的?(?:工作|重点|任务)?[，：]?", "", text[at + len(title) :]),
             *(clause.text for clause in found[1:]),
         ):
-            _attach(item, part)
+            attach(item, part)
         return item if len(item.values) > 1 or item.points else None
     return None
 

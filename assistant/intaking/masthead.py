@@ -129,6 +129,8 @@ def _date(clause: Clause) -> tuple[list[Found], Clause | None]:
         return [], None
     found = [Found("meeting.date", match[0], clause.start + match.start(), clause.start + match.end())]
     rest = clause.text[match.end() :]
+    if region := _REGION.match(clause.text[: match.start()]):
+        found += [] if _NO_REGION.search(region["region"]) else [_found(clause, region, "region", "region")]
     if _ABOUT_DATE.search(clause.text) or _BARE_DATE.match(clause.text) or _MEETING.match(rest):
         opened = re.match(r"(?:上午|下午|晚上)?(?:\d+[点时](?:\d+分|半)?)?(?:召开|举行|开)?(?:全)?", rest)
         at = opened.end() - rest[: opened.end()].endswith("全") if opened else 0

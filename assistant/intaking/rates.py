@@ -63,6 +63,10 @@ def place_ratio(case: Case) -> Placing:
         return place_growth(case)
     if case.current is not None and case.subject is None and case.current.has("progress") is False and re.search(r"进度", case.clause):
         return Placing(case.current, "progress", case.value)
+    if re.search(r"(?:预算|目标|任务|计划)[^，。；]{0,6}的$|进度$", case.clause) and (case.current or case.subject):
+        return Placing(case.row(timed=False), "progress", case.value)
+    if case.subject is not None and "增加值" in case.subject.name:
+        return place_growth(case)
     raise Asked("这个百分数是增速、占比还是进度？请写明。")
 
 
@@ -79,6 +83,7 @@ def place_share(case: Case) -> Placing:
         raise Asked("这个占比说的是哪个指标？请连指标名一起写。")
     anchor = re.sub(r"^(全部|整个)|的?(比重|比例)$", "", case.claim.anchor)
     anchor = anchor or (case.told.whole.subject.scope + case.told.whole.subject.name if case.told.whole else "")
+    anchor = anchor or case.told.last_whole()
     return Placing(row, "share", case.value, {"share_of": anchor} if anchor else {})
 
 
@@ -100,7 +105,7 @@ def place_versus(case: Case) -> Placing:
         return place_also(case, "进度与时间进度之差", case.signed())
     if GOALS.search(anchor):
         return place_also(case, "与年度目标之差", case.signed())
-    if _EARLIER.search(anchor) or LAST_YEAR.search(anchor):
+    if _EARLIER.search(anchor) or anchor in {"去年", "上年"} or LAST_YEAR.search(anchor):
         return place_change(case)
     area = anchor.removesuffix("水平")
     return place_also(case, f"与{area}{'平均' if area in _AREAS else ''}之差", case.signed())
@@ -113,13 +118,16 @@ def place_change(case: Case) -> Placing:
     earlier = (
         _EARLIER.search(claim.than.text if claim.than else re.split(r"[比较]", clause)[-1]) if re.search(r"[比较]|环比", clause) else None
     )
-    if claim.than is not None or (earlier and claim.basis != "同比"):
+    ago = claim.than is not None and claim.than.text in {"去年", "上年"}
+    if not ago and (claim.than is not None or (earlier and claim.basis != "同比")):
         than = claim.than.text if claim.than else earlier[0] if earlier else "上月"
         return Placing(row, "mom_pp", _turned(case), {"prev_period": than})
     if claim.basis == "环比":
         return Placing(row, "mom_pp", _turned(case), {"prev_period": "上月"})
     rate = row.unit == "%" or row.has("share") or (row.entry is not None and row.entry.kind in {"share", "rate"})
-    if rate and (claim.basis == "同比" or "比重" in clause or "占比" in clause):
+    growth = row.rate is not None or row.has("yoy")
+    # A change of a share or rate that names no other time is that since a year ago, as in the communiqués.
+    if rate and (ago or claim.basis == "同比" or not growth or "比重" in clause or "占比" in clause):
         if row.entry is not None and row.unit == "":
             row.unit = "%" if row.entry.kind == "share" else row.unit
         return Placing(row, "yoy_pp", case.signed())
@@ -157,3 +165,10 @@ def place_gap(case: Case) -> Placing:
     if not re.search(r"差|还要|还需|尚需|还剩", case.clause):
         return place_level(case)
     return place_also(case, "距全年目标还差")
+
+
+def place_unchanged(case: Case) -> Placing:
+    """Place 同比持平: growth of nought."""
+    if "持平" not in case.claim.quantity.text:
+        return place_level(case)
+    return Placing(case.row(), "yoy", Decimal(0))

@@ -8,6 +8,7 @@ from assistant.lexicon.indicators import find_loosely
 from assistant.tables.units import known_unit
 
 _YES = re.compile(r"(?:嗯+|是的?|对的?|没错|就是|正是|可以|好的?|行|确认|按这个|是这样)+(?:，|。|！|的|啊|吧)*")
+_HESITATION = re.compile(r"^(?:嗯+|哦+|啊|是的|对的?|那个)，(?=.)")
 _NEW = re.compile(r"(?:以|用|按)?(?:新|后面?|这次|现在|刚才)(?:的|这个|说的)*(?:数)?(?:为准|吧|算)?[。！]?|改(?:吧|成新的)?|要改|更正")
 _YEAR = re.compile(r"(?P<year>20\d\d)年?|(?P<word>今年|明年|去年)")
 _NAME = re.compile(r"(?:是|叫|就是)?(?P<name>[一-鿿]{2,4})[。]?")
@@ -21,7 +22,7 @@ def completed(message: str, left: Sequence[Left]) -> str:
         message: The answer.
         left: What was asked about.
     """
-    said = message.strip()
+    said = _HESITATION.sub("", message.strip())
     if _YES.fullmatch(said):
         told = [one.template.format(one.suggestion) for one in left if one.template and (one.suggestion or one.kind == "which")]
         return "；".join(told)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.intaking.clauses import Clause, clauses_of
-from assistant.intaking.lists import MARKER, TASK, Item, attached, grouped, is_project, problems_of, project_of, tasks_of
+from assistant.intaking.lists import MARKER, TASK, Item, attach, attached, grouped, is_project, only_lead, problems_of, project_of, tasks_of
 from assistant.intaking.masthead import Found, head_of_clause, region_before
 from assistant.intaking.openers import ADDED_KIND, ADDING, CHATTER, CORRECTING, KINDS, LED, OPENERS, SOURCE, TROUBLE
 from assistant.intaking.subjects import subject_in
+from assistant.lexicon.indicators import find_loosely
 from assistant.numbers import extract_quantities, find_periods
 
 _ONLY_PERIOD = re.compile(r"(?:截至|截止|到|从|今年|以来|全县|我县|全市|底|末|止|累计|当月|的|来看|看)*")
@@ -135,6 +136,10 @@ class _Sorter:
         elif self.titles and (item := attached([clause], self.titles)):
             self.found.additions.append(item)
             self._open("more", clause.cut(len(clause.text)))
+        elif only_lead(clause.text) and (before := self._told_before(clause)):
+            (self.found.figures if before in self.found.figures else self.found.unclear).remove(before)
+            self._open("priorities", before)
+            self.held.append(clause)
         elif (
             LED.search(clause.text)
             or (added and TASK.match(clause.text))
@@ -151,6 +156,11 @@ class _Sorter:
             return
         else:
             self.found.figures.append(clause) if _names_indicator(clause) else self.found.unclear.append(clause)
+
+    def _told_before(self, clause: Clause) -> Clause | None:
+        """Return the clause of the same sentence that stands right before and was taken for a figure or not understood."""
+        last = max((*self.found.figures, *self.found.unclear), key=lambda one: one.start, default=None)
+        return last if last is not None and last.sentence == clause.sentence and clause.start - last.end <= 1 else None
 
     def _vouched(self, clause: Clause, source: re.Match[str]) -> None:
         text = (clause.text[: source.start()] + clause.text[source.end() :]).strip("（），：")
@@ -173,7 +183,8 @@ class _Sorter:
         elif section == "priorities":
             self.found.priorities += tasks_of(grouped(held, commas=True))
         elif section == "more":
-            self.found.additions[-1].points += [clause.text for clause in held]
+            for clause in held:
+                attach(self.found.additions[-1], clause.text)
         elif section == "projects":
             self._projects(held)
         elif section == "background":
@@ -218,7 +229,7 @@ def _without_periods(text: str) -> str:
 
 def _names_indicator(clause: Clause) -> bool:
     subject = subject_in(clause.text, ())
-    return subject is not None and subject.entry is not None
+    return subject is not None and find_loosely(subject.name) is not None
 
 
 def _names(held: Sequence[Clause]) -> list[Item]:

@@ -9,15 +9,17 @@ from assistant.numbers import find_periods
 
 # Heads that name no indicator: what moves, what is compared, what is done.
 _NO_NAME = re.compile(
-    r"(增速|增幅|降幅|跌幅|比重|占比|占|同期|上年|去年|前移|后移|退出|余额|位次|排名|排在?|进度|序时进度|时间进度|目标|任务|市下|省下|县定|总量|规模|数据"
+    r"(增速|增幅|降幅|跌幅|比重|占比|占|同期|上年|去年|前移|后移|退出|退库|退规|(?:年度|年初|财政)?预算|余额|同口径|(?:按)?可比口径|可比价|同比口径|位次|排名|排在?|进度|序时进度|时间进度|目标|任务|市下|省下|县定|总量|规模|数据"
     r"|其中|增速排名?|完成率|目标任务|下达|人代会|比例|缺口|一般|今年|全部|开工|投产|投入|盘活|竣工|到位|平均水平|年初余额|情况|份额|水平|同|名|列|错"
-    r"|新?认定|新?培育|新?入库|新增|(?:已|未|没|尚未|还没|新)?(?:开工|投产|竣工|办结|兑现|盘活|落地|入库|完工|复工|认定|签约|到位|办理|整改)(?:的|了)?)"
+    r"|新?认定|新?培育|新?入库|新增|(?:已|未|没|尚未|还没|新)?(?:开工|投产|竣工|办结|兑现|盘活|落地|入库|完工|复工|认定|签约|到位|办理|整改|清偿|拨付|归还|使用)(?:的|了)?)"
 )
+_MERE_DEED = re.compile(r"(?:其中)?(?:已|未|尚未|还没)[一-鿿]{2,4}")
+_WRONG = re.compile(r"(?:写|搞|说|报)?错了?$|有误$|不对$")
 _DOING = r"(?:[省市县区]?里?(?:下达|安排|确定|给)的?|完成|实现|已|全部|累计|实际|共|今年|本年|当年)"
 _LED = re.compile(rf"^{_DOING}+(?=..)")
 _VERBS = re.compile(
     r"(?:完成|实现|达到?|为|是|有|约|共|的|仅|只|已|近|超过?|突破|了|到|至|在|保持|同比|环比|同|比|负?增长|增加?|下降|上升|增速|增幅|降幅|降|累计|大约|大概"
-    r"|不到|不足|目标|任务|全年|年度|排名?|位?列|位?居|名列|第)+$"
+    r"|不到|不足|(?:写|搞|说|报)?错了?|不对|有误|目标|任务|全年|年度|排名?|位?列|位?居|名列|第)+$"
 )
 _RANKED = re.compile(
     r"(?:的?(?:增速|总量|增幅))?(?:排名?|位?列|位?居|名列|处于)?(?:在)?(?:全[国省市州县区][^，。；]*)?(?:排名?|位?列|位?居|第)+$"
@@ -64,8 +66,10 @@ def subject_in(window: str, places: tuple[str, ...], *, ranked: bool = False) ->
         if name:
             return _subject(piece, name, bool(head and head.firm), places)
         if match := _SCOPE_ALONE.fullmatch(piece):
-            return Subject("", match[1])
-    return None
+            scope = _WHOLE.sub("全", match[1])
+            return Subject("", "" if _is_home(scope, places) else scope)
+    source = _SOURCE.search(plain)
+    return subject_in(plain[: source.start()], places) if source and source.start() else None
 
 
 def _without_periods(text: str) -> str:
@@ -76,13 +80,15 @@ def _without_periods(text: str) -> str:
 
 def _best(piece: str, head: Head | None) -> str:
     """Return the name a clause ends with: the catalogue's where it is longer than the phrase, or the phrase with a rest of a verb."""
-    known = _catalogued(piece)
-    text = _LED.sub("", head.text) if head is not None else ""
+    known, head_text = _catalogued(piece), head.text if head is not None else ""
+    text = _WRONG.sub("", _LED.sub("", head.text)) if head is not None else ""
     if find_indicator(text) is None:
         text = _COUNTED.sub("", text)  # 新增17户退出: what was counted before is no part of a name
     if known and (len(known) > len(text) or (find_indicator(known) and text.startswith(known))):
         return known
-    return "" if not text or (not (head and head.known) and _NO_NAME.fullmatch(text)) else text
+    doubtful = head is not None and not head.known
+    bare = doubtful and any(pattern.fullmatch(said) for pattern, said in ((_NO_NAME, head_text), (_NO_NAME, text), (_MERE_DEED, piece)))
+    return "" if bare else text
 
 
 def _catalogued(piece: str) -> str:
@@ -115,6 +121,7 @@ def _subject(piece: str, name: str, firm: bool, places: tuple[str, ...]) -> Subj
     if town and not scope and not town[0].endswith(_SHOP) and find_loosely(name[town.end() :]):
         scope, name = town[0], name[town.end() :]
     entry = find_indicator(name) or find_indicator(f"{name}数") or (find_loosely(name) if scope else None)
+    name = entry.name if entry is not None and name in entry.loose else name
     return Subject(name, "" if _is_home(scope, places) else scope, entry, firm or entry is not None)
 
 

@@ -21,16 +21,27 @@ _NARROW = {
 }
 _NUMBER = r"[\d０-９]+(?:[.．][\d０-９]+)?"
 _IN_NUMBER = re.compile(r"(?<=[\d０-９])[,.．:：](?=[\d０-９])")
+_UNITS = "亿元|万元|元|%|％|户|家|个|亿千瓦时|万千瓦时|亿度|万吨|吨|亩"
 _END = r"(?=\s*(?:[，。；、！）（\n]|$))"
 _UP, _DOWN = r"(?:增长|增|涨|升|上涨|上升)", r"(?:下降|降|跌|下跌|下滑|减)"
 
+
+New = str | tuple[str, ...] | Callable[[re.Match[str]], str]
+"""What stands for a match: a text, its groups in another order, or what a function makes of it."""
+
 # Short forms in which offices write to each other, written out; never a number itself.
-_WRITTEN_OUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_WRITTEN_OUT: tuple[tuple[re.Pattern[str], New], ...] = (
     (re.compile(r"增涨"), "增长"),
     (re.compile(r"同笔"), "同比"),
     (re.compile(r"百份(?=[之点])"), "百分"),
     (re.compile(r"个?百分比(?=[，。；、）\n]|$)|个(?:多)?点(?=[，。；、）的\n]|$)"), "个百分点"),
     (re.compile(r"(?<=\d)点(?=[，。；、）\n]|$)"), "个百分点"),
+    (re.compile(r"(?<=[\d０-９])[ \u3000]+(?=(?:万亿|亿|万|元|户|家|个|件|项|吨|亩|%|％|人))"), ""),
+    (
+        re.compile(rf"（(?P<unit>{_UNITS})）：?\s*(?P<number>{_NUMBER})(?![\d.．％%亿万])"),
+        ("number", "unit"),
+    ),
+    (re.compile(r"(?<=同比|环比|增速|增幅|目标|进度|完成|占比|排名|位次|同期)[：:](?=\s*[+\-第]?[\d０-９])"), "为"),
     (re.compile(r"(?<=[%％元度时户家个吨件项亩点位人万亿\d])[ \u3000]+(?=[一-鿿+\-])"), "，"),
     (re.compile(rf"(?<=[\d亿万元户家个吨度时件])(?=(?:同比|环比)?(?:{_UP}|{_DOWN})了?[\d０-９])"), "，"),
     (
@@ -63,7 +74,8 @@ class Tidied:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch stands in the message as written."""
-        return self.origin[start], max(self.origin[start], self.origin[end - 1] + 1) if end > start else self.origin[start]
+        within = self.origin[start:end] or (self.origin[start],)
+        return min(within), max(within) + (end > start)
 
     def said(self, start: int, end: int) -> str:
         """Return a stretch as it was written."""
@@ -88,13 +100,20 @@ def _tidied(message: str, at: int) -> str:
     return _NARROW.get(character, character)
 
 
-def _replaced(text: str, origin: list[int], pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> tuple[str, list[int]]:
-    out, where, at = [], [], 0
+def _replaced(text: str, origin: list[int], pattern: re.Pattern[str], new: New) -> tuple[str, list[int]]:
+    out: list[str] = []
+    where: list[int] = []
+    at = 0
     for match in pattern.finditer(text):
-        said = new if isinstance(new, str) else new(match)
-        out += [text[at : match.start()], said]
+        out.append(text[at : match.start()])
         where += origin[at : match.start()]
-        width = match.end() - match.start()
-        where += [origin[match.start() + min(place, max(width - 1, 0))] for place in range(len(said))]
+        if isinstance(new, tuple):
+            out += [match[group] for group in new]
+            where += [origin[place] for group in new for place in range(*match.span(group))]
+        else:
+            said = new if isinstance(new, str) else new(match)
+            out.append(said)
+            last = max(match.end() - match.start() - 1, 0)
+            where += [origin[match.start() + min(place, last)] for place in range(len(said))]
         at = match.end()
     return "".join([*out, text[at:]]), where + origin[at:]
