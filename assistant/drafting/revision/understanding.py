@@ -100,7 +100,7 @@ def _taken(clauses: list[str], at: int, reading: _Reading) -> int | Ask | Refuse
         if result is not None:
             _take_in(text, result, reading)
             return many
-    return _aside(clauses[at], clauses[at + 1 :], reading)
+    return _aside(clauses[at], reading)
 
 
 def _matched(text: str, context: Context) -> Result:
@@ -122,7 +122,7 @@ def _take_in(text: str, result: tuple[Operation, ...], reading: _Reading) -> Non
         reading.context = replace(reading.context, last=places[0])
 
 
-def _aside(clause: str, rest: list[str], reading: _Reading) -> int | Ask:
+def _aside(clause: str, reading: _Reading) -> int | Ask:
     """Understand a clause that no rule takes: what is to stay, a complaint, a reason, a manner; else ask back."""
     context, bare = reading.context, _LINK.sub("", clause)
     gone = bool(reading.operations) and isinstance(reading.operations[-1], Drop | DropFigure) and figuring.GONE.fullmatch(bare)
@@ -136,7 +136,7 @@ def _aside(clause: str, rest: list[str], reading: _Reading) -> int | Ask:
         reading.context = replace(context, last=token or context.last)
         reading.complaint = complaint or reading.complaint
         return 1
-    return _mannered(bare, reading) or _unclear(bare, rest, reading)
+    return _mannered(bare, reading) or _unclear(bare, reading)
 
 
 def _mannered(clause: str, reading: _Reading) -> int:
@@ -155,10 +155,10 @@ def _mannered(clause: str, reading: _Reading) -> int:
     return 0
 
 
-def _unclear(clause: str, rest: list[str], reading: _Reading) -> int | Ask:
+def _unclear(clause: str, reading: _Reading) -> int | Ask:
     if _SEEN.search(clause):
         return which_place(reading.context.scene, f"“{reading.context.tokens.plain(clause)}”说")
-    if reason(clause):
+    if reason(clause, bool(reading.operations)):
         return 1
     return Unclear(not_understood(reading.context.tokens.plain(clause)))
 

@@ -72,12 +72,30 @@ def _unknown(match: re.Match[str], context: Context) -> Result:
     )
     if re.search(r"^[得着过的]|句|段|话|例子|案例|要求|措施|内容|标题", words) or len(words) < 2:
         return None
-    if context.values(match["what"]):
+    if context.values(match["what"]) or not (match["p"] or _LIKE_A_FIGURE.search(match["what"])):
         return None
     near = [figure.indicator for figure in context.scene.brief.figures if set(figure.indicator) & set(words) - set("的数额率")]
     near.sort(key=lambda name: -len(set(name) & set(words)))
     told = f"材料里有的是：{'、'.join(dict.fromkeys(near[:5]))}。" if near else ""
     return Ask(f"材料里没有“{words}”这个指标，不能凭空写数。{told}请先在表里补上这一行再写，或者换一个指标。")
+
+
+def _compared(match: re.Match[str], context: Context) -> Result:
+    """State the area a row is compared with: 亩均税收跟全省平均比一比."""
+    found = cells(match["f"], context)
+    if not isinstance(found, tuple):
+        return found
+    row = context.scene.table.row(found[0].partition(".")[0])
+    words = re.sub("去年|上年|同期|的", "", context.words(match["what"]))
+    known = [one.name for one in row.references if words in one.name or one.name in words or set(words) <= set(one.name)]
+    if not known:
+        have = "、".join(one.name for one in row.references)
+        return Ask(f"表上没有{row.indicator}与“{words}”的对比。{f'有的是：{have}。' if have else ''}请先在表里补上，再写进稿子。")
+    return (UseFigure((f"{row.id}.reference:{known[0]}",), explicit(context.place(match["p"]))),)
+
+
+def _what_problem(match: re.Match[str], context: Context) -> Result:
+    return Ask("要补的是什么问题？问题和有关的数要先补进材料（问题一栏），再写进稿子；请把问题原话发来。")
 
 
 def problem_of(words: str, context: Context) -> str | Ask:
@@ -122,19 +140,29 @@ _ONCE = r"(?:一处|一次|一遍|一回|1处|1次|(?P<many>[两二三四2-4])(?
 _ELSEWHERE = r"(?:别处|其他地方|其它地方|其余地方|其余的?|其他的?|别的地方|其他处|其余处|其他段落|剩下的?|另外几处|多余的?)"
 _NOT_THERE = r"(?:都|也|就|全|一律|一概|统统)*(?:不要|别|不再|不用|不|删|去|拿)(?:再)?(?:写|讲|提|出现|说|留|用|掉|重复)?(?:了|数字|数据|数|它|这个数)*"
 _LEFT = r"(?:，(?:原来|原先|原有|原|前面|别处|其他|原文|那边|旧)(?:的)?(?:地方|位置|处|那处|那里|那句|那边|里)?(?:的)?(?:就|也|都)*(?:不再|不要|不用|不|别|删|去|拿)(?:再)?(?:留|讲|写|提|保留|掉|说|出现|重复)?(?:了|数)*)?"
-_COUNT = r"(?P<count>，?(?:并|要|并且|同时|也)?(?:把|将)?(?:具体|相关|有关)?(?:的)?(?:数字|数据|数|账)(?:也|都|要|得)*(?:点出来|点明|点到|写上|写出来|写明|摆出来|亮出来|讲出来|讲清楚?|讲明|带上|说出来|说清楚?|列出来|报出来|用上|点一点|点))?"
+_COUNT = r"(?P<count>，?(?:并|要|并且|同时|也)?(?:把|将)?(?:具体|相关|有关)?(?:的)?(?:数字|数据|数|账)(?:也|都|要|得)*(?:点出来|点明|点到|写进去|放进去|加进去|带进去|写上|写出来|写明|摆出来|亮出来|讲出来|讲清楚?|讲明|带上|说出来|说清楚?|列出来|报出来|用上|点一点|点))?"
 _ANSWERS = r"(?:(?:去|来|着重|重点|正面|直接|具体|专门|明确|认真|针对性地|有针对性地)*(?:回应|回答|呼应|对应|答复|解答|针对|对准|瞄准|扣住|扣紧|紧扣|点到|解决|接住|照应|对着|盯住|答|应对)(?:一下|了|上|到|着)?)"
 
 GONE = shape(rf"(?:也|就|都|全|一概)*{_GONE}")
 """A clause that says once more that something goes."""
 
+_LIKE_A_FIGURE = re.compile(r"(?:率|额|量|数|值|增速|增幅|指标|投资|面积|余额|产值|收入|利润|税收|占比|比重|排名|位次)$")
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:(?:在)?(?P<p>{{P}}){WITHIN})?{TAKE}(?P<f>{{F}})~(?:跟|和|与|同|对照|对比|比照)(?P<what>[^，]{{2,16}}?)(?:比一比|比比|比较|对比|比一下|比|作对比|做个对比|对照)(?:一下)?(?:，?(?:也|都|要)*{_SHOW})?",
+        _compared,
+    ),
+    rule(
+        rf"(?:(?:在)?{{P}}{WITHIN})?~(?:再|另|还|要)*(?:补充|补上|补|加上|加|增加|添)(?:一|1)?(?:个|条|点)?(?:问题|短板|困难)(?:进去)?",
+        _what_problem,
+    ),
     rule(
         rf"{TAKE}{_F}~(?:全文|全篇|通篇|整篇|{{P}})?~只(?:留|讲|说|写|提|出现|保留|用|点|能讲|能出现|要)(?:在)?{_ONCE}(?:，?(?:就|只|统一|都)*(?:放|留|写|讲|说|保留)(?:在|到)(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写)?)?(?:，{_ELSEWHERE}{_NOT_THERE})?",
         _with_cells(_limited),
     ),
     rule(
-        rf"{TAKE}{_F}~只(?:在|放在|放到|留在|写在|讲在|保留在)(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写|提|出现|保留|用)?(?P<many>\Z)?(?:，{_ELSEWHERE}{_NOT_THERE})?",
+        rf"{TAKE}{_F}~只(?:在|放在|放到|留在|写在|讲在|保留在)(?P<p>{{P}}){WITHIN}(?:去|来)?(?:讲|说|写|提|出现|保留|用)?{_ONCE}?(?:，{_ELSEWHERE}{_NOT_THERE})?",
         _with_cells(_limited),
     ),
     rule(
@@ -163,5 +191,5 @@ RULES: tuple[Rule, ...] = (
         _answered,
     ),
     rule(rf"(?:在)?(?P<p>{{P}}){WITHIN}~(?:把|将)(?P<what>[^，]{{2,16}}?)~(?:{_SHOW})", _unknown),
-    rule(rf"(?:在)?(?P<p>{{P}}){WITHIN}~{_PUT}(?P<what>[^，]{{2,16}}?)", _unknown),
+    rule(rf"(?:(?:在)?(?P<p>{{P}}){WITHIN})?~{_PUT}(?P<what>[^，]{{2,16}}?)", _unknown),
 )

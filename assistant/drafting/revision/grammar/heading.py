@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, rule, which_place
-from assistant.drafting.revision.operations import Ask, Masthead, Operation, Place, Retitle
+from assistant.drafting.revision.operations import Ask, Masthead, Operation, Place, Replace, Retitle
 
 _BECOMES = r"(?:改成|改为|换成|换作|改作|变成|变为|改叫|改写成|改写为|改写|叫做|叫作|叫|写成|写作|写为|定为|定成|取名为|用|调整为|调整成|更新为|修改为|修改成|更改为|替换为|替换成|改|换|：|为|是)(?:：)?"
 _TITLE = r"(?:小标题|标题|题目|小题目|标题句|题头|名称|名字|标目)"
@@ -45,7 +45,11 @@ def _retitle_piece(match: re.Match[str], context: Context) -> Result:
 
 def _title(match: re.Match[str], context: Context) -> Result:
     text = context.words(match["new"])
-    return Ask(f"标题现在是“{context.scene.state.title}”，要改成什么？请把新标题写出来。") if _UNSAID.fullmatch(text) else (Masthead(title=text),)
+    return (
+        Ask(f"标题现在是“{context.scene.state.title}”，要改成什么？请把新标题写出来。")
+        if _UNSAID.fullmatch(text)
+        else (Masthead(title=text),)
+    )
 
 
 def _title_piece(match: re.Match[str], context: Context) -> Result:
@@ -78,6 +82,35 @@ def _speaker(match: re.Match[str], context: Context) -> Result:
     return (Masthead(speaker=found["name"], post=found["post"]),)
 
 
+def _lead(match: re.Match[str], context: Context) -> Result:
+    """Put one office in the place of the one that leads a priority."""
+    place, new = context.place(match["p"]), context.words(match["new"])
+    number = context.scene.number_of(place) if place and place.kind == "priority" else 0
+    if place is None or not number:
+        return which_place(context.scene, "要换牵头单位")
+    owner = context.scene.document.block(context.scene.document.priorities[number - 1]).owner
+    lead = next((one.lead for one in context.scene.brief.priorities if one.id == owner), "")
+    if not lead or "、" in lead:
+        told = f"有{lead}" if lead else "没有写明"
+        return Ask(f"{context.told(place)}的牵头单位{told}。要把哪一个换成{new}？可以说：{context.told(place)}里的“……”改成“{new}”。")
+    return (Replace(lead, new, place),)
+
+
+def _due(match: re.Match[str], context: Context) -> Result:
+    """Ask back which demand a new time limit is for: the limits stand in the user's own words."""
+    place = context.place(match["p"])
+    number = context.scene.number_of(place) if place and place.kind == "priority" else 0
+    if place is None or not number:
+        return which_place(context.scene, "要改时限")
+    owner = context.scene.document.block(context.scene.document.priorities[number - 1]).owner
+    item = next((one for one in context.scene.brief.priorities if one.id == owner), None)
+    timed = [one for one in (*item.points, item.due) if re.search(r"[月年日][底前末初]|\d月|年内", one)] if item else []
+    told = "；".join(timed) or "材料里没有写时限"
+    return Ask(
+        f"{context.told(place)}的时限：{told}。请说明改哪一处，例如：{context.told(place)}里的“10月”改成“{context.words(match['new'])}”。"
+    )
+
+
 def _nothing(match: re.Match[str], context: Context) -> Result:
     return ()
 
@@ -91,7 +124,22 @@ def _what_title(match: re.Match[str], context: Context) -> Result:
 _MEETING = r"(?:会期|会议(?:的)?(?:日期|时间)|开会(?:的)?(?:日期|时间)|题下(?:的)?(?:日期|时间)|讲话(?:的)?(?:日期|时间)|落款(?:的)?日期|日期|时间|会议|这个会|会)"
 _SHIFTS = r"(?:改|调整|推迟|提前|延期|延后|挪|变更|定|换|顺延|推|延|修改|更改|更新|写|变|移)(?:到|为|成|至|在|于|了)*"
 
+_LONG = r"(?:有点儿?|有些|还是|实在|太|过于|偏|略|稍|过)*(?:长|短|啰嗦|空|虚|平|土|老套|绕|大|一般|不够(?:响亮|有力|醒目|简洁))(?:了)?(?:些|点儿?|一点)?(?:，(?:再|要|改得|写得|换得|弄得)*(?:简短|简洁|精炼|短|响亮|醒目|有力|改|换)(?:一些|一点儿?|些|点儿?|一改|一换|改|换)?)?"
+
 RULES: tuple[Rule, ...] = (
+    rule(rf"{TAKE}(?:(?P<p>{{P}})的?)?{_TITLE}{_LONG}", _what_title),
+    rule(
+        rf"{TAKE}(?:(?P<p>{{P}})的?)?{_TITLE}(?:再|要|写得|改得)*(?:简短|简洁|精炼|短|响亮|醒目|有力)(?:一些|一点儿?|些|点儿?)", _what_title
+    ),
+    rule(
+        rf"{TAKE}(?P<p>{{P}})(?:的)?(?:牵头|责任|负责|主责)(?:单位|部门)?~(?:改成|改为|换成|换为|变更为|调整为|改|换|由)(?:由)?(?P<new>{{Q}}|[^，]{{2,30}}?)(?:来)?(?:牵头|负责)?",
+        _lead,
+    ),
+    rule(rf"{TAKE}(?P<p>{{P}})~(?:改由|换由|交给|改为由|改成由|由)(?P<new>{{Q}}|[^，]{{2,30}}?)(?:来)?(?:牵头|负责)(?:落实|抓)?", _lead),
+    rule(
+        rf"{TAKE}(?P<p>{{P}})(?:的)?(?:时限|期限|完成时间|时间节点|时间|节点)~(?:改|调整|推迟|提前|延|定|放宽|换)(?:到|为|成|至|在)*(?P<new>[^，]{{2,16}}?)",
+        _due,
+    ),
     rule(rf"{TAKE}(?P<p>{{P}})(?:的)?{_TITLE}(?:里面|里|中)的?{TAKE}(?P<old>{{Q}}|[^，]{{2,12}}?)~{_BECOMES}{_WORDS}{_AS}", _retitle_piece),
     rule(rf"{TAKE}(?P<p>{{P}})(?:的)?{_TITLE}~{_BECOMES}{_WORDS}{_AS}", _retitle),
     rule(rf"{TAKE}(?P<p>{{P}})~(?:改名|更名|改叫|改称|改标题)(?:为|成|叫)?{_WORDS}{_AS}", _retitle),

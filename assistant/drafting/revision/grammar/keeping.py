@@ -24,8 +24,9 @@ _NEUTRAL = re.compile(
 )
 _MARKS = shape("[{Q}{P}{F}{V}{Z}{A}{S}{D}{G}{X}]".replace("[{", "(?:{").replace("}]", "})").replace("}{", "}|{"))
 _REASONS = re.compile(
-    r"(?:机构改革|换届|人事|职务|工作|名称|单位|部门|领导|情况|形势|政策|口径|任务|时间|会议|议程|议题|上级|省里|市里|县里|现在|最近|后来|因为|由于|考虑到|鉴于|毕竟|怕|担心|听|看|时长|讲话|稿子|文件|通知|报纸|材料|大家|企业|群众|台下|代表|不然|否则|这样|太|有点|实在|显得|容易|已经|刚|今天|下午|会上|到时候)"
+    r"(?:机构改革|换届|人事|职务|工作|名称|单位|部门|领导|情况|形势|政策|口径|任务|时间|会议|议程|议题|上级|省里|市里|县里|现在|最近|后来|因为|由于|考虑到|鉴于|毕竟|怕|担心|听|看|时长|讲话|稿子|文件|通知|报纸|材料|大家|企业|群众|台下|代表|不然|否则|这样|太(?!阳)|有点|实在|显得|容易|已经|刚|今天|下午|会上|到时候)"
 )
+_CAUSE = re.compile(r"因为|由于|毕竟|不然|否则|免得|省得|以免|怕|担心|考虑到|鉴于|这样|要不|主要是")
 _THANKS = re.compile(
     r"(?:谢谢|辛苦|多谢|感谢|麻烦|拜托|好的?|行|可以|嗯|对|是的|收到|您好|你好|稿子(?:整体)?不错|写得不错|总体不错|总体可以|整体可以|基本可以|很好|挺好|不错)(?:了|你|您|啦)?(?:，)?"
 )
@@ -46,6 +47,13 @@ def chatter(clause: str) -> bool:
     return bool(_THANKS.fullmatch(clause))
 
 
-def reason(clause: str) -> bool:
-    """Tell whether a clause gives a reason and asks for nothing: it names no place, figure or quotation and has no word of request."""
+def reason(clause: str, told: bool) -> bool:
+    """Tell whether a clause gives a reason and asks for nothing: it names no place, figure or quotation and has no word of request.
+
+    Args:
+        clause: The clause.
+        told: Whether something has been asked for already: a reason that comes after must begin like one.
+    """
+    if told and not _CAUSE.match(clause):
+        return False
     return not _MARKS.search(clause) and not _REQUEST.search(_NEUTRAL.sub("", clause)) and bool(_REASONS.search(clause))

@@ -153,15 +153,16 @@ def _figure_shape(scene: Scene) -> str:
     scope = "|".join(map(re.escape, [*scopes, "全县", "全市", "全区", "园区"]))
     qualifier = "|".join(words for _, words in QUALIFIERS)
     number = r"-?\d+(?:\.\d+)?(?:%|个百分点|[万亿]?[一-鿿]{0,2}?(?=[只也再都要在放别不，。；]|$)|[万亿]?(?:元|人|户|个|件|亩|家|项|位))?"
-    return rf"(?:(?:{scope})的)?({names})(?:的?(?:{qualifier}))?(?:的|是|有|为|达到)?({number})?(?:{FILLERS})?"
+    before = r"(-?\d+(?:\.\d+)?(?:%|[万亿]?(?:元|人|户|个|件|亩|家|项|位))(?:的)?)?"
+    return rf"{before}(?:(?:{scope})的)?({names})(?:的?(?:{qualifier}))?(?:的|是|有|为|达到)?({number})?(?:{FILLERS})?"
 
 
 def _figure(match: re.Match[str], scene: Scene) -> Any:
     number: tuple[Decimal, str] | None = None
-    if match[2]:
-        digits = re.match(r"-?\d+(?:\.\d+)?", match[2])
-        number = (Decimal(digits[0]), match[2][digits.end() :]) if digits else None
-    return resolve(match[0], match[1], number, scene.brief)
+    if beside := (match[1] or match[3] or "").removesuffix("的"):
+        digits = re.match(r"-?\d+(?:\.\d+)?", beside)
+        number = (Decimal(digits[0]), beside[digits.end() :]) if digits else None
+    return resolve(match[0], match[2], number, scene.brief)
 
 
 def _values(text: str, tokens: Tokens) -> str:
@@ -178,6 +179,8 @@ def _joined_places(text: str, tokens: Tokens) -> str:
 
     def joined(match: re.Match[str]) -> str:
         outer, inner = tokens.values[match[1]], tokens.values[match[2]]
+        if inner.kind == "closing" and "段" in tokens.words[match[2]] and outer.kind in {"part", "priority"}:
+            return tokens.put("P", match[0], Place("paragraph", -1, of=outer))
         if inner.kind == "paragraph" and outer != ALL:
             return tokens.put("P", match[0], Place("paragraph", inner.number, of=outer))
         if inner.kind in {"priority", "priorities"} and outer.kind in {"part", "measures"}:

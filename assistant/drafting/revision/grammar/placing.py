@@ -27,6 +27,21 @@ def _drop_sentence(match: re.Match[str], context: Context) -> Result:
     return (Drop(Place("sentence", title=words.rstrip("。！？"))),)
 
 
+def _drop_paragraph(match: re.Match[str], context: Context) -> Result:
+    if "段" not in context.tokens.plain(match[0]):
+        return None
+    words = context.words(match["q"])
+    number = context.scene.paragraph_with(words)
+    if not number:
+        return Ask(f"讲话稿里没有以“{words}”开头的段落。请把这一段开头的几个字原样发来，或说明是第几部分第几段。")
+    return (Drop(Place("paragraph", number)),)
+
+
+def _merge(match: re.Match[str], context: Context) -> Result:
+    first, second = (context.told(place) for place in context.places(match["p"]))
+    return Ask(f"把{first}和{second}并成一处要重新组织文字，不接大模型做不了，所以没有动。可以删去其中一条，再给另一条改标题。")
+
+
 def _nothing(match: re.Match[str], context: Context) -> Result:
     return ()
 
@@ -39,6 +54,8 @@ _SAY = r"(?:去)?(?:来)?(?:讲|说|写|谈|的位置|的位子|上)?(?:去)?(?:
 
 def _move(match: re.Match[str], context: Context) -> Result:
     what = context.place(match["p"])
+    if what is not None and what.kind in {"paragraph", "sentence"}:
+        return Ask("段落和句子不能单独挪动，能挪的是整个部分、整条措施和某个数据。请说明要挪哪一部分或哪一条。")
     if what is None or what.kind not in {"part", "priority"}:
         return which_place(context.scene, "要挪")
     if match["front"] or match["back"]:
@@ -127,7 +144,7 @@ def _split_how(match: re.Match[str], context: Context) -> Result:
     return Ask("分成几段？请说明，例如：第二部分分成三段。")
 
 
-_AT = rf"{TAKE}(?P<p>{{P}})?{_WHOLE}"
+_AT = rf"{TAKE}(?P<p>{{P}})?{_WHOLE}(?:单独成段)?"
 _LIST = rf"{TAKE}(?P<p>{listed('P')})(?:这(?:两|几|三|些)?(?:个)?(?:条|部分|项|点)?)?{_WHOLE}~"
 _DEST = (
     rf"(?:(?P<to>{{P}})(?P<side>(?:的)?(?:最)?(?:前面|前头|之前|前边|前|后面|之后|后头|后边|后)|去)?|(?P<front>{_FRONT})|(?P<back>{_BACK}))"
@@ -135,9 +152,18 @@ _DEST = (
 _STYLE = r"(?P<style>{Q}(?:{Q}|、|，)*|[^，]{1,20}?)"
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        rf"{TAKE}(?P<p>{{P}}(?:和|与|跟|同|、|及){{P}})~(?:合并|并|合|归并|整合)(?:到一起|在一起|成一条|为一条|成一部分|为一部分|成|为)*(?:{{P}}|一条|一项|一个部分|一部分)?(?:讲|写)?",
+        _merge,
+    ),
+    rule(rf"{ALSO}{DROPS}(?P<q>{{Q}})(?:{{X}}|开头的?(?:那|这)?(?:一)?段|(?:这|那)(?:一)?段)", _drop_paragraph),
+    rule(rf"{TAKE}(?P<q>{{Q}})(?:{{X}}|开头的?(?:那|这)?(?:一)?段|(?:这|那)(?:一)?段)~{DROPS}", _drop_paragraph),
     rule(rf"{_LIST}{DROPS}", _drop),
     rule(rf"{TAKE}{ALSO}{DROPS}(?P<p>{listed('P')})", _drop),
-    rule(rf"(?:{TAKE}{{P}}(?:{WITHIN})的?)?{TAKE}(?P<q>{{Q}})(?:{{X}}|(?:这|那)(?:一|半|两|几)?(?:句|段))(?:话|套话|口号)?~{DROPS}", _drop_sentence),
+    rule(
+        rf"(?:{TAKE}{{P}}(?:{WITHIN})的?)?{TAKE}(?P<q>{{Q}})(?:{{X}}|(?:这|那)(?:一|半|两|几)?(?:句|段))(?:话|套话|口号)?~{DROPS}",
+        _drop_sentence,
+    ),
     rule(rf"{TAKE}{ALSO}{DROPS}(?P<q>{{Q}})(?:{{X}}|(?:这|那)(?:一|半)?句)(?:话)?", _drop_sentence),
     rule(
         r"(?:(?:开头|前面|后面|下面|上面|然后|后续|其后|接下来)?{P}?)?(?:后面?|之后|前面|以后)?(?:就|再|也|直接|紧接着?|马上|紧跟着?)*(?:接|连|从|进入|转入|转到|讲)(?:着|上|到|入)?(?:{P}|后面|下文|正文)?(?:开始)?(?:讲起?|说起?)?",
@@ -158,7 +184,7 @@ RULES: tuple[Rule, ...] = (
         _renumber,
     ),
     rule(
-        rf"{TAKE}(?P<p>{{P}})?~(?:里|中)?~(?:改用|换用|采用|换成|改成|改为|用|按){_STYLE}(?:的|这种|这样的|那种)?(?:序号|编号|写法|开头|打头|起头|排列|来排|来数|标号)(?:的写法|写|来写|方式)?",
+        rf"{TAKE}(?:(?P<p>{{P}})|措施|任务|各条|各项)?~(?:里|中)?~(?:改用|换用|采用|换成|改成|改为|用|按){_STYLE}(?:的|这种|这样的|那种)?(?:序号|编号|写法|形式|格式|样式|开头|打头|起头|排列|来排|来数|标号)(?:的写法|写|来写|方式)?",
         _renumber,
     ),
     rule(
@@ -166,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:改|换|变)(?:成|为|作|用){_STYLE}(?:的)?(?:序号|编号|写法|形式|格式|样式)",
         _renumber,
     ),
-    rule(rf"{_AT}~(?:分|拆|切|断|隔|划|断开|分开|拆开)(?:成|为|作|做)?(?P<g>{{G}}){_SAY}", _split),
+    rule(rf"{_AT}~(?:分|拆|切|断|隔|划|断开|分开|拆开)(?:成|为|作|做)?(?P<g>{{G}}){_SAY}(?:就行|即可|就好|就可以)?", _split),
     rule(
         rf"{_AT}~(?:不要分段|不分段|别分段|合成一段|并成一段|合并成一段|合为一段|合并为一段|并作一段|合并成{{G}}|合成{{G}}|并成{{G}})(?P<g>\Z)?",
         _split,

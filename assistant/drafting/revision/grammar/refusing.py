@@ -50,6 +50,14 @@ _TIMES = re.compile(
 _SCOPES = re.compile(
     r"(?P<old>园区|开发区|规上|全县|全市)(?:的)?(?:数据|数字|数|指标)?(?:都|直接)?(?:说成|写成|当成|当作|改成|讲成|算成|改为|换成)(?:是)?(?P<new>全县|全市|全部工业|园区|全社会|规上|全省)"
 )
+_BAD = re.compile(
+    r"落后|滞后|慢于|偏慢|下降|下滑|回落|减少|没有?完成|未完成|没达到|未达|偏低|不足|缺口|低于|负增长|亏损|没开工|没有开工|未开工|没办结|未办结|没有办结|停产|欠|差|放缓|承压"
+)
+_GOOD = re.compile(r"完成|增长|上升|过半|领先|高于|超|达标|全部|都|持平|稳定|平稳|向好|同步|正常|开工|办结|赶上|追上|不慢|较快|良好|已经")
+_INSTEAD = re.compile(
+    r"(?:别|不要|不能|不用|不说|别再)(?:再)?(?:说|写|讲|提|用)?(?P<x>[^，。]{2,24}?)，(?:就|要|改|直接|而是|而|可以|应|统一)*(?:说|写|讲|提|表述|改|换)(?:成|为|是|作)*(?P<y>[^，。]{2,30})"
+)
+_SAID_AS = re.compile(rf"(?P<x>[^，。]{{2,24}}?)(?:都|全|也|统一|一律)?(?:说|写|报|讲|表述|改)(?:成|为|作|是)(?P<y>[^，。]{{2,30}})")
 _KEPT = "讲话稿里的数只照表写；表有误，请先改表，再刷新稿子。"
 
 
@@ -60,7 +68,7 @@ def refusal(text: str, context: Context) -> Refuse | Ask | None:
         text: The instruction as tokens.
         context: What they mean.
     """
-    for judge in (_flattered, _set_numbers, _turned, _ranked, _reached, _renamed):
+    for judge in (_flattered, _set_numbers, _turned, _ranked, _reached, _renamed, _misstated):
         if (found := judge(text, context)) is not None:
             return found
     return None
@@ -180,6 +188,22 @@ def _renamed(text: str, context: Context) -> Refuse | None:
         told = told or f"这份材料的时期是{context.scene.brief.period}。"
         return Refuse(f"数字的时期照表写，不能把“{match['old']}”写成“{match['new']}”：{told}{_KEPT}")
     return None
+
+
+def _misstated(text: str, context: Context) -> Refuse | None:
+    """Refuse to say the contrary of what the material says in words: 别说落后序时进度，就说时间过半任务过半."""
+    plain = context.tokens.plain(text)
+    match = _INSTEAD.search(plain) or _SAID_AS.search(plain)
+    if match is None or not _BAD.search(match["x"]) or not _GOOD.search(match["y"]) or _BAD.search(match["y"]):
+        return None
+    pairs = {match["x"][at : at + 2] for at in range(len(match["x"]) - 1)}
+    told = max(context.scene.brief.problems, key=lambda one: sum(pair in one.text for pair in pairs), default=None)
+    rows = [row for value in context.values(text) if isinstance(value, Named) for row in value.rows] or (list(told.figures) if told else [])
+    known = [row for row in rows if row in context.scene.table.rows]
+    cells = f"表上是{'；'.join(told_row(row, context.scene) for row in known[:2])}。" if known else ""
+    return Refuse(
+        f"“{match['x']}”是材料里的实情{f'（{told.text}）' if told else ''}，不能说成“{match['y']}”。{cells}{_KEPT}可以讲原因、讲办法。"
+    )
 
 
 def _flattered(text: str, context: Context) -> Refuse | None:

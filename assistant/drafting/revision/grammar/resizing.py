@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from assistant.drafting.revision.grammar.amounts import Characters, ratio_of
 from assistant.drafting.revision.grammar.rules import TAKE, Build, Context, Result, listed, rule, which_place
-from assistant.drafting.revision.operations import ALL, Place, Resize
+from assistant.drafting.revision.operations import ALL, PRIORITIES, Place, Resize
 
 SHORTER = (
     r"(?:压缩|压减|压短|精简|缩短|缩减|缩写|缩小|删减|删短|砍掉|砍去|砍短|砍|减掉|减少|减去|减短|裁掉|裁减|裁|浓缩|精炼|简化|瘦瘦?身|删掉|删去|删|去掉|少写|少讲|少"
@@ -56,10 +56,11 @@ def _to_length(match: re.Match[str], context: Context) -> Result:
     amount: Characters = context.value(match["z"])
     verb, to = match["verb"] or "", match["to"] or ""
     grows = bool(re.match(LONGER, verb)) and not re.match(SHORTER, verb)
-    if amount.sense == "plain" and verb and not to:
+    if amount.sense == "plain" and re.fullmatch(rf"{SHORTER}|{LONGER}", verb) and not to:
         return _by_characters(match["p"], amount.number if grows else -amount.number, context)
-    least, most = amount.bounds("least" if to in {"满", "够", "足"} else "about" if grows else "most")
     places = context.places(match["p"]) or ([ALL] if amount.number >= _BIG else [])
+    even = places == [PRIORITIES] and not verb  # 每条300字: neither more nor less
+    least, most = amount.bounds("least" if to in {"满", "够", "足"} else "about" if grows or even else "most")
     if not places:
         return which_place(context.scene, f"要写成{context.words(match['z'])}")
     return tuple(Resize(place, least=least, most=most) for place in places)
@@ -115,7 +116,7 @@ RULES = (
     rule(rf"{_LEAD}(?:{SHORTER})(?:大约|大概|差不多|约|它)?(?P<a>{{A}}|{{V}})(?:左右|上下)?{_WHAT}{_END}", _by_share(-1)),
     rule(rf"{_LEAD}(?:{LONGER})(?:大约|大概|差不多|约)?(?P<a>{{A}}|{{V}})(?:左右|上下)?{_WHAT}{_END}", _by_share(1)),
     rule(
-        rf"{_LEAD}(?P<verb>{SHORTER}|{LONGER}|控制|限制|保持|限定|掌握|收缩)?(?P<to>到|至|在|成|够|满|足|为|于)?(?P<z>{{Z}}){_END}",
+        rf"{_LEAD}(?P<verb>{SHORTER}|{LONGER}|控制|限制|保持|限定|限|掌握|收缩|卡|定)?(?P<to>到|至|在|成|够|满|足|为|于)?(?P<z>{{Z}}){_END}",
         _to_length,
     ),
     rule(

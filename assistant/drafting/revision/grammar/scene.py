@@ -106,6 +106,15 @@ class Scene:
         except NotDone:
             return 0
 
+    def paragraph_with(self, words: str) -> int:
+        """Return which paragraph of the speech begins with words, from 1; 0 where none or several do."""
+        begins: dict[tuple[int, ...], str] = {}
+        for at in self.speech.addresses:
+            if at.paragraph >= 0:
+                begins.setdefault(at[:3], self.speech.reading(at))
+        found = [number for number, text in enumerate(begins.values(), 1) if text.startswith(words.rstrip("，。"))]
+        return found[0] if len(found) == 1 else 0
+
     def values_of(self, row: str) -> tuple[Fact, ...]:
         """Return the cells of a row."""
         return self.table.of_row(row)

@@ -15,7 +15,8 @@ def told_row(row: str, scene: Scene) -> str:
         scene: Its brief.
     """
     brief, figure = scene.brief, scene.table.row(row)
-    slots = [f"{row}.{key}" for key in _CLAUSES]
+    growth = any(fact.field == "value" and fact.measure == "growth" for fact in scene.table.of_row(row))
+    slots = [f"{row}.{key}" for key in _CLAUSES if not (growth and key == "yoy")]
     slots += [f"{row}.vs:{reference.name}" for reference in figure.references]
     own = f"{figure.indicator}{_read(row, scene)}" if figure.value is not None else figure.indicator
     told = [own, *(_labelled(slot, scene) for slot in slots if available(brief, slot))]

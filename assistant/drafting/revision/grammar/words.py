@@ -36,7 +36,8 @@ def standing(word: str, context: Context) -> Ask | None:
     places = [match.start() for match in re.finditer(re.escape(word), text)]
     if not places:
         return Ask(f"讲话稿里没有“{word}”，没有可换的。请问要换哪个词？")
-    told = [span for span in spans for at in places if span.start < at + len(word) and at < span.end and not span.slot.startswith("n:")]
+    inside = [span for span in spans for at in places if span.start < at + len(word) and at < span.end]
+    told = [span for span in inside if not span.slot.startswith("n:") and not span.slot.endswith(".name")]
     if not told:
         return None
     first = text[told[0].start : told[0].end]
@@ -110,7 +111,7 @@ RULES: tuple[Rule, ...] = (
         _abbreviate,
     ),
     rule(
-        r"(?:头一回|首次|第一次|第一处)(?:出现|提到|讲到|说到)?(?P<short>{Q}|[^，]{2,12}?)(?:的)?(?:时候?|地方|处|时)(?:要|应|得)?(?:写|用)(?:成)?(?:全称)?(?:为|：)?(?P<full>{Q}|(?<=全称)[^，]{4,24}?)"
+        r"(?:头一回|首次|第一次|第一处)(?:出现|提到|讲到|说到)?(?P<short>{Q}|[^，]{2,12}?)(?:的)?(?:时候?|地方|处|时)?(?:要|应|得)?(?:写|用)(?:成)?(?:全称)?(?:为|：)?(?P<full>{Q}|(?<=全称)[^，]{4,24}?)"
         r"(?:，(?:后面|以后|之后|其后|往后|再出现|下文|后文|其余)(?:的|都|再|就)*(?:用|写|称)(?:回)?(?:简称)?(?:{Q})?)?",
         _spelled_out,
     ),
