@@ -1,10 +1,11 @@
 """How a result shows itself: as an HTML panel in a notebook, without scripts and outside resources, and as plain text in a terminal."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
+# Selectors say the class twice, to outweigh what a notebook says of all tables.
 _STYLE = """
 .panel{--ink:#1f2328;--soft:#59636e;--paper:#fff;--line:#d1d9e0;--good:#1a7f37;--wait:#7d4e00;--bad:#b3261e;
 color:var(--ink);background:var(--paper);font:14px/1.7 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;padding:.8em 1em}
@@ -15,13 +16,15 @@ color:var(--ink);background:var(--paper);font:14px/1.7 "Noto Sans CJK SC","Micro
 .panel summary,.panel .over{font-weight:700;margin:.9em 0 .3em}
 .panel summary{cursor:pointer}
 .panel .wide{overflow-x:auto}
-.panel table{border-collapse:collapse;color:inherit;background:none;margin:0;font-size:1em}
-.panel th,.panel td{border:1px solid var(--line);padding:.2em .6em;text-align:left;vertical-align:top;color:inherit;background:none}
-.panel th{font-weight:700;white-space:nowrap}
-.panel td{min-width:3em;max-width:34em;white-space:pre-line}
-.panel tr.good td:first-child{border-left:4px solid var(--good)}
-.panel tr.wait td:first-child{border-left:4px solid var(--wait)}
-.panel tr.bad td:first-child{border-left:4px solid var(--bad);font-weight:700}
+.panel.panel table{border-collapse:collapse;table-layout:auto;color:inherit;background:none;margin:0;font-size:1em}
+.panel.panel table tr{color:inherit;background:none}
+.panel.panel table th,.panel.panel table td{border:1px solid var(--line);padding:.2em .6em;text-align:left;vertical-align:top;
+color:inherit;background:none}
+.panel.panel table th{font-weight:700;white-space:nowrap}
+.panel.panel table td{min-width:3em;max-width:34em;white-space:pre-line}
+.panel.panel tr.good td:first-child{border-left:4px solid var(--good)}
+.panel.panel tr.wait td:first-child{border-left:4px solid var(--wait)}
+.panel.panel tr.bad td:first-child{border-left:4px solid var(--bad);font-weight:700}
 """
 # What a verdict or a severity looks like; the word itself always stands beside it.
 LOOKS = {
@@ -40,17 +43,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a panel; a folded one is opened by whoever wants to see it, and left out of plain text."""
+    """A table of a panel.
+
+    Attributes:
+        title: What stands over it.
+        head: The names of its columns.
+        rows: Its rows.
+        folded: Whether it is opened only by whoever wants to see it; it is left out of plain text.
+        told: The columns whose name stands before the cell in plain text.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     folded: bool = False
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What is shown of a result: a title, what it comes to, and tables; tables without rows are not shown."""
+    """What is shown of a result: a title, what it comes to, and tables; tables without rows and columns without words are not shown."""
 
     title: str
     line: str
@@ -59,7 +71,7 @@ class Panel:
     def html(self) -> str:
         """Return it as an HTML fragment with its style; all text is escaped."""
         parts = [f'<p class="title">{escape(self.title)}</p>', f'<p class="line">{escape(self.line)}</p>']
-        tables = [_table(table) for table in self.tables if table.rows]
+        tables = [_table(_filled(table)) for table in self.tables if table.rows]
         return "\n".join([f'<div class="panel" lang="zh-CN"><style>{_STYLE}</style>', *parts, *tables, "</div>"])
 
     def text(self) -> str:
@@ -74,6 +86,13 @@ def show_text(printer: Any, text: str) -> None:
         if place:
             printer.break_()
         printer.text(line)
+
+
+def _filled(table: Table) -> Table:
+    """Return a table without the columns that no row fills."""
+    kept = [place for place in range(len(table.head)) if any(row.cells[place] for row in table.rows)]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
+    return replace(table, head=tuple(table.head[place] for place in kept), rows=rows)
 
 
 def _table(table: Table) -> str:
@@ -93,4 +112,6 @@ def _row(row: Row) -> str:
 def _plain(table: Table) -> Iterator[str]:
     yield f"{table.title}（{len(table.rows)}）："
     for number, row in enumerate(table.rows, 1):
-        yield f"  {number}. {'  '.join(filter(None, (cell.replace(chr(10), ' ') for cell in row.cells)))}"
+        named = zip(table.head, row.cells, strict=True)
+        cells = [f"{name if name in table.told else ''}{cell.replace(chr(10), ' ')}" for name, cell in named if cell]
+        yield f"  {number}. {'  '.join(cells)}"

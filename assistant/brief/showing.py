@@ -1,6 +1,5 @@
 """A brief as a panel and as a frame: what was read, row by row."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,8 @@ _WHERE_GIVEN = (
     *("scope", "qualifier", "yoy", "yoy_pp", "prev_period", "prev", "prev_yoy", "mom_pp", "last_year", "target", "progress", "targets"),
     *("share", "share_of", "rank", "rank_scope", "prev_rank", "references", "also", "note"),
 )
-_SHOWN = ("编号", "指标", "数值", "同比", "目标", "进度", "位次", "时期", "数据位置")
+_SHOWN = ("编号", "范围", "指标", "数值", "同比", "目标", "进度", "位次", "时期", "数据位置")
+_AFTER = frozenset(("以上", "以下", "以内", "左右", "上下", "余"))
 
 
 def figures_frame(brief: "Brief") -> Any:
@@ -37,7 +37,7 @@ def brief_panel(brief: "Brief") -> Panel:
     counts = ((brief.figures, "行数据"), (brief.problems, "个问题"), (brief.priorities, "项重点工作"), (brief.projects, "个项目"))
     told = "，".join(f"{len(items)}{what}" for items, what in counts if items)
     tables = (
-        _figures(brief.figures),
+        _figures(brief),
         Table("问题", ("编号", "内容"), tuple(Row((problem.id, problem.text)) for problem in brief.problems)),
         Table(
             "重点工作",
@@ -56,24 +56,20 @@ def brief_panel(brief: "Brief") -> Panel:
     return Panel(f"任务单：{title}" if title else "任务单", "；".join(filter(None, (brief.period, told))), tables)
 
 
-def _figures(figures: Iterable[Figure]) -> Table:
-    """Return the table of figures without the columns that no row fills."""
-    rows = [_row(figure) for figure in figures]
-    kept = [place for place in range(len(_SHOWN)) if any(row[place] for row in rows)]
-    return Table("数据", tuple(_SHOWN[place] for place in kept), tuple(Row(tuple(row[place] for place in kept)) for row in rows))
+def _figures(brief: "Brief") -> Table:
+    rows = tuple(Row(_row(figure, brief.region)) for figure in brief.figures)
+    return Table("数据", _SHOWN, rows, told=frozenset(("同比", "目标", "进度")))
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
+def _row(figure: Figure, region: str) -> tuple[str, ...]:
     source = figure.source
     place = (source.place() or next((source.place(key) for key, _ in source.cells), source.file)) if source else ""
+    scope = "" if figure.scope == region or figure.scope in figure.indicator else figure.scope
+    value = _number(figure.value, figure.unit)
+    value = f"{value}{figure.qualifier}" if figure.qualifier in _AFTER else f"{figure.qualifier}{value}"
+    numbers = (value, _number(figure.yoy, "%"), _number(figure.target, figure.unit), _number(figure.progress, "%"))
     rank = f"{figure.rank_scope}第{figure.rank}位" if figure.rank else ""
-    numbers = (
-        _number(figure.value, figure.unit),
-        _number(figure.yoy, "%"),
-        _number(figure.target, figure.unit),
-        _number(figure.progress, "%"),
-    )
-    return (figure.id, figure.indicator, *numbers, rank, figure.period, place)
+    return (figure.id, scope, figure.indicator, *numbers, rank, figure.period, place)
 
 
 def _number(value: Decimal | None, unit: str) -> str:

@@ -5,6 +5,7 @@ everyday phrasings (query_cues) says what a question is about when it shares no 
 A semantic embedding, where one is set up, has a weight of its own. ``python -m benchmarks.retrieval`` measures all this.
 """
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -47,7 +48,9 @@ class Ranker:
     """BM25 on characters and pairs of characters over a fixed set of texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        import bm25s
+        with warnings.catch_warnings():  # in a notebook it asks for the widgets of a progress bar that is never shown
+            warnings.filterwarnings("ignore", message="IProgress not found")
+            import bm25s
 
         self._count = len(texts)
         self._model = bm25s.BM25(k1=1.2, b=0.5)

@@ -13,10 +13,12 @@ color:var(--ink);background:var(--paper);font:14px/1.5 "Noto Sans CJK SC","Micro
 .chart{--ink:#e6edf3;--soft:#9da7b3;--paper:#15191e;--track:#2a3038;--good:#79b8ff;--bad:#ff8d85}}
 .chart .title{font-size:1.15em;font-weight:700;margin:0 0 .2em}
 .chart .line{color:var(--soft);margin:0 0 .6em}
-.chart table{border-collapse:collapse;color:inherit;background:none;margin:0;width:100%;max-width:60em;font-size:1em}
-.chart tr,.chart td{background:none;color:inherit;border:0;padding:.12em .5em .12em 0;text-align:left;vertical-align:middle}
-.chart td:first-child{white-space:nowrap;width:1%}
-.chart td:last-child{width:34%}
+.chart.chart table{border-collapse:collapse;table-layout:auto;color:inherit;background:none;margin:0;width:100%;max-width:60em;
+font-size:1em}
+.chart.chart table tr,.chart.chart table td{background:none;color:inherit;border:0;padding:.12em .5em .12em 0;text-align:left;
+vertical-align:middle;max-width:none}
+.chart.chart table td:first-child{white-space:nowrap;width:1%}
+.chart.chart table td:last-child{width:34%}
 .chart .track{position:relative;height:1em;background:var(--track);min-width:9em}
 .chart .track span{position:absolute;top:0;height:100%}
 .chart .bar{background:var(--good)}

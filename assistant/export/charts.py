@@ -61,6 +61,9 @@ class Chart:
         """Return the bars as rows of text: what the chart says to those who cannot see it."""
         return [{"名称": bar.name, "数": bar.text} for bar in self.bars]
 
+    def __repr__(self) -> str:
+        return f"<Chart {self.title}：{len(self.bars)}项>"
+
     def _repr_html_(self) -> str:
         from assistant.export.chart_html import chart_html
 
