@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Brief, BriefError, BriefForm, load_brief, sample_brief
+from assistant import Brief, BriefError, BriefForm, load_brief, recognised_rows, sample_brief, suggested_fields
 from assistant.errors import TableError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +42,13 @@ def test_several_tables_stand_side_by_side_and_the_same_one_is_refused() -> None
     both = form.take("月报.csv", "指标,数值,单位,时期\n用电量,5.8,亿千瓦时,2026年1—9月\n".encode())
     assert [table.name for table in both.tables] == ["月报.csv", "月报（2）.csv"]
     assert [row["indicator"] for row in both.forget("月报.csv").rows] == ["用电量"]
+
+
+def test_tables_are_not_endless() -> None:
+    form = BriefForm()
+    with pytest.raises(BriefError, match="最多40张表"):
+        for number in range(41):
+            form = form.take("月报.csv", MONTHLY + b"\n" * number)
 
 
 def test_a_pasted_table_is_read() -> None:
@@ -132,6 +139,39 @@ def test_what_is_wrong_is_told_with_its_place() -> None:
     places = [trouble.place for trouble in caught.value.troubles]
     assert "meeting.date" in places
     assert any(place.startswith("figures[0]") for place in places)
+
+
+def test_rows_show_what_they_were_recognised_as() -> None:
+    form = (
+        BriefForm()
+        .take("月报.csv", MONTHLY + "云岭特色产业产值,3.1,亿元,2026年1—9月,2.0\n".encode())
+        .add({"indicator": "新指标甲", "value": "3"})
+    )
+    brief = form.brief()
+    known = recognised_rows(form, brief)
+    assert [(row.indicator, row.known, row.place) for row in known if row] == [
+        ("规上工业总产值", True, "月报.csv B2"),
+        ("工业投资", True, "月报.csv B3"),
+        ("云岭特色产业产值", False, "月报.csv B4"),
+        ("新指标甲", False, ""),
+    ]
+    longer = form.add({"indicator": "还没有填"})
+    assert recognised_rows(longer, brief)[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields", "said"),
+    [
+        ([{"scope": "云岭县", "period": "2026年1—9月"}], {}, {"region": "云岭县", "period": "2026年1—9月"}),
+        ([{"scope": "云岭县", "period": "2026年1—9月"}], {"region": "栖云县"}, {"period": "2026年1—9月"}),
+        ([{"scope": "全县", "period": "1—9月"}], {}, {}),
+        ([{"scope": "装备制造业"}], {"period": "2026年"}, {}),
+    ],
+)
+def test_region_and_period_are_only_offered(rows: list[dict[str, str]], fields: dict[str, str], said: dict[str, str]) -> None:
+    brief = Brief.of({"figures": [{"indicator": "工业投资", "value": "3", "unit": "亿元", **row} for row in rows], **fields})
+    assert suggested_fields(brief) == said
+    assert brief.region == fields.get("region", "")
 
 
 def test_nothing_yet_is_empty() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.brief import Brief
 
 Row = Mapping[str, Any]
+_MOST_TABLES = 40
 _CIRCUMSTANCES = frozenset(("indicator", "period", "scope", "unit", "note", "span", "kind", "basis"))
 
 
@@ -129,6 +130,8 @@ class BriefForm:
             return self._with_brief(name, data)
         if any(table.data == data for table in self.tables):
             raise BriefError(Trouble(name, "这张表已经读入，没有再读一遍。"))
+        if len(self.tables) >= _MOST_TABLES:
+            raise BriefError(Trouble(name, f"一份材料最多{_MOST_TABLES}张表；请先移去不用的。"))
         return self._with_table(Table.read(self._free(name), data, False, answers))
 
     def paste(self, text: str, *, answers: Path | None = None) -> "BriefForm":

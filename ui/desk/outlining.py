@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant import Outline, OutlineSection, outline_speech
+from assistant import Brief, Outline, OutlineSection, outline_speech
 from desk import drafting, guard, labels, page, state, terms
 from desk.brief import fields, holding, lists
 from desk.plain import plain, shortened
@@ -21,7 +21,7 @@ def show() -> None:
         return
     if holding.held().troubles:
         st.warning(terms.wrong(len(holding.held().troubles), kept=True))
-    outline = outline_speech(brief)
+    outline = _outlined(brief)
     left, right = st.columns([3, 2], gap="large")
     with left:
         if outline.headline:
@@ -31,6 +31,15 @@ def show() -> None:
     with right:
         _changes()
         _left_out(outline)
+
+
+def _outlined(brief: Brief) -> Outline:
+    """Return the outline, made once for a brief."""
+    kept: tuple[Brief, Outline] | None = st.session_state.get(state.OUTLINED)
+    if kept is None or kept[0] is not brief:
+        kept = (brief, outline_speech(brief))
+        st.session_state[state.OUTLINED] = kept
+    return kept[1]
 
 
 def _section(section: OutlineSection) -> None:

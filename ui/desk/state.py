@@ -33,6 +33,7 @@ UPLOADS = "uploads"  # how many uploads there were: each makes a fresh uploader
 MONTH = "month"  # next month's table while it is being looked at
 AUDITED = "audited"  # a speech from elsewhere with its audit
 SPEECH = "speech"  # the exemplar that is looked at
+OUTLINED = "outlined"  # the last brief that was outlined, with its outline
 APPROVED = "approved"  # whether an outline was approved a moment ago
 EXAMINED = "examined"  # what the examination of the installation found
 
