@@ -11,15 +11,16 @@ from assistant.drafting.refreshing.clauses import Clause, clauses_of, segments_o
 from assistant.drafting.refreshing.moves import Moves
 from assistant.drafting.refreshing.news import bad_news, rows_of, sign_of_slot
 from assistant.drafting.refreshing.plain import bare_facts
-from assistant.drafting.refreshing.words import AGREE, blames, praises, turned, without_links, without_praise
+from assistant.drafting.refreshing.relations import AGREE, MORE, moves_with_output, need_has_eased
+from assistant.drafting.refreshing.words import blames, praises, turned, without_links, without_praise
 from assistant.drafting.standing import FULL
 from assistant.slots import SLOT, parse_slot
 
 GONE, REACHED, MISSED = "数据缺失，删去", "目标已完成，改写", "目标未完成，改写"
+ENOUGH = "余下月份的压力小于前期，改写"
 APART = "走势不再一致，改写"
 NOTHING = "本期为零，删去"
 SOLVED, FELL, ROSE = "问题已解决，改写", "由升转降，改写", "由降转升，改写"
-_OUTPUT = "规上工业总产值"
 _YEAR = 12
 _STANDS_ALONE = 12  # characters of demands before the figure
 LOST = "〔缺〕"
@@ -80,7 +81,7 @@ def followed(slots: str, moves: Moves, *, demanding: bool = False) -> Followed:
     why: list[str] = []
     for segment in segments_of([Clause(one.text, one.mark) for one in clauses]):
         _mend(clauses, segment, moves, why, demanding=demanding)
-    _drop_broken_agreement(clauses, moves, why)
+    _drop_untrue(clauses, moves, why)
     kept = [Clause(one.text, one.mark) for one in clauses]
     kept = without(kept, [index for index, one in enumerate(clauses) if one.gone])
     text = sentence_from(kept) if any(one.gone for one in clauses) else "".join(one.text + one.mark for one in kept)
@@ -260,22 +261,20 @@ def _judge_beside(clauses: list[_Clause], index: int, segment: range) -> None:
             clauses[at].text, clauses[at].mark, clauses[at].gone = subject, "" if subject else clauses[at].mark, not subject
 
 
-def _drop_broken_agreement(clauses: list[_Clause], moves: Moves, why: list[str]) -> None:
-    """Leave out that one figure bears another out (用电与产值相互印证) where the two no longer move alike."""
+def _drop_untrue(clauses: list[_Clause], moves: Moves, why: list[str]) -> None:
+    """Leave out words beside figures that only hold while these stand to each other as they did."""
+    sentence = "".join(one.text for one in clauses)
     for index, one in enumerate(clauses):
-        if one.tells or one.gone or not AGREE.search(one.text):
+        if one.tells or one.gone:
             continue
-        told = rows_of("".join(other.text for other in clauses[:index]), moves.new)[-1:]
-        if told and not _moves_with_output(told[0], moves.new):
+        told = rows_of("".join(other.text for other in clauses[:index]), moves.new)
+        if AGREE.search(one.text) and told and not moves_with_output(told[-1], moves.new):
             one.gone = True
-            _drop_free(clauses, index, range(index, len(clauses)))
             why.append(APART)
-
-
-def _moves_with_output(row: str, brief: Brief) -> bool:
-    figure = table_of(brief).rows[row]
-    same = [one for one in brief.figures if one.canonical == _OUTPUT and one.when == figure.when and one.kind == "actual" and one.yoy]
-    return not figure.yoy or not same or any((one.yoy or 0) * figure.yoy > 0 for one in same)
+            _drop_free(clauses, index, range(index, len(clauses)))
+        elif MORE.search(one.text) and need_has_eased(sentence, moves.new):
+            one.gone = True
+            why.append(ENOUGH)
 
 
 def _on_its_own(clauses: list[_Clause], left: Sequence[int], segment: range, brief: Brief) -> None:

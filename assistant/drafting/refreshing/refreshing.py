@@ -12,6 +12,7 @@ from assistant.drafting.refreshing.points import settle_points
 from assistant.drafting.refreshing.proving import CheckWording, Proof, Prover, known_flaws
 from assistant.drafting.refreshing.script import Script, Sentence, script_of
 from assistant.drafting.refreshing.telling import changes_of
+from assistant.drafting.refreshing.tiers import settle_tiers
 from assistant.drafting.refreshing.times import with_times
 from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
@@ -52,6 +53,7 @@ def refreshed(before: DraftState, moves: Moves, composed: DraftState, checks: tu
     follow_masthead(script, moves)
     _follow_sentences(script, moves)
     settle_points(script, moves, composed)
+    settle_tiers(script, moves, composed)
     follow_priorities(script, moves, composed)
     offers = [*follow_problems(script, moves, composed), *follow_rows(script, moves, composed)]
     Prover(Proof(moves.new, checks[1], known_flaws(text, moves.old, checks[0])), before).settle(script)

@@ -19,6 +19,7 @@ from assistant.drafting.refreshing.moves import Moves
 from assistant.drafting.refreshing.news import rows_of
 from assistant.numbers import Period, PeriodMention, find_periods, read_period, spell
 from assistant.slots import SLOT, available, parse_slot
+from assistant.slots.render import read_slot
 
 YEAR = 12
 _HIDDEN = "□"
@@ -30,6 +31,7 @@ _TAIL = re.compile(r"(?P<word>最?后|余下|剩余)的?(?P<n>[0-9]{1,2}|[一二
 _PAST_YEAR = re.compile(r"(?:过去|刚刚过去)的?(?:这)?一年|去年一年")
 _THIS_YEAR = re.compile(r"今年以来")
 _WHOLE = re.compile(r"的?(?:目标|任务|工作|计划|预期|经济|各项|发展)")
+_BESIDE = 2  # characters of the user's words beside a period that make it the user's
 _EVERY = ("每年", "历年", "往年", "每到")
 _OF_TARGET = frozenset({"target", "progress"})
 _QUARTER = 3
@@ -80,7 +82,7 @@ def with_times(slots: str, moves: Moves, after: str = "") -> str:
         after: The sentence after it: what a sentence without a figure leads in (一是年末增势放缓。).
     """
     old, new = Clock(moves.old), Clock(moves.new)
-    slots = _planned(slots, new)
+    slots = _planned(_quoted(slots, moves), new)
     hidden = SLOT.sub(lambda match: _HIDDEN * len(match[0]), slots)
     out, at = "", 0
     for mention in find_periods(hidden):
@@ -95,6 +97,18 @@ def with_times(slots: str, moves: Moves, after: str = "") -> str:
     return _whole_years(out + slots[at:], old, new)
 
 
+def _quoted(slots: str, moves: Moves) -> str:
+    """Write out a period slot in words of the user that the next brief repeats: 要求一季度工业经济起步即提速."""
+    words = tuple(_own_words(moves.new))
+    for match in reversed(list(SLOT.finditer(slots))):
+        if parse_slot(match[1]).kind != "time" or match[1] == "date":
+            continue
+        said = read_slot(moves.old, parse_slot(match[1]))[0] + slots[match.end() : match.end() + 2 * _BESIDE]
+        if len(slots) >= match.end() + 2 * _BESIDE and any(said in text for text in words):
+            slots = slots[: match.start()] + said[: -2 * _BESIDE] + slots[match.end() :]
+    return slots
+
+
 def _planned(slots: str, new: Clock) -> str:
     """Write the planning period in words where the next brief names none."""
     said = None if available(new.brief, "plan_period") else _said(new.planning, new, "")
@@ -107,8 +121,10 @@ def _stays(mention: PeriodMention, text: str, brief: Brief) -> bool:
         return True
     if mention.period.day or mention.text == "首季" or (mention.text.endswith("全年") and _WHOLE.match(text, mention.end)):
         return True
-    around = text[max(0, mention.start - 2) : mention.end + 2].replace(_HIDDEN, "")
-    return len(around) > len(mention.text) + 1 and any(around in words for words in _own_words(brief))
+    before = text[max(0, mention.start - _BESIDE) : mention.end].replace(_HIDDEN, "")
+    after = text[mention.start : mention.end + _BESIDE].replace(_HIDDEN, "")
+    beside = [one for one in (before, after) if len(one) == len(mention.text) + _BESIDE]
+    return any(one in words for one in beside for words in _own_words(brief))
 
 
 def _own_words(brief: Brief) -> Iterator[str]:
@@ -203,10 +219,11 @@ def _said(period: Period | None, new: Clock, like: str, *, shift: int = 0) -> st
         return f"{year}前{_number(period.months, head['n'])}个月"
     tail = _TAIL.search(like)
     if tail and period.last == YEAR and period.first > 1:
-        return f"{year}{tail['word']}{_number(period.months, tail['n'])}个月"
+        word = "最后" if period.months == 1 else tail["word"]
+        return f"{year}{word}{_number(period.months, tail['n'])}个月"
     label = period.label(with_year=False)
     if period.last == YEAR and period.first > 1 and "—" in label:
-        label = f"后{_number(period.months, '一')}个月"
+        label = f"{'最' if period.months == 1 else ''}后{_number(period.months, '一')}个月"
     ends = re.search(r"月份$", like)
     return f"{year}{label}{'份' if ends and label.endswith('月') else ''}"
 
