@@ -24,8 +24,8 @@ from assistant.asking.row_answers import (
     tell_value,
     tell_versus,
 )
-from assistant.asking.surveys import SURVEYS, unused
-from assistant.asking.tasks import WORDS
+from assistant.asking.surveys import SURVEYS, areas, unused
+from assistant.asking.tasks import WORDS, project_named, why
 from assistant.asking.telling import Teller
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
@@ -53,7 +53,7 @@ ROWS: dict[str, tuple[Tell, str]] = {
     "overview": (tell_also, "数值"),
     "weak": (tell_value, "数值"),
 }
-_REFUSED = ("forbidden", "growth_from_levels", "why")
+_REFUSED = ("forbidden", "growth_from_levels")
 _LISTED = 12
 
 
@@ -69,6 +69,12 @@ def answer_question(question: str, brief: Brief, text: str = "") -> Answer:
     named = named_in(question, brief)
     if kind == "unused":
         return unused(brief, text)
+    if kind == "areas":
+        return areas(question, brief)
+    if kind == "why":
+        return why(named.rows, brief)
+    if kind == "projects" and named.rows and not project_named(question, brief):
+        return _of_rows("overview", named, brief)
     if kind in WORDS:
         return WORDS[kind](question, brief)
     if kind == "monthly":
@@ -77,6 +83,8 @@ def answer_question(question: str, brief: Brief, text: str = "") -> Answer:
         return refused(kind, named.rows, brief)
     if kind in {"sum", "difference"} and len(named.rows) > 1:
         return (total if kind == "sum" else difference)(named.rows, brief)
+    if kind in {"sum", "difference"} and named.rows:
+        return _of_rows("value", named, brief)
     if named.absent and not named.rows:
         return _absent(named.absent, brief)
     if named.rows and (kind in ROWS or not kind):

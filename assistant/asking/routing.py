@@ -18,9 +18,12 @@ _EDIT = (
     r"|语气|口语|严肃|硬一?[点些]|软一?[点些]|严厉|温和|柔和|短一?[点些]|长一?[点些]|写[得短长细实]|具体一?[点些]|控制在|不要[用提写出现说讲]|别[用提写说讲再]"
     r"|禁用|替换|撤[销回]|恢复|回退|重来|增写|补写)"
 )
-_REVISE = re.compile(rf"{_PART}.{{0,20}}{_EDIT}|{_EDIT}.{{0,14}}{_PART}|^(?:请|再|把|将|帮我|麻烦)*{_EDIT}|撤销|重做|上一版|回到上")
+_REVISE = re.compile(
+    rf"{_PART}.{{0,20}}{_EDIT}|{_EDIT}.{{0,14}}{_PART}|^(?:请|再|把|将|帮我|麻烦)*{_EDIT}|^(?:请|再)?(?:把|将).{{1,16}}{_EDIT}|撤销|重做|上一版|回到上"
+)
 _ABOUT_SPEECH = re.compile(_PART)
 _POLITE_EDIT = re.compile(r"(?:能不能|可不可以|可以|能否|是否可以).{0,16}" + _EDIT)
+_HEAD = re.compile(r"讲话人|会议(?:时间|地点|日期|名称)|参会")
 _MATERIAL = re.compile(
     r"更正|纠正|应[为是]|讲话人|会议(?:时间|地点|名称)?[是在定改]|再加一[条个]|加一[条个](?:重点|问题|项目|数据)|牵头|问题是|重点(?:是|抓|：)"
 )
@@ -44,7 +47,7 @@ def kind_of_message(message: str, brief: Any = None, has_draft: bool = False) ->
         'intake'
     """
     said = message.strip()
-    if has_draft and (_POLITE_EDIT.search(said) or (_REVISE.search(said) and not _asks(said))):
+    if has_draft and not _HEAD.search(said) and (_POLITE_EDIT.search(said) or (_REVISE.search(said) and not _asks(said))):
         return "revise"
     if _asks(said):
         return "ask"
@@ -62,4 +65,5 @@ def _asks(message: str) -> bool:
 
 def _brings_something(message: str, brief: Any) -> bool:
     taken = intake(message, None if brief is None else Brief.of(brief), model=False)
-    return any(one.key.partition(".")[0] not in {"length", "style"} for one in taken.understood)
+    told = any(one.key.partition(".")[0] not in {"length", "style"} for one in taken.understood)
+    return told or any(one.kind for one in taken.left)

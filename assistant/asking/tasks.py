@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.asking.answer import Answer
+from assistant.asking.refusing import refused
 from assistant.asking.telling import Teller
+from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
-from assistant.brief.model import Priority
+from assistant.brief.model import Figure, Priority
 from assistant.intaking.lists import number_of
 
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]+)(?:个|项|条|件)?(?:重点|任务|工作|问题|项目)?")
@@ -72,6 +74,21 @@ def problems(question: str, brief: Brief) -> Answer:
     for problem in brief.problems[number - 1 : number] if number else brief.problems:
         teller.say(f"{problem.text}。", problem.id)
     return _done(teller, "problems", "要点里没有写问题。")
+
+
+def why(rows: tuple[Figure, ...], brief: Brief) -> Answer:
+    """Tell what the user wrote as problems of some rows; reasons are nowhere else."""
+    ids = {figure.id for figure in rows}
+    teller = Teller(brief)
+    for problem in brief.problems:
+        if ids & set(problem.figures) or any(spoken_name(figure) in problem.text for figure in rows):
+            teller.say(f"{problem.text}。", problem.id)
+    return teller.answer("why") if teller.lines else refused("why", rows, brief)
+
+
+def project_named(question: str, brief: Brief) -> bool:
+    """Tell whether a question names one of the projects."""
+    return any(project.name in question or project.name.removesuffix("项目") in question for project in brief.projects)
 
 
 def projects(question: str, brief: Brief) -> Answer:
