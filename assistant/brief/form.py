@@ -149,7 +149,8 @@ class BriefForm:
             TableError: An answer is none of the alternatives, or the answers cannot be written.
         """
         record_given(answers, given)
-        form = replace(self, questions=tuple(question for question in self.questions if question not in given))
+        settled = {(question.shape, question.id) for question in given}  # also of other tables of the same shape
+        form = replace(self, questions=tuple(one for one in self.questions if (one.shape, one.id) not in settled))
         for table in self.tables:
             form = form._read_again(table, Table.read(table.name, table.data, table.pasted, answers))
         return form

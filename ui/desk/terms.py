@@ -74,7 +74,7 @@ FIGURE_COLUMNS = {
 
 def recognised(indicator: str, *, known: bool) -> str:
     """Say what a row was recognised as."""
-    return indicator if known else f"{indicator}（目录外）"
+    return indicator if known else "（目录外，按原名）"
 
 
 def doubt_sign(severities: set[str]) -> str:

@@ -17,6 +17,7 @@ def ask(questions: Sequence[Question], key: str, take: Callable[[Mapping[Questio
         key: Key of the list; what was chosen is kept until it changes.
         take: A callback for the answers that were given.
     """
+    questions = tuple({(question.shape, question.id): question for question in reversed(questions)}.values())[::-1]  # tables of one shape
     if not questions:
         return
     with st.container(border=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from assistant import BriefForm, Recognised, check_brief, recognised_rows, severity_label
+from assistant import Brief, BriefForm, Recognised, check_brief, recognised_rows, severity_label
 from desk import guard, terms
 from desk.brief import holding
 from desk.plain import plain, shortened
@@ -146,8 +146,15 @@ def _doubts() -> dict[int, list[tuple[str, str]]]:
         rows = {found.figure: at for at, found in reversed(list(enumerate(_recognised()))) if found}
         for finding in check_brief(held.brief):
             if finding.row in rows:
-                told[rows[finding.row]].append((finding.severity, finding.message))
+                told[rows[finding.row]].append((finding.severity, without_ids(held.brief, finding.message)))
     return {at: found for at, found in told.items() if found}
+
+
+def without_ids(brief: Brief, message: str) -> str:
+    """Return a message without the ids of rows: on a page a row is known by its number and its name."""
+    for figure in brief.figures:
+        message = message.replace(f"{figure.id} ", "")
+    return message
 
 
 def _tell(doubts: Mapping[int, list[tuple[str, str]]]) -> None:
@@ -156,7 +163,8 @@ def _tell(doubts: Mapping[int, list[tuple[str, str]]]) -> None:
     for at, found in list(doubts.items())[:_MOST]:
         for severity, message in found:
             name = shortened(str(rows[at].get("indicator") or ""), 30)
-            told = plain(f"{terms.row(at + 1, name)}{terms.in_words(message)}（{severity_label(severity)}）")
+            said = terms.in_words(message).removeprefix(f"{name}：")
+            told = plain(f"{terms.row(at + 1, name)}{said}（{severity_label(severity)}）")
             (st.error if severity == "error" else st.warning)(told)
     if len(doubts) > _MOST:
         st.caption(terms.more_rows(len(doubts) - _MOST))

@@ -53,8 +53,12 @@ def read(form: BriefForm, given: list[tuple[str, bytes]]) -> BriefForm:
     return form
 
 
-def show() -> None:
-    """Show every way of handing something in."""
+def show(*, clearing: bool = True) -> None:
+    """Show every way of handing something in.
+
+    Args:
+        clearing: Whether to offer to begin with an empty form.
+    """
     left, right = st.columns([1, 1], gap="medium", vertical_alignment="bottom")
     with left:
         files(terms.UPLOAD, "upload", _take_files)
@@ -63,7 +67,8 @@ def show() -> None:
             st.text_area(terms.PASTE_HERE, key=_PASTED, height=160, placeholder=terms.PASTE_HINT)
             st.button(terms.TAKE_PASTED, type="primary", on_click=_take_pasted)
         st.button(labels.SAMPLE, icon=":material/auto_stories:", on_click=take_sample)
-        st.button(terms.CLEAR, icon=":material/restart_alt:", on_click=_clear, help=terms.CLEAR_HELP)
+        if clearing:
+            st.button(terms.CLEAR, icon=":material/restart_alt:", on_click=_clear, help=terms.CLEAR_HELP)
     _tables()
 
 

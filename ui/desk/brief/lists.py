@@ -25,7 +25,7 @@ def priorities() -> None:
             fields.line(terms.LEAD, ("priorities", at, "lead"), hint="县工信局、县财政局")
         with right:
             fields.line(terms.DUE, ("priorities", at, "due"), hint="9月底前")
-        fields.lines(terms.POINTS, ("priorities", at, "points"), hint=terms.ONE_A_LINE)
+        fields.lines(terms.POINTS, ("priorities", at, "points"), hint=terms.ONE_A_LINE, height=124)
         fields.choice(terms.ANSWERS_PROBLEM, ("priorities", at, "problem"), list(names), names.__getitem__, none=terms.NO_PROBLEM)
 
     _list("priorities", "title", terms.ADD_PRIORITY, terms.NO_PRIORITIES, body)

@@ -8,6 +8,7 @@ import streamlit as st
 from assistant import Brief, BriefForm, BriefUpdate, Question, change_rows, check_brief, severity_label
 from desk import guard, state, terms
 from desk.brief import doubts, handing, holding
+from desk.brief.figures import without_ids
 from desk.plain import plain
 from desk.tables import table
 
@@ -60,7 +61,9 @@ def _told(update: BriefUpdate, brief: Brief) -> None:
     for remark in update.remarks:
         st.warning(plain(f"{terms.place(remark.place)}{remark.message}"))
     for finding in check_brief(update.brief, brief):
-        (st.error if finding.severity == "error" else st.warning)(plain(f"{finding.message}（{severity_label(finding.severity)}）"))
+        (st.error if finding.severity == "error" else st.warning)(
+            plain(f"{without_ids(update.brief, finding.message)}（{severity_label(finding.severity)}）")
+        )
 
 
 def _month() -> Month | None:

@@ -11,4 +11,4 @@ def show() -> None:
     with st.container(border=True):
         st.markdown(f"##### {terms.START}")
         st.caption(terms.START_HELP)
-        handing.show()
+        handing.show(clearing=False)
