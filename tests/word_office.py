@@ -1,9 +1,14 @@
 """LibreOffice as a second reader of Word files: one start for many files, by a Basic macro in a profile of its own."""
 
 import os
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+
+from pypdf import PdfReader
+
+PAGE_NUMBER = re.compile(r"^— ?\d+ ?—$")
 
 _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
@@ -86,3 +91,23 @@ def to_pdf(files: Sequence[Path], folder: Path, profile: Path) -> list[Path]:
     fonts.write_text(_FONTS.format("".join(families)), "utf-8")
     _start(profile, "--convert-to", "pdf", "--outdir", str(folder), *map(str, files), fonts=fonts)
     return [folder / f"{file.stem}.pdf" for file in files]
+
+
+def rows_of(pdf: Path) -> list[list[str]]:
+    """Return the rows of each page of a PDF, page numbers among them."""
+    pages = (page.extract_text().splitlines() for page in PdfReader(pdf).pages)
+    return [[row.strip() for row in rows if row.strip()] for rows in pages]
+
+
+def parted(pages: Sequence[Sequence[str]], stretches: Sequence[tuple[int, int]]) -> int:
+    """Count the stretches that a line end goes through.
+
+    Args:
+        pages: The rows of each page.
+        stretches: Places in the text the rows hold, without its spaces.
+    """
+    ends, at = set(), 0
+    for row in (row for rows in pages for row in rows if not PAGE_NUMBER.match(row)):
+        at += len("".join(row.split()))
+        ends.add(at)
+    return sum(bool(ends & set(range(start + 1, end))) for start, end in stretches)

@@ -50,7 +50,7 @@ def difference(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
         [('增长', 'same'), ('6.3', 'deleted'), ('6.5', 'inserted'), ('%。', 'same'), ('\\n', 'same')]
     """
     pieces = [piece for pair in _paired(old, new) for piece in _line(pair, old, new)]
-    return tuple(_with_last_end(pieces))
+    return tuple(_unbroken(list(_with_last_end(pieces))))
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -142,6 +142,24 @@ def _with_last_end(pieces: list[Piece]) -> Iterator[Piece]:
     yield replace(pieces[last], kept=tail[-1].kept)
     yield from tail[:-1]
     yield replace(tail[-1], kept="same")
+
+
+def _unbroken(pieces: list[Piece]) -> list[Piece]:
+    """Let a change that goes on after a line end that stays take that line end along and leave the last one of its own.
+
+    X, a line end, then an inserted line Y with its end: the same as X, an inserted line end, Y, the line end. LibreOffice 7.4 takes the
+    former for one change from X to Y and loses the line end when it is rejected.
+    """
+    for place, piece in enumerate(pieces):
+        kind = pieces[place - 1].kept if place else "same"
+        if piece.text != "\n" or piece.kept != "same" or kind == "same":
+            continue
+        after = next((other for other in range(place + 1, len(pieces)) if pieces[other].text == "\n"), place)
+        if after > place and all(one.kept == kind for one in pieces[place + 1 : after + 1]):
+            end = pieces[after]
+            stays = replace(end, kept="same", old=max(piece.old, end.old), new=max(piece.new, end.new))
+            pieces[place], pieces[after] = replace(piece, kept=kind), stays
+    return pieces
 
 
 def _but_last_line(pieces: list[Piece]) -> list[Piece]:

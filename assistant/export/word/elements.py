@@ -44,8 +44,8 @@ def twentieths(points: Decimal) -> int:
 
 
 def from_millimetres(length: Decimal) -> int:
-    """Return millimetres as twentieths of a point."""
-    return int((length * 72 * _TWENTIETHS / _MILLIMETRES_AN_INCH).to_integral_value())
+    """Return millimetres as twentieths of a point, to a tenth of a point as Word itself rounds them."""
+    return int((length * 720 / _MILLIMETRES_AN_INCH).to_integral_value()) * 2
 
 
 def fonts(face: Face) -> Any:

@@ -129,14 +129,16 @@ def _read(path: Path) -> dict[str, Any]:
 
     try:
         raw = path.read_bytes()
-        data = yaml.safe_load(raw.decode("utf-8-sig")) if len(raw) <= _MOST_BYTES else None
+        if len(raw) > _MOST_BYTES:
+            raise SettingsError(f"{path}：文件太大，不像版式设置；请对照自带的版式设置改正，或删去此文件。")
+        data = yaml.safe_load(raw.decode("utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{path}：读不出来（{error.strerror}），请检查文件和权限。") from error
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第{mark.line + 1}行附近" if mark else ""
         raise SettingsError(f"{path}：{where}不是有效的 YAML（UTF-8），请对照自带的版式设置改正，或删去此文件。") from error
-    if data is None and not raw.strip():
+    if data is None:
         return {}
     if not isinstance(data, dict):
         raise SettingsError(f"{path}：内容应为“名称: 值”，请对照自带的版式设置改正，或删去此文件。")
@@ -188,4 +190,5 @@ def _told(trouble: Mapping[str, Any]) -> str:
         said = _SAID.get(kind, "无法识别")
     value = trouble["input"]
     shown = f"（现为“{str(value)[:20]}”）" if isinstance(value, str | int | float | bool) and kind != "extra_forbidden" else ""
-    return f"“{'·'.join(map(str, trouble['loc']))}”{said}{shown}，请改正。"
+    place = "·".join(f"第{step + 1}项" if isinstance(step, int) else str(step) for step in trouble["loc"])
+    return f"“{place}”{said}{shown}，请改正。"

@@ -1,6 +1,7 @@
 """Lines of a reading copy: they end between words, after a pause where there is one, never inside a number with its unit."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.export.word.kinsoku import NEVER_ENDS, SIGNS, unit_places
 from assistant.masking.vocabulary import tokens
@@ -48,8 +49,9 @@ def _best_end(text: str, start: int, edges: list[int], room: float) -> int:
 
 
 def width_of(text: str) -> float:
-    """Return how many Chinese characters a text is as wide as."""
-    return sum(1 if not character.isascii() or character in _WIDE else 0.5 for character in text)
+    """Return how many Chinese characters a text is as wide as; between Chinese and other characters a quarter is left free."""
+    gaps = sum(a.isascii() != b.isascii() and (a + b).isalnum() for a, b in pairwise(text))
+    return gaps / 4 + sum(1 if not character.isascii() or character in _WIDE else 0.5 for character in text)
 
 
 def _edges(text: str) -> Iterator[int]:

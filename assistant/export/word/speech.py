@@ -9,11 +9,25 @@ from assistant.export.word.house import Face, Layout
 from assistant.export.word.lines import Line
 from assistant.export.word.package import Sheet, blank
 from assistant.export.word.sense import sense_lines
-from assistant.export.word.styles import BODY, CHARACTERS, CORNER, LEAD, LINE_END, PARAGRAPHS, RUN_IN, TITLE, elements_of
+from assistant.export.word.styles import (
+    BODY,
+    CHARACTERS,
+    CORNER,
+    HEADING1,
+    HEADING2,
+    HEADING3,
+    LEAD,
+    LINE_END,
+    PARAGRAPHS,
+    RUN_IN,
+    TITLE,
+    elements_of,
+)
 from assistant.export.word.titles import balanced
 
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _A4 = 11906
+_BROKEN = frozenset({BODY, HEADING1, HEADING2, HEADING3})
 
 
 def speech_docx(lines: Sequence[Line], sheet: Sheet, *, corner: str = "") -> Any:
@@ -70,8 +84,8 @@ def _runs(line: Line, layout: Layout) -> Iterator[Any]:
         yield from _broken(balanced(line.text, _width(layout) // twentieths(layout.title.size)), line, layout)
     elif line.field == "speaker" and _SHORT_NAME.fullmatch(line.text):
         yield from _spread(line, layout)
-    elif line.style == BODY and layout.by_sense:
-        yield from _broken(sense_lines(line.text, layout.page.characters, layout.body.indent), line, layout)
+    elif layout.by_sense and line.style in _BROKEN:
+        yield from _broken(sense_lines(line.text, layout.page.characters, elements_of(layout)[line.style].indent), line, layout)
     else:
         yield from _broken((line.text,), line, layout)
 
