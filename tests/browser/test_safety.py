@@ -144,6 +144,11 @@ def test_a_verdict_is_told_by_more_than_its_colour(open_page: Open) -> None:
 def test_chat_and_speech_fit_the_screen(open_page: Open, width: int, height: int) -> None:
     page = open_page(width=width, height=height)
     drafted(page)
+    for number, question in enumerate(("哪些指标在下降？", "谁牵头？", "离目标还差多少？"), start=1):
+        say(page, question)
+        replies(page).nth(number).wait_for()
+    chat, last = page.locator(".st-key-chat").bounding_box(), replies(page).last.bounding_box()
+    assert chat and last and chat["y"] <= last["y"] + last["height"] <= chat["y"] + chat["height"]
     box = page.get_by_role("textbox", name=labels.MESSAGE).bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= height

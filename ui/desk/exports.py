@@ -1,6 +1,7 @@
 """The speech and its brief as files."""
 
 import re
+from functools import partial
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from desk import labels
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&$-])")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST = 60  # characters of a file name
 
 
@@ -16,6 +18,10 @@ def buttons(draft: Draft) -> None:
     """Offer the files."""
     name = file_name(draft.text)
     with st.popover(labels.EXPORT):
+        for layout in labels.WORD:
+            # Made when it is asked for: laying out a document takes longer than showing the page.
+            make = partial(draft.docx, layout)
+            st.download_button(labels.WORD[layout], make, f"{name}（{layout}）.docx", _WORD, on_click="ignore", width="stretch")
         st.download_button(labels.TEXT, draft.text + "\n", f"{name}.txt", "text/plain", on_click="ignore", width="stretch")
         st.download_button(labels.MARKDOWN, markdown(draft.text), f"{name}.md", "text/markdown", on_click="ignore", width="stretch")
         brief = f"{labels.BRIEF_FILE}-{name}.yaml"

@@ -112,6 +112,7 @@ VIEWS = {
 NO_DRAFT = "材料齐了，点左边的“起草”；要补充或核对材料，到“材料”页。"
 WRITTEN_BY = "撰稿："
 WHOLE, SAVE_WHOLE = "整篇文字", "保存并核对"
+WORD = {"印发稿": "Word（印发稿）", "朗读稿": "Word（朗读稿）", "审阅稿": "Word（审阅稿）"}
 EXPORT, TEXT, MARKDOWN, YAML = "导出", "纯文本", "Markdown", "任务单（YAML）"
 FILE = "讲话稿"
 BRIEF_FILE = "任务单"
