@@ -17,7 +17,7 @@ from tests.perturbing import NextMonth
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’]?")
 _OWNERS = re.compile(r"[pmjk]\d|bg")
-_PLAIN = {"数字更新", "时期更新", "位次后移", "位次前移", "目标已完成", "随前文调整", "各地位次有变，改写"}
+_PLAIN = {"数字更新", "时期更新", "位次后移", "位次前移", "目标已完成", "随前文调整"}
 _NUMERAL = re.compile(r"[一二三四五六七八九十两\d]")
 _OUTSIDE = frozenset(
     (

@@ -118,7 +118,7 @@ def _role(line: Line, part: str, brief: Brief, previous: _Open | None, at: float
     if ITEM.match(line.text) and any(office in line.text for priority in brief.priorities for office in split_leads(priority.lead)):
         return _MEASURES
     senses = senses_of(f"{part}{_FIGURE.sub('〔数〕', line.text)}", scaled=False)
-    scores = {role: senses.get(role, 0.0) for role in _WEIGHED}
+    scores = {role: senses.get(role, 0.0) for role in (*_WEIGHED, *([_MEASURES] if ITEM.match(line.text) else []))}
     if previous is not None and same_part and previous.role in scores:
         scores[previous.role] += _AS_BEFORE
     for role, weight in _told(line.facts, brief):
