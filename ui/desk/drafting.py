@@ -1,6 +1,6 @@
 """Start a draft: from what, by whom; and go on with one that was broken off or whose material has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -34,11 +34,17 @@ def use_model() -> bool:
 
 
 @guard.callback
-def draft_now() -> None:
-    """Begin to draft from the brief in use."""
+def draft_now(wishes: Sequence[str] = ()) -> None:
+    """Begin to draft from the brief in use.
+
+    Args:
+        wishes: Instructions that are carried out on the finished draft; one that cannot be is told in the chat.
+    """
     brief = state.brief()
     if brief is not None:
-        begin(labels.DRAFTING, _drafting(brief, use_model(), state.draft()), how_it_came_out)
+        undone: list[str] = []
+        make = _drafting(brief, use_model(), state.draft(), wishes, undone)
+        begin(labels.DRAFTING, make, lambda draft: how_it_came_out(draft) + "".join(undone))
 
 
 def begin(label: str, make: Callable[[Tell], Draft], said: Callable[[Draft], str]) -> None:
@@ -71,10 +77,15 @@ def how_it_came_out(draft: Draft) -> str:
     return labels.drafted(len("".join(draft.text.split())), draft.writer, draft.report.summary())
 
 
-def _drafting(brief: Brief, by_model: bool, before: Draft | None) -> Callable[[Tell], Draft]:
+def _drafting(brief: Brief, by_model: bool, before: Draft | None, wishes: Sequence[str], undone: list[str]) -> Callable[[Tell], Draft]:
     def draft(tell: Tell) -> Draft:
         made = draft_speech(brief, model=None if by_model else False, on_event=tell)
-        return made if before is None else before.followed_by(made, why=labels.DRAFT_ANEW)
+        made = made if before is None else before.followed_by(made, why=labels.DRAFT_ANEW)
+        for wish in wishes:
+            made = made.revise(wish, model=False, on_event=tell)
+            if made.outcome != "do":
+                undone.append(made.reply)
+        return made
 
     return draft
 

@@ -1,5 +1,7 @@
 """The page of the outline: what the speech will say, to be approved or changed before anything is written."""
 
+import re
+
 import streamlit as st
 
 from assistant import Brief, Outline, OutlineSection, outline_speech
@@ -9,6 +11,10 @@ from desk.plain import plain, shortened
 from desk.tables import table
 
 _FIGURES = 12  # names of figures told of a section
+_LONGEST = 40  # characters of a heading
+_NUMERALS = "一二三四五六七八九十"
+_PART = re.compile(f"[{_NUMERALS}]{{1,3}}、")
+_QUOTES = re.compile('[“”"\n\r]')
 
 
 def show() -> None:
@@ -29,7 +35,7 @@ def show() -> None:
         for section in outline.sections:
             _section(section)
     with right:
-        _changes()
+        _changes(outline)
         _left_out(outline)
 
 
@@ -51,15 +57,17 @@ def _section(section: OutlineSection) -> None:
             st.caption(plain(f"{terms.USES}{names}"))
 
 
-def _changes() -> None:
-    """Offer what takes effect: the order of the priorities, which of them, the title and the length."""
+def _changes(outline: Outline) -> None:
+    """Offer what takes effect: title, length, the priorities and their order go into the brief; headings are set once it is written."""
     with st.container(border=True):
         st.markdown(f"##### {terms.CHANGE_OUTLINE}")
         st.caption(terms.CHANGE_HELP)
         fields.line(terms.SPEECH_TITLE, ("title",), hint=terms.TITLE_HINT)
         fields.lengths()
         lists.order_priorities()
-        st.button(terms.APPROVE, type="primary", icon=":material/check:", disabled=state.job() is not None, on_click=_approve)
+        wishes = _headings(outline)
+        busy = state.job() is not None
+        st.button(terms.APPROVE, type="primary", icon=":material/check:", disabled=busy, on_click=_approve, args=(wishes,))
         if state.job() is not None:
             st.caption(labels.BUSY)
 
@@ -70,9 +78,23 @@ def _left_out(outline: Outline) -> None:
             table(terms.LEFT_OUT_COLUMNS, outline.left_out)
 
 
+def _headings(outline: Outline) -> list[str]:
+    """Offer to choose the headings of the parts; return the instructions that set those that were chosen."""
+    headings = [section.heading for section in outline.sections if _PART.match(section.heading)]
+    if headings:
+        st.caption(terms.HEADINGS_HELP)
+    wishes = []
+    for place, heading in enumerate(headings[: len(_NUMERALS)]):
+        said = st.text_input(terms.part_heading(_NUMERALS[place]), key=f"heading-{place}", placeholder=heading, max_chars=_LONGEST)
+        chosen = _QUOTES.sub("", said).strip()[:_LONGEST]
+        if chosen and chosen != _PART.sub("", heading):
+            wishes.append(terms.retitle(_NUMERALS[place], chosen))
+    return wishes
+
+
 @guard.callback
-def _approve() -> None:
-    drafting.draft_now()
+def _approve(wishes: list[str]) -> None:
+    drafting.draft_now(wishes)
     st.session_state[state.APPROVED] = True
 
 

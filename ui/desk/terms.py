@@ -283,13 +283,26 @@ def too_long(most: int) -> str:
 NO_OUTLINE_BRIEF = "还没有材料，先在“材料”页填写，再看提纲。"
 HEADLINE, USES = "全篇一句话", "用到："
 CHANGE_OUTLINE, APPROVE = "定提纲", "就按这个提纲起草"
-CHANGE_HELP = "这里改的是材料本身，左边的提纲随着变；小标题和写法，起草之后在对话里改。由模型写时按同样的安排展开，措辞会不同。"
+CHANGE_HELP = "这里改的是材料本身，左边的提纲随着变；写法起草之后在对话里改。由模型写时按同样的安排展开，措辞会不同。"
 LEFT_OUT_COLUMNS = ("内容", "为什么不写")
 
 
 def section(name: str, least: int, most: int, figures: int) -> str:
     """Name a section, with its length and how many figures it uses."""
     return f"{name}　{least}—{most}字" + (f"，用{figures}项数据" if figures else "")
+
+
+HEADINGS_HELP = "各部分的标题想自己定就填，不填则由写作器拟；起草后按所填的改。"
+
+
+def part_heading(number: str) -> str:
+    """Name the field of a heading."""
+    return f"第{number}部分标题"
+
+
+def retitle(number: str, heading: str) -> str:
+    """Say, as one would in the chat, that a heading is to be changed."""
+    return f"第{number}部分的标题改为“{heading}”"
 
 
 def left_out(count: int) -> str:
