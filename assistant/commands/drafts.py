@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.commands.word import register as register_word
+
 if TYPE_CHECKING:
     from assistant import Draft, Library
 
@@ -42,13 +44,15 @@ def register(commands: Any) -> None:
     taking.add_argument("file", type=Path, metavar="FILE", help="导出文件（.zip）")
     taking.set_defaults(run=_import)
 
+    register_word(actions)
+
     delete = actions.add_parser("delete", help="彻底删除", description="彻底删除文稿（连同全部版本和对话）、任务单或对话，不能恢复。")
     delete.add_argument("ids", nargs="+", metavar="ID", help="编号，可写多个")
     delete.set_defaults(run=_delete)
 
 
 @contextmanager
-def _opened() -> Iterator["Library"]:
+def opened() -> Iterator["Library"]:
     """Open the library of the settings; what happened at opening is told beside the output."""
     from assistant import Library
 
@@ -60,14 +64,14 @@ def _opened() -> Iterator["Library"]:
 
 def save(draft: "Draft") -> None:
     """Save a draft and tell its identifier beside the output."""
-    with _opened() as library:
+    with opened() as library:
         saved = library.save(draft)
     print(f"已存入文稿库：编号 {saved.id}，第{saved.version}版", file=sys.stderr)
 
 
 def _list(chosen: argparse.Namespace) -> int:
     query = " ".join(chosen.query)
-    with _opened() as library:
+    with opened() as library:
         found = library.drafts(chosen.owner, query=query)
     for entry in found:
         print(f"{entry.id}  {entry.changed.astimezone():%Y-%m-%d %H:%M}  {entry.versions}版  {entry.title}")
@@ -76,7 +80,7 @@ def _list(chosen: argparse.Namespace) -> int:
 
 
 def _show(chosen: argparse.Namespace) -> int:
-    with _opened() as library:
+    with opened() as library:
         if chosen.versions:
             for version in library.versions(chosen.id):
                 since = f"改自第{version.parent}版" if version.parent else "初稿"
@@ -87,21 +91,21 @@ def _show(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    with _opened() as library:
+    with opened() as library:
         count = library.export(chosen.file)
     print(f"已导出{count}篇文稿到 {chosen.file}")
     return FINE
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    with _opened() as library:
+    with opened() as library:
         done = library.take_in(chosen.file)
     print(f"已导入文稿{done.drafts}篇、任务单{done.briefs}份、对话{done.chats}个；原已有的{done.known}项没有改动。")
     return FINE
 
 
 def _delete(chosen: argparse.Namespace) -> int:
-    with _opened() as library:
+    with opened() as library:
         clean = library.delete(*chosen.ids)
     print(f"已删除{len(chosen.ids)}项。" if clean else f"已删除{len(chosen.ids)}项；别的程序正占用文稿库，文件里的残留将在下次打开时清除。")
     return FINE

@@ -10,6 +10,8 @@ from assistant.numbers import extract_quantities
 _PAUSES = {**dict.fromkeys("。！？；", 6.0), **dict.fromkeys("，：", 4.0), "、": 1.5}
 """How many characters a line may end early for the sake of a pause."""
 
+_SINGLE = 4.0
+
 _LEANING = "的了着过们吗呢吧"
 """Particles that lean on the word before them."""
 
@@ -25,27 +27,27 @@ def sense_lines(text: str, width: int, indent: int = 0) -> tuple[str, ...]:
         indent: By how many of them the first line is shorter.
     """
     lines, start = [], 0
-    edges = [*_edges(text), len(text)]
+    edges = {**dict(_edges(text)), len(text): 0.0}
     while start < len(text):
         room = width - (indent if start == 0 else 0)
-        end = _best_end(text, start, [edge for edge in edges if edge > start], room)
+        end = _best_end(text, start, {edge: cost for edge, cost in edges.items() if edge > start}, room)
         lines.append(text[start:end])
         start = end
     return tuple(lines) or ("",)
 
 
-def _best_end(text: str, start: int, edges: list[int], room: float) -> int:
-    """Return where a line ends: as far right as it goes, or a little before, after a pause."""
+def _best_end(text: str, start: int, edges: dict[int, float], room: float) -> int:
+    """Return where a line ends: as far right as it goes, or a little before, after a pause or at a word."""
     fitting = []
     for edge in edges:
         if width_of(text[start:edge]) > room:
             break
         fitting.append(edge)
     if not fitting:
-        return edges[0]  # a word that is longer than a line is left to the program that shows the file
+        return next(iter(edges))  # a word that is longer than a line is left to the program that shows the file
     if fitting[-1] == len(text):
         return len(text)
-    return max(fitting, key=lambda edge: width_of(text[start:edge]) + _PAUSES.get(text[edge - 1], 0))
+    return max(fitting, key=lambda edge: width_of(text[start:edge]) + _PAUSES.get(text[edge - 1], 0) - edges[edge])
 
 
 def width_of(text: str) -> float:
@@ -54,14 +56,15 @@ def width_of(text: str) -> float:
     return gaps / 4 + sum(1 if not character.isascii() or character in _WIDE else 0.5 for character in text)
 
 
-def _edges(text: str) -> Iterator[int]:
-    """Yield where a line may begin."""
+def _edges(text: str) -> Iterator[tuple[int, float]]:
+    """Yield where a line may begin, and how much room it is worth not to begin it there: a single character may belong to a word."""
     inside = {at for start, end in _numbers(text) for at in range(start + 1, end)}
     before = ""
     for token in tokens(text, 0, len(text)):
         joined = text[token.start] in (SIGNS + _LEANING) or text[token.start - 1] in NEVER_ENDS
         if token.start and token.start not in inside and not joined and not before == token.kind == "unknown":
-            yield token.start
+            single = token.end - token.start == 1 and text[token.start - 1] not in SIGNS and not text[token.start].isdigit()
+            yield token.start, _SINGLE if single else 0.0
         before = token.kind
 
 
