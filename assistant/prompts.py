@@ -15,7 +15,7 @@ from typing import Any
 from assistant.errors import SettingsError
 from assistant.resources import bundled
 
-PROMPTS = ("plan", "section", "repair", "rewrite", "revise")
+PROMPTS = ("plan", "section", "repair", "rewrite", "revise", "intake", "question")
 _KEYS = ("name", "version", "purpose", "budget", "variables", "words", "system", "user")
 _OPEN, _CLOSE = "<材料", "</材料>"
 

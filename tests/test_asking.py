@@ -12,10 +12,12 @@ from assistant.audit.facts import table_of
 from assistant.audit.report import GOOD
 
 ROOT = Path(__file__).parent / "data"
-QUESTIONS = [json.loads(line) for line in (ROOT / "asking" / "questions.jsonl").read_text("utf-8").splitlines()]
+QUESTIONS = [
+    json.loads(line) for name in ("questions", "fresh") for line in (ROOT / "asking" / f"{name}.jsonl").read_text("utf-8").splitlines()
+]
 ROUTES = [json.loads(line) for line in (ROOT / "asking" / "routes.jsonl").read_text("utf-8").splitlines()]
 BRIEFS = sorted(path.relative_to(ROOT / "briefs").with_suffix("").as_posix() for path in (ROOT / "briefs").rglob("*.yaml"))
-_OTHER_CELLS = ("meeting.name", "meeting.date", "meeting.place", "speaker", "audience", "period", "enterprises", "bg")
+_OTHER_CELLS = ("meeting.name", "meeting.date", "meeting.place", "speaker", "audience", "meeting.agenda", "period", "enterprises", "bg")
 
 
 @cache
@@ -34,7 +36,7 @@ def _assert_known(answer: Answer, brief: Brief) -> None:
     assert set(answer.cells) <= {*table_of(brief).by_key, *owners, *_OTHER_CELLS}
 
 
-@pytest.mark.parametrize("case", QUESTIONS, ids=[case["id"] for case in QUESTIONS])
+@pytest.mark.parametrize("case", QUESTIONS, ids=[case["question"] for case in QUESTIONS])
 def test_an_answer_rests_on_the_right_cells(case: dict[str, Any]) -> None:
     brief = _brief(case["brief"])
     answer = ask(case["question"], brief, model=False)

@@ -16,6 +16,7 @@ class Answer:
         places: Where these cells stand in the user's own file (``月报.xlsx「主要指标」D7``), as far as the brief knows.
         outcome: ``answered``; ``unknown`` where the material does not say it; ``refused`` where it must not be computed.
         kind: What was asked, as a word of the table of questions: ``falling``, ``gap``, ``lead`` …; empty where it was not understood.
+        fault: Why a model could not help, where one was asked.
     """
 
     text: str
@@ -23,3 +24,4 @@ class Answer:
     places: tuple[str, ...] = ()
     outcome: Outcome = "answered"
     kind: str = ""
+    fault: str = ""

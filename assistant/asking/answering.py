@@ -25,7 +25,7 @@ from assistant.asking.row_answers import (
     tell_versus,
 )
 from assistant.asking.surveys import SURVEYS, areas, unused
-from assistant.asking.tasks import WORDS, project_named, why
+from assistant.asking.tasks import WORDS, in_words, project_named, why
 from assistant.asking.telling import Teller
 from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
@@ -53,8 +53,13 @@ ROWS: dict[str, tuple[Tell, str]] = {
     "overview": (tell_also, "数值"),
     "weak": (tell_value, "数值"),
 }
+YEAR = 12
+_COMPARED = re.compile(r"(?:比|较|和|与|同)$")
+_SOME_PROJECTS = re.compile(r"哪些|有什么|停工|在建|投产")
 _REFUSED = ("forbidden", "growth_from_levels")
 _LISTED = 12
+_LISTING = ("falling", "rising", "lagging", "below", "weak")
+_TIMED = ("value", "growth", "overview", "rank", "share", "last_year")
 
 
 def answer_question(question: str, brief: Brief, text: str = "") -> Answer:
@@ -66,38 +71,76 @@ def answer_question(question: str, brief: Brief, text: str = "") -> Answer:
         text: The speech, for questions about what it uses.
     """
     kind = kind_of_question(question)
-    named = named_in(question, brief)
-    if kind == "unused":
-        return unused(brief, text)
-    if kind == "areas":
-        return areas(question, brief)
+    return unused(brief, text) if kind == "unused" else answer_kind(kind, question, named_in(question, brief), brief)
+
+
+def answer_kind(kind: str, question: str, named: Named, brief: Brief) -> Answer:
+    """Answer a question of which it is known what it asks for.
+
+    Args:
+        kind: A word of the table of questions; empty where only rows are named.
+        question: The question.
+        named: What it names.
+        brief: The brief.
+    """
+    return _from_words(kind, question, named, brief) or _computed(kind, question, named, brief) or _from_rows(kind, question, named, brief)
+
+
+def _from_words(kind: str, question: str, named: Named, brief: Brief) -> Answer | None:
+    """Answer what the user's own words say: tasks, problems, projects, the meeting."""
     if kind == "why":
-        return why(named.rows, brief)
-    if kind == "projects" and named.rows and not project_named(question, brief):
-        return _of_rows("overview", named, brief)
-    if kind in WORDS:
-        return WORDS[kind](question, brief)
+        return (None if named.rows else in_words(question, brief)) or why(named.rows, brief)
+    if kind == "projects" and not project_named(question, brief):
+        if named.rows:
+            return _of_rows("overview", named, brief)
+        if not _SOME_PROJECTS.search(question):
+            return in_words(question, brief) or WORDS[kind](question, brief)
+    return WORDS[kind](question, brief) if kind in WORDS else None
+
+
+def _computed(kind: str, question: str, named: Named, brief: Brief) -> Answer | None:
+    """Answer what takes two rows, or refuse what must not be computed."""
+    if kind == "gap" and len(named.rows) > 1 and not re.search(r"目标|任务", question):
+        kind = "difference"
     if kind == "monthly":
         return _monthly(question, named, brief)
     if kind in _REFUSED:
         return refused(kind, named.rows, brief)
     if kind in {"sum", "difference"} and len(named.rows) > 1:
         return (total if kind == "sum" else difference)(named.rows, brief)
-    if kind in {"sum", "difference"} and named.rows:
-        return _of_rows("value", named, brief)
+    return _of_rows("value", named, brief) if kind in {"sum", "difference"} and named.rows else None
+
+
+def _from_rows(kind: str, question: str, named: Named, brief: Brief) -> Answer:
+    """Answer from the rows named, else from all of them."""
+    if kind == "areas":
+        return areas(question, brief)
+    if kind in _LISTING and re.search(r"哪些|哪几|有没有|什么指标", question):
+        return SURVEYS[kind](brief)
     if named.absent and not named.rows:
         return _absent(named.absent, brief)
+    if named.rows and kind in (*_TIMED, "") and (when := _not_told(question, named)):
+        return _of_rows("overview", named, brief, f"要点里没有{when}的数。")
     if named.rows and (kind in ROWS or not kind):
         return _of_rows(kind or "overview", named, brief)
     if kind in SURVEYS:
         return SURVEYS[kind](brief)
-    return _unknown(kind, brief)
+    return in_words(question, brief) or _unknown(kind, brief)
 
 
-def _of_rows(kind: str, named: Named, brief: Brief) -> Answer:
+def _not_told(question: str, named: Named) -> str:
+    """Return the period a question asks for and no row it names is of."""
+    asked = [one for one in find_periods(question) if one.period.months < YEAR and not _COMPARED.search(question[: one.start])]
+    told = [figure.when for figure in named.rows if figure.when is not None]
+    return next((one.text for one in asked if not any(one.period.same_stretch(when) for when in told)), "")
+
+
+def _of_rows(kind: str, named: Named, brief: Brief, missing: str = "") -> Answer:
     tell, what = ROWS[kind]
     teller = Teller(brief)
     bare = [figure for figure in named.rows if not tell(teller, figure)]
+    if missing:
+        return teller.answer(kind, head=f"{missing}现有的是：", outcome="unknown")
     heads = [f"要点里没有{spoken_name(figure)}的{what}。" for figure in bare]
     if teller.lines:
         return teller.answer(kind, head="".join(heads))

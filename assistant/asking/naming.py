@@ -94,7 +94,7 @@ def _names(brief: Brief) -> dict[str, frozenset[str]]:
             stem = figure.name.partition(part)[0]
             if part in figure.name and len(stem) > 1:
                 loose.setdefault(normal(stem), set()).add(figure.id)
-    for word in [word for word, rows in found.items() if not rows and word.endswith(("增速", "增幅"))]:
+    for word in [word for word, rows in found.items() if not rows and word.endswith(("增速", "增幅", "占比", "比重"))]:
         found[word] = found.get(word[:-2]) or loose.get(word[:-2], set())  # 产值增速 is told by the row of 产值
     for word, rows in loose.items():
         if not found.get(word):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.asking.answer import Answer
 from assistant.asking.row_answers import (
     Tell,
+    tell_change,
     tell_gap,
     tell_growth,
     tell_pace,
@@ -155,6 +156,12 @@ def ranks(brief: Brief) -> Answer:
     return _survey(brief, "rank", found, tell_rank, "", "要点里没有位次。")
 
 
+def changes(brief: Brief) -> Answer:
+    """Tell how rows moved since an earlier period."""
+    found = [figure for figure in _actual(brief) if figure.mom_pp is not None or figure.prev is not None or figure.prev_yoy is not None]
+    return _survey(brief, "change", found, tell_change, "", "要点里没有与上期相比的变动。")
+
+
 def shares(brief: Brief) -> Answer:
     """Tell all shares."""
     return _survey(brief, "share", [figure for figure in brief.figures if figure.share is not None], tell_share, "", "要点里没有占比。")
@@ -230,6 +237,7 @@ SURVEYS: dict[str, Callable[[Brief], Answer]] = {
     "below": beaten,
     "rank": ranks,
     "share": shares,
+    "change": changes,
     "weak": troubles,
     "doubts": doubts,
     "unsupported": unsupported,

@@ -1,12 +1,16 @@
 """Intake by chat: a clerk's message becomes a brief to confirm, and whatever is missing or in doubt is asked in one message."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from assistant.brief import Brief
+from assistant.errors import ModelError
+from assistant.intaking.labelling import labels_of
 from assistant.intaking.outcome import Intake, Left, Understood
-from assistant.intaking.reading import read_message
+from assistant.intaking.reading import UNCLEAR, read_message
 from assistant.intaking.replying import completed
+from assistant.models.chat import chat_of
 from assistant.settings import Settings
 
 __all__ = ["Intake", "Left", "Understood", "intake"]
@@ -48,4 +52,15 @@ def intake(
     """
     known = None if brief is None else Brief.of(brief)
     message = (completed(message, asked.left) if asked else "") or message
-    return read_message(message, known, today)
+    taken = read_message(message, known, today)
+    unclear = [one for one in taken.left if one.kind == UNCLEAR]
+    if model is False or not unclear:
+        return taken
+    settings = settings or Settings.from_env()
+    chat = chat_of(model, settings)
+    if chat is None:
+        return taken
+    try:
+        return read_message(message, known, today, labels_of(chat, unclear, settings))
+    except ModelError as error:
+        return replace(taken, fault=str(error))

@@ -37,7 +37,8 @@ class Left:
         end: Offset after it.
         text: The stretch.
         why: What is asked about it, one Chinese sentence.
-        kind: What would settle it: ``indicator``, ``unit``, ``year``, ``name``, ``which``; empty where only the clerk's own words can.
+        kind: What would settle it: ``indicator``, ``unit``, ``year``, ``name``, ``which``; ``clause`` for
+            words that are not understood at all; empty where only the clerk's own words can.
         template: The stretch with a gap ``{}`` for what would settle it.
         suggestion: The likeliest filling; empty where nothing is likelier than the rest.
     """

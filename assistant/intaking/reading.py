@@ -18,6 +18,7 @@ from assistant.intaking.taking import link_problems, take_head, take_lists
 from assistant.intaking.tidying import Tidied, tidy
 from assistant.numbers import find_periods
 
+UNCLEAR = "clause"
 _NOT_UNDERSTOOD = "没看懂，这是数据、重点还是问题？"
 
 
@@ -95,7 +96,7 @@ class _Reading:
             return self.brief
 
     def _outcome(self, taken: Taken, found: Sorted, figures: Figures, landed: Sequence[Landed]) -> Intake:
-        unclear = [Left(clause.start, clause.end, clause.text, _NOT_UNDERSTOOD) for clause in found.unclear]
+        unclear = [Left(clause.start, clause.end, clause.text, _NOT_UNDERSTOOD, UNCLEAR) for clause in found.unclear]
         left = [self._as_written(one) for one in (*taken.left, *figures.left, *unclear)] + self.pasted.left
         left.sort(key=lambda one: one.start)
         try:

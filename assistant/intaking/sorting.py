@@ -10,10 +10,10 @@ from assistant.intaking.masthead import Found, head_of_clause, region_before
 from assistant.intaking.openers import ADDED_KIND, ADDING, CHATTER, CORRECTING, KINDS, LED, OPENERS, SOURCE, TROUBLE
 from assistant.intaking.subjects import subject_in
 from assistant.lexicon.indicators import find_loosely
-from assistant.numbers import extract_quantities, find_periods
+from assistant.numbers import extract_quantities, find_periods, read_mentions
 
 _ONLY_PERIOD = re.compile(r"(?:截至|截止|到|从|今年|以来|全县|我县|全市|底|末|止|累计|当月|的|来看|看)*")
-LABELS = ("priorities", "problems", "projects", "enterprises", "background", "audience")
+LABELS = ("priorities", "problems", "enterprises", "background", "audience")
 
 
 @dataclass
@@ -148,14 +148,22 @@ class _Sorter:
             self._open("priorities", clause)
         elif extract_quantities(clause.text) or _ONLY_PERIOD.fullmatch(_without_periods(clause.text)):
             self.found.figures.append(clause)
-        elif self.labels.get(clause.start) in LABELS:
-            self._open(self.labels[clause.start], clause)
+        elif label := self.labels.get(clause.start):
+            self._labelled(clause, label)
         elif TROUBLE.search(clause.text):
             self._open("problems", clause)
         elif region and clause.text == region:
             return
         else:
             self.found.figures.append(clause) if _names_indicator(clause) else self.found.unclear.append(clause)
+
+    def _labelled(self, clause: Clause, label: str) -> None:
+        """Take a model's word for what a clause is, for this clause alone: what follows may hold figures, which it has no say in."""
+        if label in LABELS:
+            self._open(label, clause)
+            self._close()
+        elif label != "chatter" or read_mentions(clause.text):
+            self.found.unclear.append(clause)
 
     def _told_before(self, clause: Clause) -> Clause | None:
         """Return the clause of the same sentence that stands right before and was taken for a figure or not understood."""
