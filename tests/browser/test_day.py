@@ -79,7 +79,7 @@ def test_the_speech_is_exported_and_reads_the_same(open_page: Open) -> None:
     assert all(line in text for line in page.locator(".paper .line.title").all_inner_texts())
     for name in labels.WORD.values():
         paragraphs = [paragraph.text for paragraph in docx.Document(str(downloaded(page, name))).paragraphs]
-        assert any("今天召开全县上半年工业经济运行调度会" in paragraph for paragraph in paragraphs)
+        assert any("今天召开全县上半年工业经济运行调度会" in paragraph.replace("\n", "") for paragraph in paragraphs)
     assert downloaded(page, labels.MARKDOWN).read_text("utf-8").startswith("# ")
     brief = Brief.of(yaml.safe_load(downloaded(page, labels.YAML).read_text("utf-8")))
     assert len(brief.figures) == 25
