@@ -16,7 +16,7 @@ def carry_out(act: Act, draft: Draft) -> None:
         answering.revise(draft, labels.QUICK[act.do].format(n=_number(draft.text, act.line)))
     elif act.do == "vouch":
         number = act.finding.text
-        brief = draft.brief.vouch(number, act.text, people.owner())
+        brief = draft.brief.vouch(number, act.text, people.name())
         said = labels.vouched(number, act.text)
         drafting.put(draft.followed_by(replace(draft, brief=brief, report=check_numbers(draft.text, brief)), why=said), said)
     else:

@@ -24,6 +24,11 @@ def owner() -> str:
     return f"{st.user.get('iss', '')} {st.user.get('sub', '')}"
 
 
+def name() -> str:
+    """Return what somebody who vouches is called; empty where there is no login."""
+    return str(st.user.get("name") or st.user.get("email") or "") if _login_configured() else ""
+
+
 def sign_out_button() -> None:
     """Offer to sign out where there is a login."""
     if _login_configured():
