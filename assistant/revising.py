@@ -87,9 +87,9 @@ def _in_time(draft: Draft, operations: Sequence[Operation]) -> Draft:
     return undone(draft, only.steps) if only.version is None else restored(draft, only.version)
 
 
-def _composed(brief: Brief, *, draft: Draft, workshop: Workshop) -> DraftState:
-    """Compose a speech in the manner of the draft: same seed, same exemplars."""
-    return replace(workshop, brief=brief).composed(draft.exemplars)
+def _composed(brief: Brief, turn: int, *, draft: Draft, workshop: Workshop) -> DraftState:
+    """Compose a speech with the exemplars of the draft: with its seed, or in another wording."""
+    return replace(workshop, brief=brief, seed=workshop.seed + turn).composed(draft.exemplars)
 
 
 def _proven(draft: Draft, done: Applied, instruction: str, workshop: Workshop, exchanges: tuple[Exchange, ...]) -> Draft:

@@ -23,9 +23,9 @@ BRIEFS = Path(__file__).parents[1] / "data" / "briefs"
 PLACES = ("where", "before", "after", "what", "first", "second", "keep", "to", "of")
 
 
-def composed(brief: Brief) -> DraftState:
-    """Compose a speech; the same brief gives the same speech."""
-    return compose(brief, rng=Random(0))
+def composed(brief: Brief, turn: int = 0) -> DraftState:
+    """Compose a speech; the same brief and turn give the same speech."""
+    return compose(brief, rng=Random(turn))
 
 
 @lru_cache(maxsize=8)

@@ -65,7 +65,7 @@ def _with_priority(speech: Speech, operation: AddPriority, title: str, at: Addre
 
 def _composed(speech: Speech, owner: str) -> Block:
     """Return the block of a priority as the composer words it, without sentences the speech has already."""
-    composed = document_of(speech.compose(speech.brief), speech.brief)
+    composed = document_of(speech.compose(speech.brief, 0), speech.brief)
     block = next((one for _, one in composed.blocks() if one.owner == owner), None)
     if block is None:
         raise NotDone("这条措施写不出来，请补充牵头部门和要办的事。")

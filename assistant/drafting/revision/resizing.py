@@ -11,7 +11,8 @@ from assistant.drafting.revision.speech import Already, Speech
 _A_LITTLE = {True: Fraction(5, 4), False: Fraction(4, 5)}
 _ROOM = Fraction(1, 16)
 _BELOW, _ABOVE = Fraction(7, 8), Fraction(5, 4)
-_EXPANDED = Fraction(6, 5)
+_LEAST_GROWTH = 8  # 展开写写 names no amount: what there is to say is enough
+_LEAST_ROOM = 60
 
 
 def resize(speech: Speech, operation: Resize) -> Speech:
@@ -26,8 +27,7 @@ def resize(speech: Speech, operation: Resize) -> Speech:
     if operation.sentences is not None:
         return to_sentences(speech, scope, operation.sentences, name)
     length = speech.length(scope)
-    low, high = _range(operation, length)
-    aim = (low + high) // 2 if operation.ratio or (operation.least and operation.most) else high if length > high else low
+    low, aim, high = _range(operation, length)
     if length > high:
         return shortened(speech, scope, low, aim, high, name)
     if length < low:
@@ -48,21 +48,23 @@ def _each(speech: Speech, operation: Resize) -> Speech:
     return done
 
 
-def _range(operation: Resize, length: int) -> tuple[int, int]:
-    """Return least and greatest number of characters: the bounds as said, a ratio with a little room on both sides.
+def _range(operation: Resize, length: int) -> tuple[int, int, int]:
+    """Return least number of characters, the one to come near, and greatest.
 
-    Where only one bound is said, the place comes near it: 300字以内 is not asked for to get 100.
+    A ratio leaves a little room on both sides. Where only one bound is said, the place comes near it: 300字以内 is not asked for to
+    get 100. A place that is to be longer grows even where it is long enough already.
     """
-    ratio = operation.ratio or (_A_LITTLE[operation.longer] if operation.longer is not None else None)
-    least, most = operation.least, operation.most
-    if least is None and most is None and ratio is not None:
-        return round(length * ratio * (1 - _ROOM)), round(length * ratio * (1 + _ROOM))
+    least, most, longer = operation.least, operation.most, operation.longer
+    if least is not None and most is not None:
+        return least, (least + most) // 2, most
     if most is not None:
-        return least if least is not None else (0 if length <= most else round(most * _BELOW)), most
-    low = least or 0
-    if operation.longer and length >= low:  # 再展开写写，不少于260字: it is to grow, even where it has so much already
-        low = round(length * _EXPANDED)
-    return low, max(round(low * _ABOVE), low + 60)
+        return 0 if length <= most else round(most * _BELOW), most, most
+    if longer and operation.ratio is None and length >= (least or 0):
+        return length + _LEAST_GROWTH, round(length * _A_LITTLE[True]), round(length * _A_LITTLE[True] * _ABOVE) + _LEAST_ROOM
+    if least is not None:
+        return least, least, max(round(least * _ABOVE), least + _LEAST_ROOM)
+    aim = length * (operation.ratio or _A_LITTLE[bool(longer)])
+    return round(aim * (1 - _ROOM)), round(aim), round(aim * (1 + _ROOM))
 
 
 def contradiction(operations: tuple[Operation, ...], speech: Speech) -> str:

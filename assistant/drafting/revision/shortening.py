@@ -28,35 +28,51 @@ def shortened(speech: Speech, scope: Scope, low: int, aim: int, high: int, name:
         length = speech.length(scope)
         if length <= aim:
             return speech
-        cut = _next(speech, scope, length, low, aim, tried)
-        if cut is None:
+        found = _next(speech, scope, length, low, aim, tried)
+        if not found:
             break
-        done, left = carried_out(speech, scope, cut)
-        tried.add(cut.texts)
-        if sound(done, speech):
-            speech, scope, tried = done, left, set()
+        for cut in (_together(found, speech, length - aim), found[0]):
+            done, left = carried_out(speech, scope, cut)
+            if sound(done, speech) and done.length(left) >= min(low - _SLACK, length - 1):
+                speech, scope, tried = done, left, set()
+                break
+        else:
+            tried.add(found[0].texts)
     if speech.length(scope) <= high:
         return speech
     raise NotDone(f"{name}最多压到{speech.length(scope)}字，再压就要丢掉任务、牵头单位或问题。请问压到这个字数行不行，或者说明去掉哪一条？")
 
 
-def _next(speech: Speech, scope: Scope, length: int, low: int, high: int, tried: set[tuple[tuple[Address, str], ...]]) -> Cut | None:
-    """Return the cut that goes next: of the lowest rank, in the longest paragraph; near the end the one that fits best."""
+def _together(found: list[Cut], speech: Speech, spare: int) -> Cut:
+    """Return what can go at once: of one rank, in blocks of their own, as long as well less than what is to go."""
+    chosen, size = list(found[0].texts), _size(found[0], speech)
+    blocks = {at[:2] for at, _ in chosen}
+    for cut in found[1:]:
+        size += _size(cut, speech)
+        if cut.rank == found[0].rank and size * 4 < spare * 3 and not blocks & {at[:2] for at, _ in cut.texts}:
+            chosen += cut.texts
+            blocks |= {at[:2] for at, _ in cut.texts}
+    return Cut(found[0].rank, tuple(chosen))
+
+
+def _next(speech: Speech, scope: Scope, length: int, low: int, high: int, tried: set[tuple[tuple[Address, str], ...]]) -> list[Cut]:
+    """Return the cuts that can go next, the best first: of the lowest rank, in the longest paragraph; near the end what fits best."""
     cuts = [(cut, _size(cut, speech)) for cut in Weighing(speech, scope).cuts() if cut.texts not in tried]
     fitting = [(cut, size) for cut, size in cuts if size > 0 and length - size >= low - _SLACK]
     enough = [(cut, size) for cut, size in fitting if length - size <= high]
     if not fitting:
         fitting = [min(cuts, key=lambda one: one[1])] if cuts and length > high else []
     if not fitting:
-        return None
+        return []
     rank = min(cut.rank for cut, _ in fitting)
     if best := [one for one in enough if one[0].rank == rank]:
-        return min(best, key=lambda one: one[1])[0]
+        return [min(best, key=lambda one: one[1])[0]]
     sizes = {at[:3]: 0 for at in scope}
     for at in scope:
         sizes[at[:3]] += len(speech.reading(at))
     among = [one for one in fitting if one[0].rank == rank]
-    return max(among, key=lambda one: (sizes[one[0].texts[0][0][:3]], one[1], one[0].texts[0][0]))[0]
+    ranked = sorted(among, key=lambda one: (sizes[one[0].texts[0][0][:3]], one[1], one[0].texts[0][0]), reverse=True)
+    return [cut for cut, _ in ranked]
 
 
 def _size(cut: Cut, speech: Speech) -> int:

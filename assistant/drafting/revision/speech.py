@@ -12,8 +12,8 @@ from assistant.drafting.state import DraftState
 from assistant.errors import AssistantError
 from assistant.slots import SlotSpan, render, slots_in
 
-Compose = Callable[[Brief], DraftState]
-"""Composes a speech of a brief in the manner of the present one: same seed, same exemplars."""
+Compose = Callable[[Brief, int], DraftState]
+"""Composes a speech of a brief: 0 in the manner of the present one (same seed, same exemplars), another number in another wording."""
 Scope = frozenset[Address]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
@@ -34,6 +35,8 @@ def sentence_of(cells: Sequence[str], speech: Speech) -> str:
         if figure is None:
             raise NotDone(f"材料里没有 {row} 这一行数据，请先把它补进数据表。")
         keys = [cell.partition(".")[2] for cell in cells if cell.partition(".")[0] == row]
+        if missing := [key for key in keys if key and not table_of(brief).get(f"{row}.{key}".removesuffix(".value"))]:
+            raise NotDone(f"数据表里“{spoken_name(figure)}”没有 {'、'.join(missing)} 这一项，请先把它补进数据表。")
         told.append(joined(_clauses(figure, [key for key in keys if key], brief)))
         when = when or period_of(figure, brief)[0]
     return f"{f'{when}，' if when and not told[0].startswith(when) else ''}{'；'.join(told)}。"
@@ -105,7 +108,7 @@ def inserted(speech: Speech, scope: Scope, sentence: str, rows: Sequence[str] = 
     """
     why = ""
     for place in _places(speech, scope, rows, at):
-        done = speech.with_document(put(speech.document, place, _dated(sentence, speech, place)))
+        done = speech.with_document(put(speech.document, place, dated(sentence, speech, place)))
         wrong = [one.message for one in done.report.findings if one.severity == "error"]
         if len(wrong) <= sum(one.severity == "error" for one in speech.report.findings):
             return done
@@ -113,7 +116,7 @@ def inserted(speech: Speech, scope: Scope, sentence: str, rows: Sequence[str] = 
     raise NotDone(f"这句话放进去核对不上：{why}请换个地方，或把要说的话写全。")
 
 
-def _dated(sentence: str, speech: Speech, place: Address) -> str:
+def dated(sentence: str, speech: Speech, place: Address) -> str:
     """Tell the reporting period where the paragraph has told another one, or none at all in a measure."""
     block = speech.document.block(place)
     paragraph = block.paragraphs[place.paragraph] if place.paragraph < len(block.paragraphs) else ()
