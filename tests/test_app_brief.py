@@ -281,3 +281,22 @@ def test_whatever_stands_in_a_table_or_its_name_does_no_harm(page: AppTest, text
     for part in PARTS:
         at = choose(at, part)
     at = upload(at, terms.UPLOAD_NEXT, (f"{text[:200]}.xlsx", table)) if brief_of(at) else at
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("", ""),
+        ("meeting.date", "会议日期："),
+        ("length", "字数："),
+        ("priorities[0].lead", "重点工作第1项 牵头部门："),
+        ("priorities[1]", "重点工作第2项："),
+        ("priorities[0].points[2]", "重点工作第1项 要点："),
+        ("known[2].source", "由人担保的数第3项 出处："),
+        ("figures[3]（f04 工业投资）.value", "数据第4行（f04 工业投资） 数值："),
+        ("figures[3]（f04 工业投资）", "数据第4行（f04 工业投资）："),
+        ("任务单.yaml meeting.date", "任务单.yaml meeting.date："),
+    ],
+)
+def test_places_are_told_in_words(where: str, words: str) -> None:
+    assert terms.place(where) == words

@@ -69,8 +69,20 @@ def test_a_path_in_an_uploaded_brief_is_never_opened(tmp_path: Path) -> None:
     secret.write_bytes(MONTHLY)
     form = BriefForm().take("任务单.yaml", f"region: 云岭县\nfigures: {secret}\n".encode())
     assert form.rows == ()
-    assert "secret.csv”要另外上传" in form.notices[0].text
+    assert "secret.csv”要一起上传" in form.notices[0].text
     assert str(tmp_path) not in form.notices[0].text
+    assert form.take("secret.csv", MONTHLY).notices == ()
+
+
+def test_a_brief_and_the_table_it_names_come_together() -> None:
+    folder = ROOT / "examples"
+    whole = load_brief(folder / "brief-city.yaml")
+    form = BriefForm().take("figures-city.xlsx", (folder / "figures-city.xlsx").read_bytes())
+    form = form.take("brief-city.yaml", (folder / "brief-city.yaml").read_bytes())
+    assert form.brief() == whole
+    assert len(form.tables) == 1
+    with pytest.raises(BriefError, match=r"数据表“figures-city\.xlsx”要一起上传"):
+        BriefForm().take("brief-city.yaml", (folder / "brief-city.yaml").read_bytes())
 
 
 def test_a_wrong_brief_file_is_refused_with_its_name() -> None:
@@ -166,6 +178,7 @@ def test_rows_show_what_they_were_recognised_as() -> None:
         ([{"scope": "云岭县", "period": "2026年1—9月"}], {"region": "栖云县"}, {"period": "2026年1—9月"}),
         ([{"scope": "全县", "period": "1—9月"}], {}, {}),
         ([{"scope": "装备制造业"}], {"period": "2026年"}, {}),
+        ([{"scope": "云岭县"}, {"scope": "栖云县"}], {"period": "2026年"}, {}),
     ],
 )
 def test_region_and_period_are_only_offered(rows: list[dict[str, str]], fields: dict[str, str], said: dict[str, str]) -> None:

@@ -24,8 +24,8 @@ def test_the_sample_has_all_three() -> None:
     assert [bar.text for bar in charts["progress"].bars] == ["47.6%，时间进度50.0%"] * 2
     growth = {bar.name: (bar.value, bar.group) for bar in charts["growth"].bars}
     assert growth["规上工业利润总额（2026年1—5月）"] == (Decimal("-3.8"), "主要指标")
-    assert growth["新型建材产业产值"] == (Decimal("-8.5"), "行业和园区")
-    assert growth["栖云经济开发区规上工业总产值"][1] == "行业和园区"
+    assert growth["新型建材产业产值"] == (Decimal("-8.5"), "行业、园区和所属地区")
+    assert growth["栖云经济开发区规上工业总产值"][1] == "行业、园区和所属地区"
     rank = charts["ranks"].bars[0]
     assert (rank.value, rank.before, rank.last) == (5, 3, 7)
 

@@ -184,20 +184,26 @@ class BriefForm:
         from assistant.brief import Brief
 
         mapping = dict(parse_mapping(data, name))
+        own = tuple(row for table in self.tables for row in table.reading.rows)
         named = mapping.pop("figures") if isinstance(mapping.get("figures"), str) else ""  # a path in an upload is never opened
+        wanted = [Trouble(name, f"任务单里写的数据表“{safe_name(named)}”要一起上传。")] if named and not own else []
         try:
-            form = BriefForm.of(Brief.of(mapping))
+            brief = Brief.of({**mapping, "figures": list(own)} if named and own else mapping)
         except BriefError as error:
-            if not named or error.troubles != (NOTHING_TO_SAY,):
-                raise BriefError(*(replace(trouble, place=f"{name} {trouble.place}".strip()) for trouble in error.troubles)) from error
-            form = BriefForm(mapping)
-        if named:
-            said = f"{name}：任务单里写的数据表“{safe_name(named)}”要另外上传。"
-            form = replace(form, notices=(*form.notices, Notice(said, name, reason="no table")))
-        return replace(form, rows=(*form.rows, *(row for table in self.tables for row in table.reading.rows)), tables=self.tables)
+            if wanted and error.troubles == (NOTHING_TO_SAY,):
+                return replace(BriefForm(mapping), notices=(Notice(str(wanted[0]), name, reason="no table"),))
+            told = (replace(trouble, place=f"{name} {trouble.place}".strip()) for trouble in error.troubles)
+            raise BriefError(*wanted, *told) from error
+        if named and own:  # the rows stay as the tables say them, under the ids that problems point to
+            fields = {key: value for key, value in brief_mapping(brief).items() if key not in ("format", "figures")}
+            return BriefForm(fields, own, self.tables).named(brief)
+        form = BriefForm.of(brief)
+        notices = (*form.notices, *(Notice(str(one), name, reason="no table") for one in wanted))
+        return replace(form, rows=(*form.rows, *own), tables=self.tables, notices=notices)
 
     def _with_table(self, table: Table) -> "BriefForm":
-        return replace(self, tables=(*self.tables, table), rows=(*self.rows, *table.reading.rows))
+        waited = tuple(notice for notice in self.notices if f"“{table.name}”要一起上传" not in notice.text)
+        return replace(self, tables=(*self.tables, table), rows=(*self.rows, *table.reading.rows), notices=waited)
 
     def _read_again(self, old: Table, new: Table) -> "BriefForm":
         before = list(old.reading.rows)

@@ -1,7 +1,6 @@
 """What every row of a form was recognised as, beside what its owner wrote."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,8 +77,8 @@ def suggested_fields(brief: "Brief") -> dict[str, str]:
         >>> suggested_fields(Brief.of([{"indicator": "工业投资", "value": "3", "scope": "云岭县", "period": "2026年1—9月"}]))
         {'region': '云岭县', 'period': '2026年1—9月'}
     """
-    places = Counter(figure.scope for figure in brief.figures if _REGION.fullmatch(figure.scope))
+    places = {figure.scope for figure in brief.figures if _REGION.fullmatch(figure.scope)}
     when = reporting_of(brief)
-    said = {"region": "" if brief.region or not places else places.most_common(1)[0][0]}
+    said = {"region": "" if brief.region or len(places) != 1 else next(iter(places))}
     said["period"] = "" if brief.period or when is None or when.year is None else when.label()
     return {key: value for key, value in said.items() if value}

@@ -19,7 +19,7 @@ from assistant.numbers import Period, extract_quantities
 _YEAR = 12
 _TENTH = Decimal("0.1")
 _MOST, _LONGEST = 60, 40  # bars of a chart, and characters of a name, that still can be read
-MAIN, PARTS = "主要指标", "行业和园区"
+MAIN, PARTS = "主要指标", "行业、园区和所属地区"
 
 
 @dataclass(frozen=True, slots=True)

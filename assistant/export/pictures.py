@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from assistant.errors import PictureError
-from assistant.export.charts import MAIN, Bar, Chart
+from assistant.export.charts import MAIN, PARTS, Bar, Chart
 
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, SimHei, WenQuanYi Micro Hei, sans-serif"
 _INK, _SOFT, _RULE = "#1f2328", "#59636e", "#d8dee4"
@@ -118,7 +118,7 @@ def _progress(chart: Chart, width: int) -> list[dict[str, Any]]:
 
 def _growth(chart: Chart, width: int) -> list[dict[str, Any]]:
     mixed = len({bar.group for bar in chart.bars}) > 1
-    bars = _bars(chart, _axis("同比（%）；浅色为行业和园区" if mixed else "同比（%）"))
+    bars = _bars(chart, _axis(f"同比（%）；浅色为{PARTS}" if mixed else "同比（%）"))
     if mixed:
         bars["encoding"]["opacity"] = {"condition": {"test": f"datum.group == '{MAIN}'", "value": 1}, "value": 0.55}
     return [bars, _words(chart, _along("end"))]

@@ -85,7 +85,9 @@ def _headings(outline: Outline) -> list[str]:
         st.caption(terms.HEADINGS_HELP)
     wishes = []
     for place, heading in enumerate(headings[: len(_NUMERALS)]):
-        said = st.text_input(terms.part_heading(_NUMERALS[place]), key=f"heading-{place}", placeholder=heading, max_chars=_LONGEST)
+        said = st.text_input(
+            terms.part_heading(_NUMERALS[place]), key=f"heading-{place}-{holding.held().turn}", placeholder=heading, max_chars=_LONGEST
+        )
         chosen = _QUOTES.sub("", said).strip()[:_LONGEST]
         if chosen and chosen != _PART.sub("", heading):
             wishes.append(terms.retitle(_NUMERALS[place], chosen))

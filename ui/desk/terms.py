@@ -193,12 +193,11 @@ def place(where: str) -> str:
         >>> place("figures[3]（f04 工业投资）.value"), place("meeting.date"), place("")
         ('数据第4行（f04 工业投资） 数值：', '会议日期：', '')
     """
-    if where in _FIELDS:
-        return f"{_FIELDS[where]}："
-    head, dot, key = where.rpartition(".")
-    told = in_words(f"{head} {_KEYS.get(key, key)}" if dot and key.isascii() else where)
-    told = _FIELDS.get(told.partition(" ")[0], told) if not _ITEM.search(where) else told
-    return f"{told}：" if told else ""
+    if where in _FIELDS or not _ITEM.match(where):
+        return f"{_FIELDS.get(where, where)}：" if where else ""
+    head, _, key = where.rpartition(".")
+    label = _KEYS.get(key.partition("[")[0], "")
+    return f"{in_words(head)} {label}：" if label else f"{in_words(where)}："
 
 
 def in_words(message: str) -> str:

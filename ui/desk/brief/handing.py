@@ -10,6 +10,7 @@ from desk.brief import holding
 from desk.plain import plain
 
 _MOST_FILES = 20
+_BRIEFS = (".yaml", ".yml", ".json")
 _PASTED = "pasted"
 
 
@@ -42,9 +43,9 @@ def tell(troubles: list[str]) -> None:
 
 
 def read(form: BriefForm, given: list[tuple[str, bytes]]) -> BriefForm:
-    """Return a form with every file that can be used; why another cannot is told."""
+    """Return a form with every file that can be used; why another cannot is told. A brief comes after the tables it names."""
     troubles = []
-    for name, data in given:
+    for name, data in sorted(given, key=lambda file: file[0].lower().endswith(_BRIEFS)):
         try:
             form = form.take(name, data, answers=holding.answers())
         except AssistantError as error:
