@@ -1,6 +1,6 @@
-"""The README shows what really happens: its commands, its example's output, its brief.
+"""The README shows what really happens: its commands, the output of its examples, its brief.
 
-``python -m tests.test_readme`` writes the example's present output into both READMEs.
+``python -m tests.test_readme`` writes the present output of the examples into both READMEs.
 """
 
 import contextlib
@@ -31,16 +31,21 @@ def test_two_commands_each_on_one_line_with_windows_beside(name: str) -> None:
     assert len(re.findall(r"^Windows.*`py -3 -m venv .*`$", text, re.MULTILINE)) == 2
 
 
-def _printed(name: str) -> str:
-    printed = io.StringIO()
-    with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
-        exec(compile("".join(_blocks(name, "python")), name, "exec"), {})
-    return printed.getvalue()
+def _printed(name: str) -> list[str]:
+    """Run the examples one after the other, as in one session; return what each prints."""
+    told: list[str] = []
+    names: dict[str, object] = {}
+    for block in _blocks(name, "python"):
+        printed = io.StringIO()
+        with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
+            exec(compile(block, name, "exec"), names)
+        told.append(printed.getvalue())
+    return told
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_example_prints_what_the_readme_shows(name: str) -> None:
-    assert _printed(name) == "".join(_blocks(name, "text"))
+def test_the_examples_print_what_the_readme_shows(name: str) -> None:
+    assert _printed(name) == _blocks(name, "text")
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -59,9 +64,10 @@ def test_files_named_in_the_readme_exist() -> None:
 
 def _update() -> None:
     for name in READMES:
-        before, _, rest = (ROOT / name).read_text("utf-8").partition("```text\n")
-        after = rest[rest.index("```\n") :]
-        (ROOT / name).write_text(f"{before}```text\n{_printed(name)}{after}", "utf-8", newline="\n")
+        told = iter(_printed(name))
+        text = (ROOT / name).read_text("utf-8")
+        text = re.sub(r"^```text\n.*?^```$", lambda match: f"```text\n{next(told)}```", text, flags=re.MULTILINE | re.DOTALL)
+        (ROOT / name).write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
