@@ -12,10 +12,12 @@ from assistant.drafting.revision.grammar.refusing import refusal
 from assistant.drafting.revision.grammar.rules import Context, Result, which_place
 from assistant.drafting.revision.grammar.scene import Scene
 from assistant.drafting.revision.grammar.tokens import CLASSES, Tokens, tidied
-from assistant.drafting.revision.operations import Ask, Drop, DropFigure, Operation, Place, Refuse, Resize, Rewrite
+from assistant.drafting.revision.operations import Ask, Drop, DropFigure, LimitFigure, MoveFigure, Operation, Place, Refuse, Resize, Rewrite
 from assistant.drafting.state import DraftState
 
 _LONGEST = 5
+_MOST_LETTERS = 600
+_QUOTED = 40  # characters of an instruction that a reply repeats
 _LINK = re.compile(
     r"^(?:但是|但|并且|并|而且|同时|另外|此外|还有|然后|再有|再就是|再者|其次|顺便|最后(?=把|将)|还要|还得|也要|另|首先|第[一二三四五]是|一是(?=把|将)|二是(?=把|将)|那么|那就|那|所以|因此|就|不过|只是|以及|再(?=把|将))，?"
 )
@@ -59,6 +61,8 @@ def understand(instruction: str, state: DraftState, brief: Brief) -> tuple[Opera
         Operations in order; a question where something is open or impossible; a refusal where a figure would be made untrue. An
         :class:`Unclear` question says that the grammar does not understand; a :class:`Rewrite` needs a model.
     """
+    if len(instruction) > _MOST_LETTERS:
+        return Ask(f"这条意见有{len(instruction)}字，太长了，没有动稿子。请一次说一两件事，每件一句话。")
     scene, tokens = Scene(state, brief), Tokens()
     text = lexed(tidied(instruction, tokens), tokens, scene)
     context = Context(tokens, scene)
@@ -125,7 +129,9 @@ def _take_in(text: str, result: tuple[Operation, ...], reading: _Reading) -> Non
 def _aside(clause: str, reading: _Reading) -> int | Ask:
     """Understand a clause that no rule takes: what is to stay, a complaint, a reason, a manner; else ask back."""
     context, bare = reading.context, _LINK.sub("", clause)
-    gone = bool(reading.operations) and isinstance(reading.operations[-1], Drop | DropFigure) and figuring.GONE.fullmatch(bare)
+    last = reading.operations[-1] if reading.operations else None
+    gone = isinstance(last, Drop | DropFigure) and figuring.GONE.fullmatch(bare)
+    gone = gone or (isinstance(last, MoveFigure | LimitFigure) and figuring.NO_MORE.fullmatch(bare))
     if stays(bare) or chatter(bare) or gone:
         reading.kept = True
         return 1
@@ -177,4 +183,5 @@ _HOW = (
 
 def not_understood(words: str) -> str:
     """Return the reply to words that nothing understands."""
-    return f"没有看懂“{words}”，稿子没有动。{_HOW}要换语气、换说法、重写一段，需要接上大模型。"
+    told = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    return f"没有看懂“{told}”，稿子没有动。{_HOW}要换语气、换说法、重写一段，需要接上大模型。"

@@ -42,7 +42,7 @@ class _Wanted:
 
 
 def _priority(match: re.Match[str], context: Context) -> Result:
-    title = context.words(match["title"]).rstrip("。") if match["title"] else ""
+    title = context.words(match["title"]).rstrip("。") if match["title"] else _new_title(match, context)
     wanted = _Wanted()
     if match["at"] and not _placed(match["at"], match["side"], wanted, context):
         return Ask(f"新的一条要放在措施里。放在哪一条的前面或后面？现有：{'、'.join(context.scene.titles)}。")
@@ -56,6 +56,12 @@ def _priority(match: re.Match[str], context: Context) -> Result:
             "要加一条什么内容的措施？请写出标题、牵头单位和要做的事，例如：加一条“优化营商环境”，由县行政审批局牵头，放在第三条后面。"
         )
     return (AddPriority(title, wanted.lead, tuple(wanted.points), wanted.due, wanted.before, wanted.after),)
+
+
+def _new_title(match: re.Match[str], context: Context) -> str:
+    """Return the title that was read as the place of a priority which the speech has not: “抓思想发动”这一条."""
+    place = context.value(match["new"]) if "new" in match.re.groupindex and match["new"] else None
+    return place.title if place and place.title not in context.scene.titles else ""
 
 
 def _placed(token: str, side: str | None, wanted: _Wanted, context: Context) -> bool:
@@ -146,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         _sentence,
     ),
     rule(
-        rf"(?:在)?(?:{{P}})?(?:的)?(?:最前面?|最后面?|末尾|开头|前面|后面)?{WITHIN}{_AGAIN}{_ADD}(?:{{S}}|{{G}}|(?:一|两|几)?(?:句|段))(?:话)?",
+        rf"(?!.*(?:多写|多讲|多说))(?:在)?(?:{{P}})?(?:的)?(?:最前面?|最后面?|末尾|开头|前面|后面)?{WITHIN}{_AGAIN}{_ADD}(?:{{S}}|{{G}}|(?:一|两|几)?(?:句|段))(?:话)?",
         _what_sentence,
     ),
     rule(rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}{_ONE_ITEM}{_CALLED}(?P<title>{{Q}}){_MORE}", _priority),
@@ -154,7 +160,10 @@ RULES: tuple[Rule, ...] = (
         rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}{_ONE_ITEM}(?:，|：|，?(?:叫做?|题目是|标题是|标题叫|题为|讲|关于)){_CALLED}(?P<title>[一-鿿]{{4,24}}?)(?:的)?(?:措施|任务)?{_MORE}",
         _priority,
     ),
-    rule(rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}(?P<title>{{Q}})(?:这|那)?(?:么|样)?(?:一)?(?:条|项|点)(?:措施|任务|工作)?{_MORE}", _priority),
+    rule(
+        rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}(?:(?P<title>{{Q}})(?:{{X}}|(?:这|那)?(?:么|样)?(?:一)?(?:条|项|点))|(?P<new>{{P}}))(?:措施|任务|工作)?{_MORE}",
+        _priority,
+    ),
     rule(
         rf"(?:在)?(?:{{P}}(?:{_SIDE})?)?{WITHIN}{_ALONE}{_AGAIN}{_ADD}(?:一|几|两|三|1|2)?(?:(?:条|项)(?:新的?)?(?:措施|任务|工作|要求|内容|举措)?|(?:个|点)(?:新的?)?(?:措施|任务|要求|举措))",
         _what_priority,

@@ -9,13 +9,15 @@ from assistant.numbers.numerals import read_chinese
 
 NUMBER = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千万]+)"
 _SHARE = re.compile(rf"({NUMBER})分之({NUMBER})|百分之({NUMBER})|({NUMBER})成半?|一?半|({NUMBER})倍")
-RATIO = r"(?:百分之NN|NN分之NN|(?<![完做改写变压缩删砍精换说讲设达形造构])NN成(?!立|绩|果|效|本|员|为|品|长)|一大?半|一小半|对半|半|NN倍)".replace(
-    "NN", NUMBER
+RATIO = (
+    rf"(?:百分之{NUMBER}|{NUMBER}分之{NUMBER}|(?<![完做改写变压缩删砍精换说讲设达形造构统]){NUMBER}成(?!立|绩|果|效|本|员|为|品|长)"
+    rf"|一大?半|一小半|对半|(?<![过大])半(?![年数天月停])|{NUMBER}倍)"
 )
 _ABOUT = re.compile(r"左右|上下|大约|差不多|大概|约")
 _NOT_OVER = re.compile(r"(?:不|别|不能|不要|不得)(?:超过|多于)")
 _AT_LEAST = re.compile(r"不少于|不低于|不能少于|不得少于|别少于|至少|最少|起码|以上|超过|多于|不下|写满")
 _AT_MOST = re.compile(r"以内|之内|以下|内$|最多|至多|少于|低于")
+_FEWEST = 10
 _SPREAD = Fraction(1, 10)
 
 
@@ -94,8 +96,8 @@ _NUMBERS = re.compile(NUMBER)
 def characters_of(text: str) -> Characters | None:
     """Return a number of characters with the words around it: 1800字以内, 不少于260字, 三百到四百字."""
     numbers = [number for word in _NUMBERS.findall(text) if (number := number_of(word)) is not None]
-    if not numbers or len(numbers) > 2:
-        return None
+    if not numbers or len(numbers) > 2 or max(numbers) < _FEWEST:
+        return None  # “下滑”两个字 is no length
     if len(numbers) == 2:
         low = numbers[0] * _same_scale(*numbers)
         return Characters(low, numbers[1], "range") if low <= numbers[1] else None

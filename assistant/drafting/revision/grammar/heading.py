@@ -6,8 +6,11 @@ from dataclasses import replace
 from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, rule, which_place
 from assistant.drafting.revision.operations import Ask, Masthead, Operation, Place, Replace, Retitle
 
-_BECOMES = r"(?:改成|改为|换成|换作|改作|变成|变为|改叫|改写成|改写为|改写|叫做|叫作|叫|写成|写作|写为|定为|定成|取名为|用|调整为|调整成|更新为|修改为|修改成|更改为|替换为|替换成|改|换|：|为|是)(?:：)?"
-_TITLE = r"(?:小标题|标题|题目|小题目|标题句|题头|名称|名字|标目)"
+_BECOMES = (
+    r"(?:改成|改为|换成|换作|改作|变成|变为|改叫|改写成|改写为|改写|叫做|叫作|叫|写成|写作|写为|定为|定成|取名为|用"
+    r"|调整为|调整成|更新为|修改为|修改成|更改为|替换为|替换成|改|换|：|为|是)(?:：)?"
+)
+_TITLE = r"(?:小标题|大标题|标题|题目|小题目|标题句|题头|名称|名字|标目)"
 _WORDS = r"(?P<new>{Q}|(?<=：)[^“”]{2,60}|[^，]{2,40}?)"
 _AS = r"(?:这个)?(?:名字|标题|题目|字样|这几个字)?(?:吧)?"
 _POST = re.compile(
@@ -66,8 +69,21 @@ def _salutation(match: re.Match[str], context: Context) -> Result:
     return (Masthead(salutation=f"{words}："),)
 
 
+def _salutation_more(match: re.Match[str], context: Context) -> Result:
+    """Put somebody more into the salutation, before or after those who are there."""
+    more, there = context.words(match["new"]).rstrip("，。：:、"), context.scene.state.salutation.rstrip("：")
+    return (Masthead(salutation=f"{more}、{there}：" if "前" in match["side"] else f"{there}、{more}："),)
+
+
+def _what_salutation(match: re.Match[str], context: Context) -> Result:
+    return Ask(f"称谓现在是“{context.scene.state.salutation}”，要改成什么？请写出来。")
+
+
 def _date(match: re.Match[str], context: Context) -> Result:
-    return (Masthead(date=context.value(match["d"]).isoformat()),)
+    day = context.value(match["d"])
+    if isinstance(day, str):
+        return Ask(f"没有“{day}”这一天。请重新写明月和日，例如：会期改为6月26日。")
+    return (Masthead(date=day.isoformat()),)
 
 
 def _no_day(match: re.Match[str], context: Context) -> Result:
@@ -121,10 +137,17 @@ def _what_title(match: re.Match[str], context: Context) -> Result:
     return Ask(f"{told}请问标题要改成什么？请把新标题写出来。")
 
 
-_MEETING = r"(?:会期|会议(?:的)?(?:日期|时间)|开会(?:的)?(?:日期|时间)|题下(?:的)?(?:日期|时间)|讲话(?:的)?(?:日期|时间)|落款(?:的)?日期|日期|时间|会议|这个会|会)"
+_MEETING = (
+    r"(?:会期|会议(?:的)?(?:日期|时间)|开会(?:的)?(?:日期|时间)|题下(?:的)?(?:日期|时间)|讲话(?:的)?(?:日期|时间)"
+    r"|落款(?:的)?日期|日期|时间|会议|这个会|会)"
+)
 _SHIFTS = r"(?:改|调整|推迟|提前|延期|延后|挪|变更|定|换|顺延|推|延|修改|更改|更新|写|变|移)(?:到|为|成|至|在|于|了)*"
 
-_LONG = r"(?:有点儿?|有些|还是|实在|太|过于|偏|略|稍|过)*(?:长|短|啰嗦|空|虚|平|土|老套|绕|大|一般|不够(?:响亮|有力|醒目|简洁))(?:了)?(?:些|点儿?|一点)?(?:，(?:再|要|改得|写得|换得|弄得)*(?:简短|简洁|精炼|短|响亮|醒目|有力|改|换)(?:一些|一点儿?|些|点儿?|一改|一换|改|换)?)?"
+_LONG = (
+    r"(?:有点儿?|有些|还是|实在|太|过于|偏|略|稍|过)*(?:长|短|啰嗦|空|虚|平|土|老套|绕|大|一般|不够(?:响亮|有力|醒目"
+    r"|简洁))(?:了)?(?:些|点儿?|一点)?(?:，(?:再|要|改得|写得|换得|弄得)*(?:简短|简洁|精炼|短|响亮|醒目|有力|改"
+    r"|换)(?:一些|一点儿?|些|点儿?|一改|一换|改|换)?)?"
+)
 
 RULES: tuple[Rule, ...] = (
     rule(rf"{TAKE}(?:(?P<p>{{P}})的?)?{_TITLE}{_LONG}", _what_title),
@@ -144,9 +167,21 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{TAKE}(?P<p>{{P}})(?:的)?{_TITLE}~{_BECOMES}{_WORDS}{_AS}", _retitle),
     rule(rf"{TAKE}(?P<p>{{P}})~(?:改名|更名|改叫|改称|改标题)(?:为|成|叫)?{_WORDS}{_AS}", _retitle),
     rule(
-        rf"(?:给)?{TAKE}(?P<p>{{P}})(?:的)?{_TITLE}?~(?:换|改|重拟|重起|重写|另起|另拟|起|取|拟)(?:一)?(?:个|换|改)?(?:新的?|别的|好点的)?{_TITLE}?",
+        rf"(?:给)?{TAKE}(?:(?P<p>{{P}})的?)?{_TITLE}~(?:换|改|重拟|重起|重写|另起|另拟|起|取|拟)(?:一)?(?:个|换|改|掉)?(?:新的?|别的|好点的)?{_TITLE}?",
         _what_title,
     ),
+    rule(
+        rf"(?:给)?(?:(?P<p>{{P}})(?:的)?)?~(?:换|改|重拟|重起|重写|另起|另拟|起|取|拟)(?:一)?个(?:新的?|别的|好点的)?{_TITLE}", _what_title
+    ),
+    rule(
+        rf"{TAKE}(?:(?P<p>{{P}})的?)?(?:大|总|主)?{_TITLE}(?:里面|里|中)的?{TAKE}(?P<old>{{Q}})(?:这)?(?:[两三四五六七八几]个?字|字样|字眼|几个字)?~(?:去掉|删掉|删去|删|拿掉|不要)(?:了)?(?P<new>)",
+        _retitle_piece,
+    ),
+    rule(
+        r"(?:称谓|称呼|抬头)(?:的)?(?P<side>前面?|后面?|之前|之后)(?:再)?(?:加上|加|添上|添|补上)(?P<new>{Q}|[^，]{2,16}?)",
+        _salutation_more,
+    ),
+    rule(r"(?:把)?(?:称谓|称呼语?|抬头)~(?:改|换)(?:一改|掉|一换)?", _what_salutation),
     rule(
         rf"{TAKE}(?:大|总|主|讲话的?|讲话稿的?|文章的?)?(?:标题|题目|题头)(?:里面|里|中)的?{TAKE}(?P<old>{{Q}}|[^，]{{2,16}}?)~{_BECOMES}{_WORDS}{_AS}",
         _title_piece,
@@ -165,7 +200,7 @@ RULES: tuple[Rule, ...] = (
         _speaker,
     ),
     rule(
-        r"(?:这次|这个会|会上|讲话|这篇)?(?:改|换|变更)?(?:为|成)?由(?P<new>[^，]{2,24}?)(?:来)?(?:讲话|讲|作讲话|代讲|出席讲话|做讲话)(?:了)?",
+        r"(?:这次|这个会|会上|会议|讲话|这篇)?(?:改|换|变更)?(?:为|成)?由(?P<new>[^，]{2,24}?)(?:来)?(?:讲话|讲|作讲话|代讲|出席讲话|做讲话)(?:了)?",
         _speaker,
     ),
 )

@@ -17,9 +17,10 @@ from assistant.drafting.revision.grammar.amounts import (
     ratio_of,
 )
 from assistant.drafting.revision.grammar.naming import FILLERS, QUALIFIERS, names_of, resolve
+from assistant.drafting.revision.grammar.ranges import told_apart
 from assistant.drafting.revision.grammar.scene import FIXED_PLACES, ROLE_WORDS, Scene
 from assistant.drafting.revision.grammar.tokens import CLASSES, Tokens
-from assistant.drafting.revision.operations import ALL, PRIORITIES, Place
+from assistant.drafting.revision.operations import ALL, PRIORITIES, Place, PlaceKind
 from assistant.numbers import extract_quantities
 
 _COUNT = r"[一二三四五六七八九十0-9]{1,3}"
@@ -28,13 +29,15 @@ _ITEM_WORD = r"(?:个|项)?(?:条|项|点|任务|措施|件事|个任务|要点)
 _THIS = (
     r"(?:(?:这|那)(?:一|个|一个)?(?:条|项|点|块|部分|个?方面|段|章)(?:措施|任务|工作|内容)?|(?:条|项)(?=[的改写再里中也要上下往提挪放]|$))"
 )
-_ORDINAL = re.compile(rf"第({_COUNT})、?(?:和|与|及)?第?({_COUNT})(?=(?:个|大)?(?:部分|条|项|块))")
 _DATE = re.compile(rf"(?:(\d{{4}})年)?({_COUNT})月({_COUNT})[日号]")
 _VERBS = re.compile(r"^(?:抓好?|做好?|做强|强化|加强|深化|推进|推动|加快|优化|完善|提高|提升|扩大|稳住|守牢|守住|规范|谋划|狠抓)(?=..)")
 _SEEN = re.compile(
     r"(?:这|那|下面这|上面这|上面那|下面那)(?:一)?(?:段|部分|条|句|处|块|个地方)(?:话|内容|文字)?|(?<![一-鿿])(?:这里|这儿|此处|本段|该段|这几句)"
 )
-_EACH_PRIORITY = r"(?:[一二两三四五六七八九十]|\d)?(?:条|项|点)?(?:措施|任务|工作)?(?:中|里)?(?:的)?(?:每|各)(?:一)?(?:条|项)(?:措施|任务|工作)?|(?:每|各)个?(?:措施|任务)"
+_EACH_PRIORITY = (
+    r"(?:[一二两三四五六七八九十]|\d)?(?:条|项|点)?(?:措施|任务|工作)?(?:中|里)?(?:的)?(?:每|各)(?:一)?(?:条"
+    r"|项)(?:措施|任务|工作)?|(?:每|各)个?(?:措施|任务)"
+)
 
 
 def lexed(text: str, tokens: Tokens, scene: Scene) -> str:
@@ -45,8 +48,7 @@ def lexed(text: str, tokens: Tokens, scene: Scene) -> str:
         tokens: Takes the tokens.
         scene: What the names are looked up in.
     """
-    text = _ORDINAL.sub(lambda m: f"第{m[1]}{{}}、第{m[2]}", text)
-    text = re.sub(r"\{\}(、第" + _COUNT + r"((?:个|大)?(?:部分|条|项|块)))", r"\2\1", text)
+    text = told_apart(text, len(scene.headings), len(scene.titles))
     passes: list[tuple[str, str, Callable[[re.Match[str]], Any]]] = [
         ("D", _DATE.pattern, lambda m: _date(m, scene)),
         ("Z", CHARACTERS, lambda m: characters_of(m[0])),
@@ -67,7 +69,7 @@ def lexed(text: str, tokens: Tokens, scene: Scene) -> str:
     ]
     for kind, shape, value in passes:
         text = _pass(text, tokens, kind, shape, value)
-    return _joined_places(_values(text, tokens), tokens)
+    return _joined_places(_values(text, tokens), tokens, scene)
 
 
 def _pass(text: str, tokens: Tokens, kind: str, shape: str, value: Callable[[re.Match[str]], Any]) -> str:
@@ -78,13 +80,19 @@ def _pass(text: str, tokens: Tokens, kind: str, shape: str, value: Callable[[re.
     return re.sub(shape, put, text) if shape else text
 
 
-def _date(match: re.Match[str], scene: Scene) -> datetime.date | None:
+def _from_the_end(kind: PlaceKind, word: str, many: int) -> Place | None:
+    number = number_of(word)
+    return Place(kind, many + 1 - number) if number and number <= many else None
+
+
+def _date(match: re.Match[str], scene: Scene) -> datetime.date | str:
+    """Return a day; the words where there is no such day."""
     year = int(match[1]) if match[1] else scene.brief.meeting.date.year if scene.brief.meeting.date else 0
     month, day = number_of(match[2]), number_of(match[3])
     try:
         return datetime.date(year, month or 0, day or 0)
     except ValueError:
-        return None
+        return match[0]
 
 
 def _ordinal_places(scene: Scene) -> list[tuple[str, str, Callable[[re.Match[str]], Any]]]:
@@ -101,12 +109,15 @@ def _ordinal_places(scene: Scene) -> list[tuple[str, str, Callable[[re.Match[str
         return Place("paragraph", number) if number else None
 
     return [
+        ("P", rf"倒数第({_COUNT}){_PART_WORD}", lambda m: _from_the_end("part", m[1], len(scene.headings))),
+        ("P", rf"倒数第({_COUNT}){_ITEM_WORD}", lambda m: _from_the_end("priority", m[1], len(scene.titles))),
         ("P", rf"第({_COUNT}){_PART_WORD}", part),
         ("P", rf"最后(?:一)?(?:个|大)?{_PART_WORD}|末(?:一)?部分", lambda m: Place("part", -1)),
         ("P", rf"第({_COUNT}){_ITEM_WORD}", priority),
         ("P", r"最后(?:那)?一?(?:条|项)(?:措施|任务)?|末条", lambda m: Place("priority", -1)),
         ("P", r"头一?(?:条|项)(?:措施|任务)?(?!消息)", lambda m: Place("priority", 1)),
-        ("P", rf"第({_COUNT})个?自然?段", paragraph),
+        ("P", rf"第({_COUNT})个?(?:自然)?段", paragraph),
+        ("P", rf"(?:第({_COUNT})|最后一)句(?:话)?", lambda m: Place("sentence", (number_of(m[1]) or 0) if m[1] else -1)),
     ]
 
 
@@ -132,7 +143,10 @@ def _quoted_place(match: re.Match[str], tokens: Tokens, scene: Scene) -> Place |
 
 
 def _piece(words: str, scene: Scene, *, open_end: bool = False) -> Place | None:
-    """Return the priority or part that a piece of its title names; one that the speech has not is a place all the same, to be asked about."""
+    """Return the priority or part that a piece of its title names.
+
+    One that the speech has not is a place all the same, to be asked about, where the words are quoted.
+    """
     words = re.sub(r"^(?:把|将|在|对|给|让|关于|讲|说|那|这|但|也|再|还有)", "", words)
     for start in range(len(words) - 1):
         piece = words[start:]
@@ -154,7 +168,8 @@ def _figure_shape(scene: Scene) -> str:
     qualifier = "|".join(words for _, words in QUALIFIERS)
     number = r"-?\d+(?:\.\d+)?(?:%|个百分点|[万亿]?[一-鿿]{0,2}?(?=[只也再都要在放别不，。；]|$)|[万亿]?(?:元|人|户|个|件|亩|家|项|位))?"
     before = r"(-?\d+(?:\.\d+)?(?:%|[万亿]?(?:元|人|户|个|件|亩|家|项|位))(?:的)?)?"
-    return rf"{before}(?:(?:{scope})的)?({names})(?:的?(?:{qualifier}))?(?:的|是|有|为|达到)?({number})?(?:{FILLERS})?"
+    when = r"(?:(?:今年|全年|年度|[一二三四]季度|上半年|下半年)的?)?"
+    return rf"{before}{when}(?:(?:{scope})的)?({names})(?:的?(?:{qualifier}))?(?:的|是|有|为|达到)?({number})?(?:{FILLERS})?"
 
 
 def _figure(match: re.Match[str], scene: Scene) -> Any:
@@ -174,13 +189,18 @@ def _values(text: str, tokens: Tokens) -> str:
     return text
 
 
-def _joined_places(text: str, tokens: Tokens) -> str:
-    """Make one place of 第三部分的第二条 and of 第二部分第三段."""
+def _joined_places(text: str, tokens: Tokens, scene: Scene) -> str:
+    """Make one place of 第三部分的第二条, of 第二部分第三段 and of 第一条第二句."""
 
     def joined(match: re.Match[str]) -> str:
         outer, inner = tokens.values[match[1]], tokens.values[match[2]]
         if inner.kind == "closing" and "段" in tokens.words[match[2]] and outer.kind in {"part", "priority"}:
             return tokens.put("P", match[0], Place("paragraph", -1, of=outer))
+        if inner.kind in {"opening", "closing"} and outer.kind in {"part", "priority", "measures"}:
+            return match[1] + tokens.words[match[2]]
+        if inner.kind == "sentence":
+            words = scene.sentence_in(outer, inner.number)
+            return tokens.put("P", match[0], Place("sentence", title=words, of=outer)) if words else match[0]
         if inner.kind == "paragraph" and outer != ALL:
             return tokens.put("P", match[0], Place("paragraph", inner.number, of=outer))
         if inner.kind in {"priority", "priorities"} and outer.kind in {"part", "measures"}:

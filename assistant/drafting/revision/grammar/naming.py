@@ -14,6 +14,7 @@ from assistant.lexicon.indicators import find_indicator
 from assistant.slots.clauses import short_name
 
 _SHORTEST = 3
+_YEAR = 12
 _BRACKET = re.compile(r"（[^）]*）|\([^)]*\)")
 _PREFIX = re.compile(r"^(?:规模以上|规上)?(?:工业)?(?:企业)?")
 _SUFFIX = re.compile(r"(?:产业产值|产业|总额|目标|增速|数|额)$")
@@ -28,7 +29,10 @@ QUALIFIERS = (
     ("progress", r"(?:的)?(?:完成)?(?:进度|完成率|完成情况)"),
     ("value", r"(?:的)?(?:总量|绝对额|绝对数|绝对值)"),
 )
-FILLERS = r"的?(?:(?:这|那)(?:[一二两三四五几]|些)?(?:个|项|组|笔|串|块|句)?|几个|两个|有关|相关|具体)*(?:的)?(?:指标数据|数据|数字|指标|数(?![一-鿿]?[量额])|情况)"
+FILLERS = (
+    r"的?(?:(?:这|那)(?:[一二两三四五几]|些)?(?:个|项|组|笔|串|块|句)?|几个|两个|有关|相关|具体)*(?:的)?(?:指标数据"
+    r"|数据|数字|指标|数(?![一-鿿]?[量额])|情况)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,10 @@ def _nearest(names: Iterable[_Name]) -> tuple[_Name, ...]:
 
 
 def _names(figure: Figure) -> Iterator[tuple[str, str, int]]:
-    """Yield words, cell and how far the words are from the name of the row: 0 as written, 1 without its scope, 2 an alias, 3 and 4 a piece."""
+    """Yield words, cell and how far the words are from the name of the row.
+
+    0 is the name as written, 1 without its scope, 2 an alias, 3 and 4 a piece of it.
+    """
     whole = _BRACKET.sub("", figure.indicator)
     yield from ((name, "", 0) for name in (figure.indicator, whole, whole.removesuffix("目标")))
     yield from ((name, "", 1) for name in (figure.name, spoken_name(figure), short_name(figure)))
@@ -148,7 +155,7 @@ def _qualified(rest: str, row: str, brief: Brief) -> str:
 def _narrowed(names: tuple[_Name, ...], text: str, brief: Brief) -> tuple[_Name, ...]:
     """Choose among rows of one name by what the words say of scope, target, month and period; scopes that stay open stay."""
     rows = {figure.id: figure for figure in brief.figures}
-    for fits in (_of_scope, _of_kind, _of_span, _of_period):
+    for fits in (_of_scope, _of_kind, _of_target, _of_span, _of_period):
         kept = tuple(name for name in names if fits(rows[name.row], text, brief))
         names = kept or names
     return names
@@ -163,11 +170,17 @@ def _of_kind(figure: Figure, text: str, brief: Brief) -> bool:
     return (figure.kind in {"target", "plan"}) == ("目标" in text and figure.target is None) or figure.kind not in {"target", "actual"}
 
 
+def _of_target(figure: Figure, text: str, brief: Brief) -> bool:
+    return "目标" not in text or figure.kind == "target"
+
+
 def _of_span(figure: Figure, text: str, brief: Brief) -> bool:
     return (figure.span == "当月") == ("当月" in text)
 
 
 def _of_period(figure: Figure, text: str, brief: Brief) -> bool:
+    if re.search("全年|年度", text) and figure.when is not None:
+        return figure.when.months == _YEAR
     return bool(figure.period) and any(
         word in figure.period and word in text for word in ("一季度", "二季度", "三季度", "四季度", "下半年")
     )

@@ -6,7 +6,7 @@ from assistant.drafting.revision.grammar.rules import ALSO, TAKE, WITHIN, Contex
 from assistant.drafting.revision.operations import Ask, Drop, Move, Place, Renumber, Split, Style, Swap
 
 DROPS = (
-    r"(?:删掉|删去|删除|删|去掉|去除|去了|拿掉|拿下|拿走|不要|砍掉|砍|撤掉|撤下来?|取消|抹掉|略去|略掉|不讲|不写|不提|不留|不放|省去|省掉|省略|剔除|免了|免掉|舍掉|割掉"
+    r"(?:删掉|删去|删除|删|去掉|去除|去了|拿掉|拿下来|拿下|拿走|不要|砍掉|砍|撤掉|撤下来?|取消|抹掉|略去|略掉|不讲|不写|不提|不留|不放|省去|省掉|省略|剔除|免了|免掉|舍掉|割掉"
     r"|不用讲|不用写|不用提|不用|不需要|不必讲|不必写|不再讲|不再写|不再要|别讲|别写|别要|不保留|不予保留|划掉|勾掉)(?:了)?"
 )
 _WHOLE = r"(?:这部分|这一部分|这条|这一条|那条|的内容|内容|的文字|整体)?"
@@ -25,6 +25,16 @@ def _drop(match: re.Match[str], context: Context) -> Result:
 def _drop_sentence(match: re.Match[str], context: Context) -> Result:
     words = context.words(match["q"])
     return (Drop(Place("sentence", title=words.rstrip("。！？"))),)
+
+
+def _drop_within(match: re.Match[str], context: Context) -> Result:
+    """Drop a paragraph of a part, or a priority that is named by its place there: 第三部分删去最后一段."""
+    outer, inner = context.value(match["p"]), context.value(match["inner"])
+    if inner.kind == "priority":
+        return (Drop(inner),)
+    if inner.kind == "paragraph" or (inner.kind == "closing" and "段" in context.words(match["inner"])):
+        return (Drop(Place("paragraph", inner.number or -1, of=outer)),)
+    return None
 
 
 def _drop_paragraph(match: re.Match[str], context: Context) -> Result:
@@ -46,7 +56,10 @@ def _nothing(match: re.Match[str], context: Context) -> Result:
     return ()
 
 
-_MOVES = r"(?:往前提|往后放|往后挪|往前挪|往前移|往后移|往前调|往后调|往前放|提前|提|挪动|挪|移动|移|放置|放|调整|调换|调|搬|摆|排|换|推|置|靠|改)(?:一下)?(?:到|在|至|成|为)?"
+_MOVES = (
+    r"(?:往前提|往后放|往后挪|往前挪|往前移|往后移|往前调|往后调|往前放|提前|提|挪动|挪|移动|移|放置|放|调整|调换|调"
+    r"|搬|摆|排|换|推|置|靠|改)(?:一下)?(?:到|在|至|成|为)?"
+)
 _FRONT = r"(?:最前面?|最前头|最前边|首位|第一位|头里|头一位|第一个|前头|最开头|开头|打头|最上面|前面)"
 _BACK = r"(?:最后面?|最后头|末尾|末位|压轴|最末|最后一位|最后一个|后头|最下面|后面)"
 _SAY = r"(?:去)?(?:来)?(?:讲|说|写|谈|的位置|的位子|上)?(?:去)?(?:了)?"
@@ -152,6 +165,7 @@ _DEST = (
 _STYLE = r"(?P<style>{Q}(?:{Q}|、|，)*|[^，]{1,20}?)"
 
 RULES: tuple[Rule, ...] = (
+    rule(rf"(?:在)?(?P<p>{{P}}){WITHIN}~{DROPS}(?P<inner>{{P}})", _drop_within),
     rule(
         rf"{TAKE}(?P<p>{{P}}(?:和|与|跟|同|、|及){{P}})~(?:合并|并|合|归并|整合)(?:到一起|在一起|成一条|为一条|成一部分|为一部分|成|为)*(?:{{P}}|一条|一项|一个部分|一部分)?(?:讲|写)?",
         _merge,
@@ -192,9 +206,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?:改|换|变)(?:成|为|作|用){_STYLE}(?:的)?(?:序号|编号|写法|形式|格式|样式)",
         _renumber,
     ),
-    rule(rf"{_AT}~(?:分|拆|切|断|隔|划|断开|分开|拆开)(?:成|为|作|做)?(?P<g>{{G}}){_SAY}(?:就行|即可|就好|就可以)?", _split),
     rule(
-        rf"{_AT}~(?:不要分段|不分段|别分段|合成一段|并成一段|合并成一段|合为一段|合并为一段|并作一段|合并成{{G}}|合成{{G}}|并成{{G}})(?P<g>\Z)?",
+        rf"{TAKE}(?:(?P<p>{{P}})|措施|任务|各条|各项)?[^，]{{0,16}}?(?:改用|换用|改|换|变)(?:成|为|作|用)?(?P<style>(?:一是|一要|（一）|阿拉伯数字|1[.、．])[^，]{{0,16}})",
+        _renumber,
+    ),
+    rule(rf"{_AT}~(?:分|拆|切|断|隔|划|断开|分开|拆开|合并|合|并)(?:成|为|作|做)?(?P<g>{{G}}){_SAY}(?:就行|即可|就好|就可以)?", _split),
+    rule(
+        rf"{_AT}~(?:不要分段|不分段|别分段|合成一段|并成一段|合并成一段|合为一段|合并为一段|并作一段)(?P<g>\Z)?",
         _split,
     ),
     rule(rf"{_AT}~(?:分段|分一下段|分分段|拆段|多分几段|分几段)(?:写|讲)?", _split_how),

@@ -50,7 +50,7 @@ class Scene:
     @cached_property
     def speech(self) -> Speech:
         """The draft as places are looked up in it; it composes nothing."""
-        return Speech(self.document, self.brief, lambda brief: self.state)
+        return Speech(self.document, self.brief, lambda brief, turn: self.state)
 
     @cached_property
     def table(self) -> FactTable:
@@ -106,6 +106,16 @@ class Scene:
         except NotDone:
             return 0
 
+    def sentence_in(self, place: Place, number: int) -> str:
+        """Return a sentence of a place as it reads, by its number, -1 for the last; empty where there is none such."""
+        try:
+            inside = scope_of(self.speech, place)
+        except NotDone:
+            return ""
+        told = [self.speech.reading(at) for at in self.speech.addresses if at in inside and at.sentence >= 0]
+        wanted = number - 1 if number > 0 else len(told) + number
+        return told[wanted] if 0 <= wanted < len(told) else ""
+
     def paragraph_with(self, words: str) -> int:
         """Return which paragraph of the speech begins with words, from 1; 0 where none or several do."""
         begins: dict[tuple[int, ...], str] = {}
@@ -127,6 +137,7 @@ class Scene:
 
 ROLE_WORDS = "|".join(sorted(_ROLES, key=len, reverse=True))
 FIXED_PLACES: tuple[tuple[str, Place], ...] = (
+    (r"(?:总|整体|全部)的?(?:字数|篇幅|长度)", Place("all")),
     (
         r"(?:全文|全篇|整篇|通篇|全稿|整个?稿子|整个讲话|整体|通稿|这篇稿子?|这个?稿子|稿子|整篇稿子|整篇讲话|讲话稿|文稿)(?:里面?|中|上|当中)?",
         Place("all"),

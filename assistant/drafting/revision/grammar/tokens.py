@@ -7,8 +7,8 @@ from typing import Any
 _FIRST = 0xE000
 _EACH = 0x100
 KINDS = "QPFVZASDGX"
-"""Q quotation, P place, F figure, V number with its unit, Z number of characters, A share, S sentences, D date, G paragraphs, X a place that only
-someone who looks at the screen knows (这一段)."""
+"""Q quotation, P place, F figure, V number with its unit, Z number of characters, A share, S sentences, D date, G paragraphs,
+X a place that only someone who looks at the screen knows (这一段)."""
 CLASSES = {kind: f"[{chr(_FIRST + at * _EACH)}-{chr(_FIRST + at * _EACH + _EACH - 1)}]" for at, kind in enumerate(KINDS)}
 ANY = f"[{chr(_FIRST)}-{chr(_FIRST + len(KINDS) * _EACH - 1)}]"
 _ANY = re.compile(ANY)
@@ -70,7 +70,7 @@ def tidied(instruction: str, tokens: Tokens) -> str:
     text = tokens.quoted(instruction.strip())
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text.translate(_WIDE))
     text = re.sub(r"\s+", "", text.replace("...", "。").translate(_PUNCTUATION))
-    text = re.sub(r"(?<=[^\d])\.|\.(?=[^\d]|$)", "。", text)
+    text = re.sub(rf"(?<=[一-鿿]|{ANY})\.|\.$", "。", text)
     for typed, meant in _TYPOS:
         text = text.replace(typed, meant)
     text = _SAYS.sub("", text)

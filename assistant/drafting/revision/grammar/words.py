@@ -6,13 +6,20 @@ from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rul
 from assistant.drafting.revision.grammar.tokens import ANY
 from assistant.drafting.revision.operations import Abbreviate, Ask, Forbid, Place, Replace
 
-_BECOMES = r"(?:改成|改为|换成|换作|改作|替换成|替换为|替换|替成|替为|变成|变为|改叫|改称|改写成|改写为|写成|写作|统一成|统一为|更名为|更名|更改为|更正为|更换为|换为|改用|换用|改说|说成|称为|调整为|修改为|修正为|应为|应该是|应是|要写成)"
+_BECOMES = (
+    r"(?:改成|改为|换成|换作|改作|替换成|替换为|替换|替成|替为|变成|变为|改名叫|改名为|改名|改叫|改称|改写成|改写为"
+    r"|写成|写作|统一成|统一为|更名为|更名|更改为|更正为|更换为|换为|改用|换用|改说|说成|称为|调整为|修改为|修正为"
+    r"|应为|应该是|应是|要写成)"
+)
 _OLD = r"(?P<old>{Q}|[^，。：]{2,24}?)"
 _NEW = r"(?P<new>{Q}|[^，。]{1,30}?)"
 _MANNER = re.compile(
     r"比方|比喻|口气|语气|口吻|的话$|的例子|的方式|的语言|风格|表述$|典故|古诗|排比|别的|其他|说法$|大白话|口语|写法$|更|一些$|一点$"
 )
-_WORD = r"(?:这|那)?(?:一|两|三|几)?(?:个|些|类|样|种)?(?:的)?(?:词语|词儿|词|字眼|字|说法|提法|套话|表述|话|字样|口号|旧说法)?"
+_WORD = (
+    r"(?:这|那)?(?:一|两|三|几)?(?:个|些|类|样|种)?(?:的)?(?:[一二两三四五几]个?[字词]|词语|词儿|词|字眼|字|说法|提法"
+    r"|套话|表述|话|字样|口号|旧说法)?"
+)
 
 
 def _replace(match: re.Match[str], context: Context) -> Result:
@@ -24,7 +31,7 @@ def _replace(match: re.Match[str], context: Context) -> Result:
     if inside:
         old, where = context.words(inside["q"]), Place("sentence", title=context.words(inside["in"]))
     old = re.sub(r"^(?:凡是|所有的?|全部的?|文中的?|文章里的?|出现的?|提到的?|涉及的?)", "", old)
-    old = re.sub(r"(?:的地方|的时候|这个词|这个说法|这几个字|的名称|的名字)$", "", old)
+    old = re.sub(r"(?:的地方|的时候|一词|二字|这个词|这个说法|这几个字|的名称|的名字)$", "", old)
     if old == new or not old or not new:
         return Ask(f"“{old}”和要换成的词是一样的，请问要换成什么？")
     return standing(old, context) or (Replace(old, new, where),)
@@ -48,9 +55,15 @@ def _forbid(match: re.Match[str], context: Context) -> Result:
     where = explicit(context.value(match["p"]) if match["p"] else None)
     words = [str(value) for value in context.values(match["words"]) if isinstance(value, str)] or _split(match["words"])
     words = [word.strip("。，") for word in words]
+    if any(len(word) < 2 for word in words) or (_OFTEN.search(match[0]) and not re.search(_AVOID, match[0])):
+        told = "、".join(f"“{word}”" for word in words)
+        return Ask(f"{told}是一处都不留，还是只去掉某几处？一处都不留请说“不要出现{told}”；只改某几处，请把那几句发来。")
     if not words or any(not re.search(r"[一-鿿]", word) for word in words):
         return None
     return (Forbid(tuple(dict.fromkeys(words)), where=where),)
+
+
+_OFTEN = re.compile(r"太(?:多|频繁|滥|密)|反复|重复")
 
 
 def _forbid_named(match: re.Match[str], context: Context) -> Result:
@@ -96,12 +109,18 @@ _AVOID = (
     r"|不要|别要|不能用|不能再用|不得用|不许用|不许再用|不准用|禁用|慎用|少用|避免使用|避免|避开|绕开|删掉|删去|删除|删|去掉|拿掉|划掉|换掉|换个说法|换一换|换一个说法|换种说法|换个词"
     r"|换成别的(?:说法|词|提法)?|换别的(?:说法|词)?|改掉|替换掉|替掉|换下来|撤下来|不留|不能要|不合适|过时了?|用烂了?)"
 )
-_TOO = r"(?:说得|用得|写得|讲得|听着|显得|有点|有些)*(?:太|过于|偏)(?:死|硬|满|绝对|多|滥|空|重|虚|旧|俗|土|生硬|频繁|官腔|冲)(?:了)?|(?:听着|读着|看着|念着|听起来|读起来|看起来|显得)[^，]{1,6}"
+_TOO = (
+    r"(?:说得|用得|写得|讲得|听着|显得|有点|有些)*(?:太|过于|偏)[^，]{1,4}(?:了)?|(?:听着|读着|看着|念着|听起来|读起来"
+    r"|看起来|显得)[^，]{1,6}"
+)
 _INSIDE = shape(r"(?P<in>[^，]{2,24}?)(?:{X}|(?:这|那)(?:一)?句)(?:话)?(?:里面?|中)?的?(?P<q>{Q})")
 _LIST = r"(?P<words>(?:{Q}(?:、|和|与|及|跟|还有|以及|，)?)*{Q})"
 _HERE = r"(?:(?P<p>{P})(?:里面?|中|当中|里头)?(?:的|把)?)?"
 _EVERY = r"(?:都|统一|也|就|全|全部|一律|一概|统统|通通|一个|一处|再|还是|尽量|最好|要|得|应|给我|今后|以后|从此)*"
-_AGAIN = r"(?:，?(?:都|全|也|一律|一个)*(?:换掉|换个说法|换一个|换一换|换种说法|改掉|删掉|去掉|换成别的(?:说法|词)?|能换就换|用别的(?:词|说法)?(?:代替)?|一个都不要|一处都不要留?|不要了?|都换|都改|都删|不用了?|别用了?))?"
+_AGAIN = (
+    r"(?:，?(?:都|全|也|一律|一个)*(?:换掉|换个说法|换一个|换一换|换种说法|改掉|删掉|去掉|换成别的(?:说法|词)?"
+    r"|能换就换|用别的(?:词|说法)?(?:代替)?|一个都不要|一处都不要留?|不要了?|都换|都改|都删|不用了?|别用了?))?"
+)
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -117,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_HERE}{TAKE}{_EVERY}{_LIST}{_WORD}(?:，)?(?:{_EVERY}(?:{_TOO}|{_AVOID})(?:了)?){_AGAIN}", _forbid),
     rule(
-        rf"{_HERE}(?:里面?|中)?{_EVERY}{_AVOID}(?:再)?(?:出现|用|使用|写|提|说|讲|有)?(?:像|诸如|类似)?{_LIST}(?:这样|之类|这类|这种|等)?(?:的)?{_WORD}(?:了)?{_AGAIN}",
+        rf"{_HERE}(?:里面?|中)?{_EVERY}{_AVOID}(?:再)?(?:出现|用|使用|写|提|说|讲|有)?(?:像|诸如|类似)?{_LIST}(?:这样|之类|这类|这种|等)?(?:的)?(?:[^，]{{0,3}}词|{_WORD})(?:了)?{_AGAIN}",
         _forbid,
     ),
     rule(
@@ -129,7 +148,7 @@ RULES: tuple[Rule, ...] = (
         _forbid_named,
     ),
     rule(
-        r"(?:都|全|也|一律|一个|一概|尽量|最好|统统|通通|能)*(?:换掉|换个说法|换一个|换一换|换种说法|改掉|换成别的(?:说法|词)?|能换就换|用别的(?:词|说法)?(?:代替|来说)?|一个都不要|一处都不要留?|换个词|换成平实的说法|换平实点的说法|就换)(?:了)?",
+        r"(?:都|全|也|一律|一个|一概|尽量|最好|统统|通通|能)*(?:换掉|换个说法|换一个|换一换|换种说法|改掉|换成别的(?:说法|词)?|能换就换|用别的(?:词|说法)?(?:代替|来说)?|一个都不要|一处都不要留?|换个词|换成平实的说法|换平实点的说法|就换)(?:了)?|(?:{P})?(?:统一|全部|都|一并|一起|跟着|要|得|也|相应)*(?:改过来|改掉|改一改|改改|要改|得改|改)(?:了)?",
         _nothing,
     ),
     rule(
