@@ -72,7 +72,7 @@ class StopDrafting(AssistantError):
 
 
 class DraftError(AssistantError):
-    """A draft asked for with ``strict=True`` did not pass its checks."""
+    """A draft asked for with ``strict=True`` did not pass its checks, or a text cannot be one speech."""
 
 
 class AuditError(AssistantError):

@@ -55,15 +55,15 @@ def _edit_told(draft: Draft) -> str:
 
 def refreshed(draft: Draft, new_brief: Any, rows: Mapping[str, str] | None) -> Draft:
     """Return a draft told again with another brief; see :meth:`assistant.Draft.refresh`."""
-    from assistant.drafting.refreshing import moves_of
+    from assistant.drafting.refreshing import known_flaws, moves_of
     from assistant.drafting.refreshing import refreshed as told_again
 
     brief = _next_brief(draft.brief, new_brief, rows)
     moves = moves_of(draft.brief, brief, rows)
     workshop = bench(brief, draft.seed)
-    leaks = workshop.index.leaks
-    checks = (partial(check, brief=draft.brief, leaks=leaks), partial(check, brief=brief, leaks=leaks))
-    told = told_again(draft.state, moves, workshop.composed(draft.exemplars), checks)
+    check_wording = partial(check, brief=brief, leaks=workshop.index.leaks)
+    known = known_flaws(draft.report, draft.wording)
+    told = told_again(draft.state, moves, workshop.composed(draft.exemplars), check_wording, known)
     proven = workshop.proven(told.state, draft.exemplars, draft.writer)
     return continued(draft, proven, why=REFRESHED, changes=told.changes, reply=_refresh_told(proven, moves, told))
 

@@ -9,9 +9,10 @@ import pytest
 import yaml
 
 from assistant import Brief, Draft, draft_speech
+from assistant.audit.check import check_numbers
 from assistant.drafting.composer import compose
 from assistant.drafting.editing import state_of
-from assistant.drafting.refreshing import Refreshed, moves_of, refreshed
+from assistant.drafting.refreshing import Refreshed, known_flaws, moves_of, refreshed
 from assistant.drafting.refreshing.following import followed
 from assistant.drafting.refreshing.times import with_times
 from assistant.drafting.state import DraftState
@@ -35,8 +36,8 @@ SCENARIOS = ("s01", "s03", "s06")
 
 
 def told_again(old: Brief, state: DraftState, new: Brief, seed: int) -> Refreshed:
-    checks = (partial(check, brief=old, leaks=LeakIndex()), partial(check, brief=new, leaks=LeakIndex()))
-    return refreshed(state, moves_of(old, new), compose(new, rng=Random(seed)), checks)
+    known = known_flaws(check_numbers(reads(state, old), old), check(reads(state, old), old, LeakIndex()))
+    return refreshed(state, moves_of(old, new), compose(new, rng=Random(seed)), partial(check, brief=new, leaks=LeakIndex()), known)
 
 
 def reads(state: DraftState, brief: Brief) -> str:

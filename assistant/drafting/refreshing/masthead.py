@@ -26,9 +26,11 @@ def follow_masthead(script: Script, moves: Moves) -> None:
     if salutation.slots == moves.old.salutation and moves.new.salutation:
         salutation.told(moves.new.salutation, RENAMED)
     for before, after in _names(moves.old, moves.new):
+        # A period in the name of a meeting may have become a slot: the name is looked for both ways.
+        ways = [written for written in dict.fromkeys((before, bind(before, moves.old).slots)) if written != after]
         for _, sentence in script.sentences():
-            for written in (before, bind(before, moves.old).slots):  # a period in the name of a meeting may have become a slot
-                if written in sentence.slots and written != after:
+            for written in ways:
+                if written in sentence.slots:
                     sentence.told(sentence.slots.replace(written, after), RENAMED if before != after else "")
 
 

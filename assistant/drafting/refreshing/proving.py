@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.audit.check import check_numbers
-from assistant.audit.report import GOOD
+from assistant.audit.report import GOOD, NumberReport
 from assistant.brief import Brief
 from assistant.drafting.editing import delivered
 from assistant.drafting.refreshing.clauses import Clause, clauses_of, segments_of, sentence_from, without
@@ -47,22 +47,21 @@ class Proof:
 
     def flagged(self, text: str) -> Iterator[Finding]:
         """Yield what must not stand in a text."""
-        for finding in flagged(text, self.brief, self.check_wording):
+        for finding in flagged(check_numbers(text, self.brief), self.check_wording(text)):
             if _mark(finding) not in self.known:
                 yield finding
 
 
-def flagged(text: str, brief: Brief, check_wording: CheckWording) -> Iterator[Finding]:
+def flagged(report: NumberReport, wording: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the figures a brief does not prove, the errors of audit and wording check, and words out of season."""
-    report = check_numbers(text, brief)
     yield from (finding for finding in report.findings if finding.verdict not in GOOD)
     yield from (remark for remark in report.remarks if remark.severity == "error")
-    yield from (finding for finding in check_wording(text) if finding.severity == "error" or finding.rule in _OUT_OF_SEASON)
+    yield from (finding for finding in wording if finding.severity == "error" or finding.rule in _OUT_OF_SEASON)
 
 
-def known_flaws(text: str, brief: Brief, check_wording: CheckWording) -> frozenset[tuple[str, str]]:
+def known_flaws(report: NumberReport, wording: Sequence[Finding]) -> frozenset[tuple[str, str]]:
     """Return what is flagged in the last speech, so that it is not held against the next one."""
-    return frozenset(_mark(finding) for finding in flagged(text, brief, check_wording))
+    return frozenset(_mark(finding) for finding in flagged(report, wording))
 
 
 def _mark(finding: Finding) -> tuple[str, str]:

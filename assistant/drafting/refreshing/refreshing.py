@@ -9,14 +9,13 @@ from assistant.drafting.refreshing.masthead import follow_masthead
 from assistant.drafting.refreshing.moves import Moves
 from assistant.drafting.refreshing.newcomers import MEASURES, Offer, follow_priorities, follow_problems, follow_rows
 from assistant.drafting.refreshing.points import settle_points
-from assistant.drafting.refreshing.proving import CheckWording, Proof, Prover, known_flaws
+from assistant.drafting.refreshing.proving import CheckWording, Proof, Prover
 from assistant.drafting.refreshing.script import Script, Sentence, script_of
 from assistant.drafting.refreshing.telling import changes_of
 from assistant.drafting.refreshing.tiers import settle_tiers
 from assistant.drafting.refreshing.times import with_times
 from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
-from assistant.slots import render
 
 CLOSING, ANEW = "结尾", "时令已过，重写"
 
@@ -36,19 +35,25 @@ class Refreshed:
     offers: tuple[Offer, ...]
 
 
-def refreshed(before: DraftState, moves: Moves, composed: DraftState, checks: tuple[CheckWording, CheckWording]) -> Refreshed:
+def refreshed(
+    before: DraftState,
+    moves: Moves,
+    composed: DraftState,
+    check_wording: CheckWording,
+    known: frozenset[tuple[str, str]] = frozenset(),
+) -> Refreshed:
     """Tell a speech with the next brief.
 
     Args:
         before: The speech, in slots of the last brief.
         moves: The last brief and the next one.
         composed: The speech the built-in composer makes of the next brief.
-        checks: The wording check, knowing the last brief and knowing the next one.
+        check_wording: The wording check, knowing the next brief.
+        known: What was flagged in the last speech, from :func:`known_flaws`: it is the user's affair and stays.
 
     Raises:
         SlotError: The speech is none of the last brief.
     """
-    text = render(before.text, moves.old, dict(before.counts)).text
     script = script_of(with_cells(before, moves), moves.old)
     follow_masthead(script, moves)
     _follow_sentences(script, moves)
@@ -56,7 +61,7 @@ def refreshed(before: DraftState, moves: Moves, composed: DraftState, checks: tu
     settle_tiers(script, moves, composed)
     follow_priorities(script, moves, composed)
     offers = [*follow_problems(script, moves, composed), *follow_rows(script, moves, composed)]
-    Prover(Proof(moves.new, checks[1], known_flaws(text, moves.old, checks[0])), before).settle(script)
+    Prover(Proof(moves.new, check_wording, known), before).settle(script)
     _close(script, composed)
     state = replace(script.state(before), plan=composed.plan)
     return Refreshed(state, changes_of(script, moves, dict(state.counts)), tuple(offers))
