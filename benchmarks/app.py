@@ -161,9 +161,7 @@ def many(browser: "Browser", address: str, process: int, sessions: int) -> None:
     cpu = one_after_the_other(sessions, sample_brief())
     p95 = firsts[int(0.95 * (sessions - 1))]
     print(f"{sessions} sessions at once: first reaction median {statistics.median(firsts):.2f} s, p95 {p95:.2f} s; done in {wall:.1f} s")
-    print(
-        f"that is {wall / cpu:.2f} times the CPU of as many drafts ({cpu:.1f} s); server {before:.0f} MB before, {memory(process):.0f} after"
-    )
+    print(f"that is {wall / cpu:.2f} times the CPU of {sessions} drafts ({cpu:.1f} s); server {before:.0f}–{memory(process):.0f} MB")
 
 
 def main() -> None:

@@ -44,6 +44,7 @@ def test_the_sample_becomes_a_speech_whose_numbers_are_counted(draft: Draft) -> 
     assert len(at.get("download_button")) == 3 + len(labels.WORD)
 
 
+@pytest.mark.slow
 def test_a_reload_brings_everything_back() -> None:
     first = press(press(open_page(), labels.SAMPLE), labels.DRAFT)
     again = open_page(**dict(first.query_params))
@@ -76,6 +77,7 @@ def test_nobody_opens_the_drafts_of_another(draft: Draft) -> None:
     assert "秘密" not in shown(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", list(labels.VIEWS))
 def test_every_view_beside_the_speech_is_shown(saved: str, view: str) -> None:
     at = open_page(draft=saved)
@@ -99,6 +101,7 @@ def test_priorities_stand_against_problems(saved: str) -> None:
     assert labels.NOT_COVERED not in table
 
 
+@pytest.mark.slow
 def test_a_new_speech_clears_the_desk_and_loses_nothing(saved: str) -> None:
     at = press(open_page(draft=saved), labels.NEW)
     assert labels.SAMPLE in buttons(at)
@@ -145,6 +148,7 @@ def test_settings_that_cannot_be_used_are_told(monkeypatch: pytest.MonkeyPatch) 
     assert "ASSISTANT_BASE_URL" in shown(open_page())
 
 
+@pytest.mark.slow
 def test_what_a_model_is_called_is_chosen_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_MODEL", "writer-1")
     at = press(open_page(), labels.SAMPLE)
@@ -187,6 +191,7 @@ def hostile() -> Brief:
     )
 
 
+@pytest.mark.slow
 def test_markup_in_a_brief_is_shown_as_text(hostile: Brief) -> None:
     with Library.open() as library:
         identifier = library.save_brief(hostile)

@@ -9,6 +9,8 @@ from assistant import Draft, Library, draft_speech, sample_brief
 from desk import labels
 from tests.app_pages import EVIL, buttons, open_page, press, say, shown
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def draft(home: object) -> Draft:

@@ -10,6 +10,8 @@ from assistant import Draft, Library, draft_speech, sample_brief
 from desk import labels
 from tests.app_pages import PAGE, buttons, press, shown
 
+pytestmark = pytest.mark.slow
+
 
 def someone(subject: str, **address: str) -> AppTest:
     """Open the app as somebody who has signed in; without a subject, as somebody who has not."""

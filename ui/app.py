@@ -14,6 +14,7 @@ def main() -> None:
     st.html(Path(__file__).parent / "desk" / "look.css")
     with guard.calm():
         if people.signed_in():
+            saving.warm_up()
             saving.restore()
             chosen = st.navigation(
                 [

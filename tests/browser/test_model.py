@@ -85,3 +85,20 @@ def test_a_model_is_watched_stopped_and_taken_up_again(
     page.get_by_role("button", name=labels.RESUME).wait_for(state="detached")
     page.get_by_text(f"{labels.WRITTEN_BY}{labels.model('writer-1')}", exact=True).first.wait_for()
     assert "sk-secret" not in page.content()
+
+
+def test_a_reload_in_the_midst_of_drafting_finds_the_work_again(
+    open_page: Callable[..., "Page"], server: Server, endpoint: tuple[EndpointServer, Gated]
+) -> None:
+    endpoint[1].gate.clear()
+    with Library.open(server.home) as library:
+        identifier = library.save_brief(brief())
+    page = open_page(f"{server.url}/?brief={identifier}")
+    page.get_by_role("button", name=labels.DRAFT, exact=True).click()
+    page.locator(".so-far mark", has_text=re.compile(f"^17个?{labels.UNCHECKED}")).wait_for()
+    page.wait_for_url(re.compile("job="))
+    page.reload()
+    page.locator(".so-far mark", has_text=re.compile(f"^17个?{labels.UNCHECKED}")).wait_for()
+    endpoint[1].gate.set()
+    page.locator(".paper").wait_for()
+    page.wait_for_url(re.compile(r"draft=\w+(?!.*job=)"))

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Thread
+from uuid import uuid4
 
 from assistant import Event, StopDrafting
 
 Tell = Callable[[Event], None]
 Finish = Callable[[], None]
+_MOST_KEPT = 50
 _STOPPABLE = frozenset({"model", "text", "wait"})  # steps of a model; the built-in composer is done before one could stop it
 
 
@@ -16,27 +18,34 @@ class Job:
     """A piece of work in a thread of its own; nothing in it may touch the page.
 
     Attributes:
+        identifier: Name that nobody can guess.
+        owner: Whose it is.
         label: What is being done, in a few words.
         events: What has happened so far, the last text of every section included.
         error: What it failed with, or ``None``.
     """
 
-    def __init__(self, label: str, work: Callable[[Tell], Finish]) -> None:
+    def __init__(self, owner: str, label: str, work: Callable[[Tell], Finish]) -> None:
         """Begin the work.
 
         Args:
+            owner: Whose it is.
             label: What is being done.
             work: Called in the thread with a function that takes events; returns what has to be done on the page when it is over.
         """
+        self.identifier = uuid4().hex
+        self.owner = owner
         self.label = label
         self.events: list[Event] = []
         self.error: Exception | None = None
         self._work = work
         self._finish: Finish | None = None
+        self._taken = False
         self._news: SimpleQueue[None] = SimpleQueue()
         self._stop = Flag()
         self._thread = Thread(target=self._run, name="desk-job", daemon=True)
         self._thread.start()
+        _keep(self)
 
     @property
     def done(self) -> bool:
@@ -63,11 +72,15 @@ class Job:
                 yield
 
     def finish(self) -> None:
-        """Do on the page what the result asks for.
+        """Do on the page what the result asks for, once: a second tab with the same work has nothing left to do.
 
         Raises:
             Exception: What the work failed with.
         """
+        if self._taken:
+            return
+        self._taken = True
+        _kept.pop(self.identifier, None)
         if self.error is not None:
             raise self.error
         if self._finish is not None:
@@ -86,3 +99,20 @@ class Job:
             self._news.put(None)
         if self._stop.is_set() and event.step in _STOPPABLE:
             raise StopDrafting("已停止")
+
+
+_kept: dict[str, Job] = {}  # of all sessions, until the result was taken: a page that was reloaded finds its work again
+
+
+def find(identifier: str, owner: str) -> Job | None:
+    """Return a piece of work whose result nobody has taken yet; that of another person is not there."""
+    job = _kept.get(identifier)
+    return job if job is not None and job.owner == owner else None
+
+
+def _keep(job: Job) -> None:
+    """Keep work to be found again; results that nobody came for go, the oldest first: the library has them."""
+    _kept[job.identifier] = job
+    over = [one for one in tuple(_kept.values()) if one.done][:-_MOST_KEPT]
+    for old in over:
+        _kept.pop(old.identifier, None)

@@ -1,15 +1,16 @@
 """Nothing is lost: what is on the page stands in the library as soon as it changes, and the address says where."""
 
 from contextlib import suppress
+from threading import Thread
 
 import streamlit as st
 
-from assistant import AssistantError, Brief, Draft, Library, Settings
-from desk import guard, labels, people, state
+from assistant import AssistantError, Brief, Draft, Library, Settings, open_index
+from desk import guard, jobs, labels, people, state
 from desk.plain import plain
 from desk.state import Said
 
-_PARAMETERS = {"draft", "brief", "chat"}
+_PARAMETERS = {"draft", "brief", "chat", "job"}
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,6 +22,17 @@ def library() -> Library:
     """Return the library of the settings, opened once for all sessions; it is made for several threads."""
     settings = Settings.from_env()
     return _opened(settings, settings.database_url or str(settings.home))
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Load, off the page, what the first draft of this server would have to wait for; if that fails, the draft will say so."""
+
+    def load() -> None:
+        with suppress(Exception):
+            open_index()
+
+    Thread(target=load, name="desk-warm-up", daemon=True).start()
 
 
 def restore() -> None:
@@ -38,6 +50,7 @@ def restore() -> None:
             _open_brief(asked["brief"])
         if asked["chat"]:
             _open_chat(asked["chat"])
+        st.session_state[state.JOB] = jobs.find(asked["job"], people.owner())
 
 
 def remember() -> None:
@@ -49,6 +62,8 @@ def remember() -> None:
         wanted["brief"] = state.text_of(state.BRIEF_ID)
     if state.text_of(state.CHAT_ID):
         wanted["chat"] = state.text_of(state.CHAT_ID)
+    if job := state.job():
+        wanted["job"] = job.identifier
     if {name: value for name, value in st.query_params.items() if name in _PARAMETERS} != wanted:
         st.query_params.from_dict(wanted)
 

@@ -31,6 +31,7 @@ def watch(steps: DeltaGenerator, speech: DeltaGenerator) -> None:
     job = state.job()
     if job is None:
         return
+    saving.remember()  # before the work is over: a reload in the midst of it finds it again
     _show(job, steps, speech)
     for _ in job.news():
         _show(job, steps, speech)
