@@ -8,6 +8,8 @@ from docx import Document
 
 from assistant import Library, draft_speech, sample_brief
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:

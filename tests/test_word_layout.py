@@ -1,5 +1,6 @@
 """House settings, titles, reading lines and the roles of lines: what a Word file is laid out by."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,7 @@ def test_reading_lines_are_the_paragraph_and_part_no_number_from_its_unit(text: 
     assert "".join(lines) == text
     ends = {sum(map(len, lines[:count])) for count in range(1, len(lines))}
     assert not [place for place in unit_places(text) if ends & set(range(*place))]
+    assert not [line for before, line in pairwise(lines) if before[-1].isdigit() and line[0] in "0123456789.%年月日"]
     assert all(width_of(line) <= width for line in lines if len(line) > 12)
     assert not [line for line in lines[1:] if line[0] in "，。；、：”）》%"]
 
@@ -120,6 +122,7 @@ def test_reading_lines_are_the_paragraph_and_part_no_number_from_its_unit(text: 
         ("列第3位，有120户。", ["位", "户"]),
         ("三户企业。", []),
         ("今天开会。", []),
+        ("2026年7月21日上午开会。", ["年", "月", "日"]),
     ],
 )
 def test_units_beside_their_digits(text: str, found: list[str]) -> None:

@@ -93,6 +93,20 @@ def test_numbers_are_changed_as_a_whole() -> None:
     assert ("6.3", "deleted") in changed and ("6.35", "inserted") in changed
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("今天开会。话讲得直。账算得细。", "今天开会。账算得细。", [("话讲得直。", "deleted")]),
+        ("今天开会。账算得细。", "今天开会。话讲得直。账算得细。", [("话讲得直。", "inserted")]),
+        ("抓投产，抓技改，抓创新。", "抓投产，抓创新。", [("抓技改，", "deleted")]),
+        ("增长6.3%。", "增长6.3%。", []),
+        ("要增长", "要要增长", [("要", "inserted")]),
+    ],
+)
+def test_changes_begin_where_sentences_do(old: str, new: str, changed: list[tuple[str, str]]) -> None:
+    assert [(piece.text, piece.kept) for piece in difference([old], [new]) if piece.kept != "same"] == changed
+
+
 def test_changes_carry_author_and_time() -> None:
     document = parts_of(review("题\n增长6.3%。", "题\n增长6.5%。\n完。"))["word/document.xml"]
     found = [get(node) for tag in ("ins", "del") for node in document.iter(f"{WORD}{tag}")]
@@ -255,6 +269,7 @@ def test_a_reviewed_file_becomes_the_next_version() -> None:
     assert version.before.text == version.undo().text == draft.text
 
 
+@pytest.mark.slow
 def test_an_untouched_file_changes_nothing() -> None:
     draft = drafted(0)
     for layout in ("印发稿", "朗读稿", "审阅稿"):

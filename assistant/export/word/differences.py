@@ -19,6 +19,7 @@ _SHORTEST_SAME = 2
 """Fewer equal characters between two changes are changed too: a reader sees one change and not three."""
 
 _ALIKE = 0.4
+_PAUSES = {**dict.fromkeys("。！？", 2), **dict.fromkeys("，；：、", 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _line(pair: tuple[int, int], old: Sequence[str], new: Sequence[str]) -> Iter
     elif before < 0:
         yield from (Piece(text, "inserted", -1, after) for text in (new[after], "\n") if text)
     else:
-        for kept, text in _within(old[before], new[after]):
+        for kept, text in _at_pauses(list(_within(old[before], new[after]))):
             yield Piece(text, kept, before, after)
         yield Piece("\n", "same", before, after)
 
@@ -108,6 +109,32 @@ def _within(old: str, new: str) -> Iterator[tuple[Kept, str]]:
         lost = gained = ""
         yield "same", one
     yield from _changed(lost, gained)
+
+
+def _at_pauses(parts: list[tuple[Kept, str]]) -> list[tuple[Kept, str]]:
+    """Move a change that could stand a little to the left or right as well to where a sentence or clause begins.
+
+    Of 甲。乙。 to 甲。 one may delete 。乙 or 乙。: the second is what a reader expects.
+    """
+    for place in range(1, len(parts) - 1):
+        (left, before), (kept, text), (right, after) = parts[place - 1 : place + 2]
+        if left == right == "same" != kept:
+            moved = max(_places(before, text, after), key=lambda three: _PAUSES.get(three[0][-1:], 0))
+            parts[place - 1 : place + 2] = [("same", moved[0]), (kept, moved[1]), ("same", moved[2])]
+    return [part for part in parts if part[1]]
+
+
+def _places(before: str, text: str, after: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the ways to say the same change, the given one first."""
+    yield before, text, after
+    one, two, three = before, text, after
+    while one and one[-1] == two[-1]:
+        one, two, three = one[:-1], one[-1] + two[:-1], two[-1] + three
+        yield one, two, three
+    one, two, three = before, text, after
+    while three and three[0] == two[0]:
+        one, two, three = one + two[0], two[1:] + three[0], three[1:]
+        yield one, two, three
 
 
 def _changed(lost: str, gained: str) -> Iterator[tuple[Kept, str]]:

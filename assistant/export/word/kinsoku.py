@@ -13,6 +13,7 @@ NEVER_ENDS = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡�
 
 SIGNS = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 _DATES = "年月日"
+_DATE = re.compile(rf"(?<=\d)[{_DATES}]")
 _UNIT = re.compile(r"\d ?([\u4e00-\u9fff]+)")
 
 
@@ -25,8 +26,12 @@ def never_starts(text: str) -> str:
     return SIGNS + "".join(sorted({*_DATES, *(character for start, end in unit_places(text) for character in text[start:end])}))
 
 
-def unit_places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the characters of a unit stand that belong to the digits before them; no line should start with one of them."""
+def unit_places(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where 年, 月, 日 or a unit stands that belongs to the digits before it; no line should start with a character of it."""
+    return tuple(sorted({*(found.span() for found in _DATE.finditer(text)), *_after_quantities(text)}))
+
+
+def _after_quantities(text: str) -> Iterator[tuple[int, int]]:
     for quantity in extract_quantities(text):
         last = max(quantity.end, quantity.unit_end)
         if found := _UNIT.search(text, quantity.start, last):

@@ -1,5 +1,6 @@
 """Lines of a reading copy: they end between words, after a pause where there is one, never inside a number with its unit."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ _LEANING = "的了着过们吗呢吧"
 """Particles that lean on the word before them."""
 
 _WIDE = "%ABCDGHKMNOPQRUVWXYmw&@—"
+
+
+_WHOLE = re.compile(r"[A-Za-z0-9]+(?:[.,—～~-][A-Za-z0-9]+)*%?")
+"""Digits and letters that stand together, numbers that are no figures (dates, codes) too."""
 
 
 def sense_lines(text: str, width: int, indent: int = 0) -> tuple[str, ...]:
@@ -74,3 +79,4 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
         yield quantity.start, max(quantity.end, quantity.unit_end)
     for start, end in unit_places(text):
         yield start - 1, end
+    yield from (found.span() for found in _WHOLE.finditer(text))
