@@ -21,7 +21,12 @@ def execute(source: Path, target: Path, folder: Path) -> None:
 
     notebook: Any = nbformat.read(source, as_version=4)
     NotebookClient(
-        notebook, timeout=SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": folder}}
+        notebook,
+        timeout=SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": folder}},
     ).execute()
     for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1):
         cell.metadata, cell.execution_count = {}, number
