@@ -6,7 +6,10 @@ from typing import Any, Literal
 from assistant.asking.questions import ASKING
 from assistant.brief import Brief
 from assistant.intaking import intake
+from assistant.intaking.reading import UNCLEAR
 
+MOST = 2000
+"""Characters that decide: what a message is stands at its beginning."""
 MessageKind = Literal["ask", "intake", "revise"]
 
 _PART = (
@@ -14,7 +17,7 @@ _PART = (
     r"|稿子|稿件|讲话稿|(?:成绩|问题|措施|目标)部分)"
 )
 _EDIT = (
-    r"(?:压缩|缩短|精简|删[掉去减]?|去掉|砍|扩写|展开|加长|充实|润色|改写|重写|换[成个]?|调[整到]|移到|挪到|提前|放到|对调|合并|拆[分成开]?|突出|强化|弱化"
+    r"(?:压缩|缩短|精简|删[掉去减]?|去掉|砍|扩写|展开|加长|充实|润色|改写|重写|换[成个]?|调[整到]|移到|挪到|提前|[放提][到在]|排到|对调|合并|拆[分成开]?|突出|强化|弱化"
     r"|语气|口语|严肃|硬一?[点些]|软一?[点些]|严厉|温和|柔和|短一?[点些]|长一?[点些]|写[得短长细实]|具体一?[点些]|控制在|不要[用提写出现说讲]|别[用提写说讲再]"
     r"|禁用|替换|撤[销回]|恢复|回退|重来|增写|补写)"
 )
@@ -46,7 +49,7 @@ def kind_of_message(message: str, brief: Any = None, has_draft: bool = False) ->
         >>> kind_of_message("更正：工业投资应是41.6亿元", has_draft=True)
         'intake'
     """
-    said = message.strip()
+    said = message.strip()[:MOST]
     if has_draft and not _HEAD.search(said) and (_POLITE_EDIT.search(said) or (_REVISE.search(said) and not _asks(said))):
         return "revise"
     if _asks(said):
@@ -66,4 +69,4 @@ def _asks(message: str) -> bool:
 def _brings_something(message: str, brief: Any) -> bool:
     taken = intake(message, None if brief is None else Brief.of(brief), model=False)
     told = any(one.key.partition(".")[0] not in {"length", "style"} for one in taken.understood)
-    return told or any(one.kind for one in taken.left)
+    return told or any(one.kind not in {"", UNCLEAR} for one in taken.left)

@@ -8,7 +8,7 @@ from assistant.intaking.merging import Taken
 from assistant.intaking.outcome import Left, Understood
 from assistant.tables import TableReading, read_pasted
 
-_TABULAR = re.compile(r"\t|\|.*\||^[^，。；]*[^\s，。；]+ {2,}\S+ {2,}\S+")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 @dataclass
@@ -34,7 +34,7 @@ def without_tables(message: str) -> Pasted:
     start = at = 0
     run: list[str] = []
     for line in [*message.splitlines(keepends=True), ""]:
-        if line and _TABULAR.search(line.rstrip("\r\n")):
+        if line and _tabular(line.rstrip("\r\n")):
             start = at if not run else start
             run.append(line)
         else:
@@ -43,6 +43,11 @@ def without_tables(message: str) -> Pasted:
             run = []
         at += len(line)
     return pasted
+
+
+def _tabular(line: str) -> bool:
+    """Tell whether a line is divided by a tab, by two bars or by two wide gaps."""
+    return "\t" in line or line.count("|") > 1 or (len(_GAP.findall(line)) > 1 and not re.search("[，。；]", line))
 
 
 def _cut(pasted: Pasted, start: int, end: int) -> None:

@@ -15,6 +15,8 @@ _NEEDED = (
     ("figures", "主要数据（可以直接粘贴表格）"),
     ("priorities", "重点抓哪几件事、由谁牵头"),
 )
+MOST = 12
+LONGEST = 60
 _TEXTS = dict(_NEEDED)
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -36,7 +38,9 @@ def missing_of(brief: Brief | None) -> tuple[str, ...]:
 
 def question_of(brief: Brief | None, missing: Sequence[str], left: Sequence[Left]) -> str:
     """Return the one message that asks for everything; empty where nothing is missing and nothing in doubt."""
-    doubts = [f"“{one.text}”：{one.why}" for one in left]
+    doubts = [f"“{shortened(one.text)}”：{one.why}" for one in left[:MOST]]
+    if len(left) > MOST:
+        doubts.append("后面还有没看明白的，请先核对这些，再分几条发来。")
     wanted = [_text(key, brief) for key in missing]
     said = []
     if doubts:
@@ -46,6 +50,11 @@ def question_of(brief: Brief | None, missing: Sequence[str], left: Sequence[Left
     if brief is not None and brief.questions:
         said.append(f"表格里有{len(brief.questions)}处疑问：\n" + _numbered([question.text for question in brief.questions]))
     return "\n".join(said)
+
+
+def shortened(text: str) -> str:
+    """Return a quotation of bearable length: its beginning and its end, where the number stands."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]}……{text[-LONGEST // 2 :]}"
 
 
 def _text(key: str, brief: Brief | None) -> str:

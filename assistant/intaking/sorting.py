@@ -13,6 +13,8 @@ from assistant.lexicon.indicators import find_loosely
 from assistant.numbers import extract_quantities, find_periods, read_mentions
 
 _ONLY_PERIOD = re.compile(r"(?:截至|截止|到|从|今年|以来|全县|我县|全市|底|末|止|累计|当月|的|来看|看)*")
+LONGEST = 300
+"""Characters of a clause that a person may have written; patterns are not tried on longer ones."""
 LABELS = ("priorities", "problems", "enterprises", "background", "audience")
 
 
@@ -76,6 +78,9 @@ class _Sorter:
         """Return the message, sorted."""
         last: Clause | None = None
         for clause in clauses:
+            if len(clause.text) > LONGEST:
+                self.found.unclear.append(clause)
+                continue
             if self.section and last is not None and not self._goes_on(last, clause):
                 self._close()
             self._take(clause)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from assistant.brief import Brief
@@ -14,6 +14,8 @@ from assistant.intaking.sorting import Sorted
 
 _SEASON = re.compile(r"开门红|收官|冲刺|[一二三四]季度|[上下]?半年|年度|年终|技改|惠企|园区|招商")
 _KIND = re.compile(r"(?:座谈|部署|调度|推进|动员|分析|冲刺|总结|现场|促进|工作)会(?!议)|工作会议|大会|例会")
+NEAR = timedelta(days=60)
+"""A meeting is spoken of that is not much farther off than this."""
 
 
 def take_head(taken: Taken, found: Iterable[Found], brief: Brief | None, today: date | None, text: str) -> None:
@@ -65,13 +67,16 @@ def _take_day(taken: Taken, one: Found, brief: Brief | None, today: date | None,
 
 
 def _year(said: str, brief: Brief | None, today: date | None) -> int | None:
-    if today is not None:
-        return today.year if said.startswith(("今", "明")) or (day_of(said, today.year) or today) >= today else today.year + 1
-    if brief is None:
-        return None
-    if brief.meeting.date is not None:
+    """Return the year of a day that is said without one: that of the date it replaces, of a day near today, or after the period."""
+    if brief is not None and brief.meeting.date is not None:
         return brief.meeting.date.year
-    period = brief.reporting
+    if today is not None:
+        if said.startswith(("今", "明")):
+            return today.year
+        near = [day for year in (today.year - 1, today.year, today.year + 1) if (day := day_of(said, year)) and abs(day - today) <= NEAR]
+        if near:
+            return near[0].year
+    period = brief.reporting if brief is not None else None
     if period is None or period.year is None:
         return None
     month = re.search(r"(\d{1,2})月", said)
