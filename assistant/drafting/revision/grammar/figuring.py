@@ -46,6 +46,8 @@ def _with_cells(make: Callable[[tuple[str, ...], re.Match[str], Context], Result
 
 def _stated(found: tuple[str, ...], match: re.Match[str], context: Context) -> Result:
     place = context.place(match["p"]) if "p" in match.re.groupindex else None
+    if place is None and not re.search("[加补写列带漏忘]|用上|点出|放进|没讲|没提", match[0]):
+        return None  # 讲讲工业投资 may be a question about it
     rows = context.scene.table.rows
     values = tuple(f"{one}.value" if "." not in one and rows[one].value is not None else one for one in found)
     return (UseFigure(values, explicit(place)),)

@@ -17,6 +17,7 @@ _POST = re.compile(
     r"^(?P<post>.*(?:副?书记|副?县长|副?市长|副?区长|副?主任|副?局长|副?部长|副?主席|秘书长|副?专员|副?州长|副?镇长|委员|常委|巡视员|调研员|总经理|董事长))?(?:、)?(?P<name>[一-鿿·]{2,4})(?:同志)?$"
 )
 _UNSAID = re.compile(r"(?:一|改|换|掉)?(?:个|下|改|换)?(?:新的?|别的|好的?|好点的|好听点的?|响亮点的?|更好的)?(?:标题|题目|的)?(?:了)?")
+_OF_A_SPEECH = re.compile(r"讲话|发言|致辞|报告|会上|^在全|^在.{2,20}会")
 _SALUTATION = re.compile(r"(?:同志|各位|朋友|领导|女士|先生|企业家|代表|嘉宾|委员|乡亲|来宾|大家|你们)")
 
 
@@ -47,12 +48,13 @@ def _retitle_piece(match: re.Match[str], context: Context) -> Result:
 
 
 def _title(match: re.Match[str], context: Context) -> Result:
-    text = context.words(match["new"])
-    return (
-        Ask(f"标题现在是“{context.scene.state.title}”，要改成什么？请把新标题写出来。")
-        if _UNSAID.fullmatch(text)
-        else (Masthead(title=text),)
-    )
+    """Change the title of the speech; after a part or priority has been spoken of, its heading, unless the words are those of a speech."""
+    text, place = context.words(match["new"]), context.last
+    if _UNSAID.fullmatch(text):
+        return Ask(f"标题现在是“{context.scene.state.title}”，要改成什么？请把新标题写出来。")
+    if place is not None and place.kind in {"part", "priority"} and not _OF_A_SPEECH.search(text):
+        return (Retitle(place, text),)
+    return (Masthead(title=text),)
 
 
 def _title_piece(match: re.Match[str], context: Context) -> Result:

@@ -155,7 +155,7 @@ def _qualified(rest: str, row: str, brief: Brief) -> str:
 def _narrowed(names: tuple[_Name, ...], text: str, brief: Brief) -> tuple[_Name, ...]:
     """Choose among rows of one name by what the words say of scope, target, month and period; scopes that stay open stay."""
     rows = {figure.id: figure for figure in brief.figures}
-    for fits in (_of_scope, _of_kind, _of_target, _of_span, _of_period):
+    for fits in (_of_scope, _of_region, _of_kind, _of_target, _of_span, _of_period):
         kept = tuple(name for name in names if fits(rows[name.row], text, brief))
         names = kept or names
     return names
@@ -164,6 +164,11 @@ def _narrowed(names: tuple[_Name, ...], text: str, brief: Brief) -> tuple[_Name,
 def _of_scope(figure: Figure, text: str, brief: Brief) -> bool:
     told = {one.scope for one in brief.figures if one.scope and one.scope in text}
     return not told or figure.scope in told
+
+
+def _of_region(figure: Figure, text: str, brief: Brief) -> bool:
+    """Prefer the row that is written without a scope: it is the region's own, and who means a part of it says so."""
+    return not figure.scope or not figure.indicator.startswith(figure.scope) or figure.scope in text
 
 
 def _of_kind(figure: Figure, text: str, brief: Brief) -> bool:

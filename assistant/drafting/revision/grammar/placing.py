@@ -91,11 +91,13 @@ def _beside(what: Place, target: Place, side: str, context: Context) -> Result:
         return Ask(
             f"{context.told(what)}不能挪到{context.told(target)}：部分与部分之间、条与条之间可以调换次序。请说明放在谁的前面或后面。"
         )
+    here, there = context.scene.number_of(what), context.scene.number_of(target)
+    if here and here == there:
+        return Ask(f"{context.told(what)}就在那里，没有可挪的。请说明放在谁的前面或后面。")
     if "前" in side:
         return (Move(what, before=target),)
     if "后" in side:
         return (Move(what, after=target),)
-    here, there = context.scene.number_of(what), context.scene.number_of(target)
     return (Move(what, after=target) if here and here < there else Move(what, before=target),)
 
 
@@ -122,7 +124,7 @@ def _first_then(match: re.Match[str], context: Context) -> Result:
 
 def _swap(match: re.Match[str], context: Context) -> Result:
     places = context.places(match["p"])
-    if len(places) != 2 or places[0].kind != places[1].kind:
+    if len(places) != 2 or places[0].kind != places[1].kind or len({context.scene.number_of(place) for place in places}) == 1:
         return Ask("请说明哪两部分、或者哪两条对调，例如：第二条和第三条对调。")
     return (Swap(*places),)
 

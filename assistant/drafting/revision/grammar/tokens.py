@@ -75,4 +75,5 @@ def tidied(instruction: str, tokens: Tokens) -> str:
         text = text.replace(typed, meant)
     text = _SAYS.sub("", text)
     text = _PARTICLE.sub("", _COURTESY.sub("", text))
+    text = re.sub(r"[，；、]+(?=[。！？])", "", text)
     return re.sub(r"([，。；！？：、])[，；、]+", r"\1", text).strip("，；、")
