@@ -79,7 +79,7 @@ class Rewriting:
         ]
         messages = requests.for_rewrite(described(operation.where, speech), operation.manner, sent)
         answer = await self.mail.ask("rewrite", described(operation.where, speech), messages, most=_MOST_LETTERS)
-        told = {int(match[1]): match[2] for match in map(_ANSWER.match, cleaned(answer).splitlines()) if match}
+        told = _by_number(cleaned(answer), len(wanted))
         counts = dict(document.announced())
         return {at: _closed(prose_of(told[number], speech.brief, counts)) for number, at in enumerate(wanted, 1) if number in told}
 
@@ -103,6 +103,15 @@ class Rewriting:
 
     def _flaws(self, speech: Speech) -> list[Flaw]:
         return flaws_of(speech.document.text.rstrip("\n"), speech.brief, dict(speech.document.announced()), self.check_wording)
+
+
+def _by_number(answer: str, count: int) -> dict[int, str]:
+    """Return the sentences of an answer by their numbers; prose without numbers counts where it has as many sentences as were sent."""
+    told = {int(match[1]): match[2] for match in map(_ANSWER.match, answer.splitlines()) if match}
+    if told:
+        return told
+    prose = [one.text.strip() for line in answer.splitlines() for one in sentences_of(line) if one.text.strip()]
+    return dict(enumerate(prose, 1)) if len(prose) == count else {}
 
 
 def _before(speech: Speech, at: Address) -> str:
