@@ -62,13 +62,13 @@ def test_files_named_in_the_readme_exist() -> None:
             assert (ROOT / path).exists(), path
 
 
-def _update() -> None:
-    for name in READMES:
-        told = iter(_printed(name))
-        text = (ROOT / name).read_text("utf-8")
-        text = re.sub(r"^```text\n.*?^```$", lambda match: f"```text\n{next(told)}```", text, flags=re.MULTILINE | re.DOTALL)
-        (ROOT / name).write_text(text, "utf-8", newline="\n")
+def _update(name: str) -> None:
+    told = iter(_printed(name))
+    text = (ROOT / name).read_text("utf-8")
+    text = re.sub(r"^```text\n.*?^```$", lambda match: f"```text\n{next(told)}```", text, flags=re.MULTILINE | re.DOTALL)
+    (ROOT / name).write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    _update()
+    for readme in READMES:
+        _update(readme)
