@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.export.checksheet import CheckSheet, Part, Row
 from assistant.export.word.characters import fit
-from assistant.export.word.elements import element, from_millimetres, run_properties, switch, text_run
+from assistant.export.word.elements import element, from_millimetres, name_of, run_properties, switch, text_run
 from assistant.export.word.house import Face, Layout
 from assistant.export.word.styles import ANNEX_TEXT, ANNEX_TITLE
 
@@ -28,12 +28,11 @@ def add_annex(document: Any, sheet: CheckSheet, layout: Layout) -> None:
         layout: Fonts.
     """
     body = document.element.body
-    last = body[-2]
-    properties = last.find(last.get_or_add_pPr().tag)
+    properties = body[-2].get_or_add_pPr()
     properties.append(deepcopy(body.sectPr))
-    later = properties.find(element("pPrChange").tag)
-    if later is not None:
-        properties.append(later)  # moves it behind the section: the order of CT_PPr
+    changed = properties.find(name_of("pPrChange"))
+    if changed is not None:
+        properties.append(changed)  # moves it behind the section, as the order of CT_PPr has it
     _turn(body.sectPr)
     for made in (_line(f"附：{sheet.parts[0].title}", ANNEX_TITLE, layout.heading1), *_below(sheet, layout)):
         body.sectPr.addprevious(made)
@@ -41,13 +40,12 @@ def add_annex(document: Any, sheet: CheckSheet, layout: Layout) -> None:
 
 def _turn(section: Any) -> None:
     """Lay the pages of the annex across."""
-    for child in list(section):
-        if child.tag in {element("pgSz").tag, element("pgMar").tag}:
-            section.remove(child)
     margins = {side: _MARGIN for side in ("top", "right", "bottom", "left")}
-    after = section.find(element("cols").tag)
-    after.addprevious(element("pgSz", {"w": _LONG, "h": _SHORT, "orient": "landscape"}))
-    after.addprevious(element("pgMar", {**margins, "header": 567, "footer": 567, "gutter": 0}))
+    for made in (
+        element("pgSz", {"w": _LONG, "h": _SHORT, "orient": "landscape"}),
+        element("pgMar", {**margins, "header": 567, "footer": 567, "gutter": 0}),
+    ):
+        section.replace(section.find(made.tag), made)
 
 
 def _below(sheet: CheckSheet, layout: Layout) -> Iterator[Any]:

@@ -147,7 +147,6 @@ def _set_page(document: Any, layout: Layout) -> None:
     outside = layout.number.place == "外侧"
     _refill(section.footer._element, element("ftr", None, _footer(layout, "right" if outside else "center")))
     if outside:
-        document.settings.odd_and_even_pages_header_footer = True
         _refill(section.even_page_footer._element, element("ftr", None, _footer(layout, "left")))
     page, number = layout.page, layout.number
     margins = {side: from_millimetres(getattr(page, side)) for side in ("top", "right", "bottom", "left")}

@@ -92,14 +92,14 @@ def styles_of(layout: Layout) -> Any:
         element("rPrDefault", None, element("rPr", None, fonts(body), *size(body.size), _language())),
         element("pPrDefault", None, element("pPr")),
     )
-    pitch = squeeze(layout)
-    paragraphs = [_paragraph(name, Set(one, layout, pitch)) for name, one in elements_of(layout).items()]
+    apart = squeeze(layout)
+    paragraphs = [_paragraph(name, Setting(one, layout, apart)) for name, one in elements_of(layout).items()]
     characters = [_character(name, face, layout) for name, face in faces_of(layout).items()]
     return element("styles", None, defaults, *paragraphs, *_surroundings(layout), *characters)
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class Setting:
     """How a paragraph is set, in what layout, and how far its characters are moved apart (twentieths of a point)."""
 
     element: Element
@@ -119,7 +119,7 @@ def squeeze(layout: Layout) -> int:
     return gap if -twentieths(layout.body.size) // 10 <= gap < 0 else 0
 
 
-def _paragraph(name: str, how: Set) -> Any:
+def _paragraph(name: str, how: Setting) -> Any:
     style, one = PARAGRAPHS[name], how.element
     spacing = how.spacing if one.size == how.layout.body.size else 0
     marks = element(
