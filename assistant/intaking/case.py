@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.audit.claim import Claim
 from assistant.intaking.amounts import in_unit, printed_unit, printed_value
-from assistant.intaking.rows import Row, Value
+from assistant.intaking.rows import Mark, Row, Value
 from assistant.intaking.subjects import Subject
 from assistant.numbers import base_unit
 
@@ -42,6 +42,9 @@ class Told(Protocol):
 
     def rows_here(self, claim: Claim) -> list[Row]:
         """Return the rows told of in the sentence of a claim."""
+
+    def set_aside(self, mark: Mark, why: str) -> None:
+        """Ask about a number that another one stands for."""
 
     def last_whole(self) -> str:
         """Return what the last share was a share of."""
@@ -96,6 +99,8 @@ class Case:
             return self.told.row_of(self.subject, period, kind, basis)
         if self.current is None:
             raise Asked("这个数是什么指标的？请连指标名一起写。")
+        if self.current.kind == "plan" and kind == "actual" and self.claim.role == "level":
+            return self.told.row_of(self.current.subject, period, kind, basis)
         if (kind, basis) == (self.current.kind, self.current.basis) or not (basis or kind != "actual"):
             return self.current
         return self.told.row_of(self.current.subject, period, kind, basis)

@@ -13,7 +13,7 @@ from assistant.audit.claims import claims_in, merge_ratios
 from assistant.intaking.case import Asked, Placing
 from assistant.intaking.fields import place
 from assistant.intaking.outcome import Left
-from assistant.intaking.rows import Row
+from assistant.intaking.rows import Mark, Row
 from assistant.intaking.subjects import Subject, subject_after, subject_in
 from assistant.lexicon.indicators import find_loosely
 from assistant.numbers import Period, extract_quantities, find_periods, read_period
@@ -54,7 +54,17 @@ def read_figures(text: str, base: str, places: tuple[str, ...], known: Sequence[
     claims = [claim for claim in claims_in(text, merge_ratios(text, extract_quantities(text)), find_periods(text)) if _told(claim)]
     for index, claim in enumerate(claims):
         reader.take(claim, claims, index)
-    return reader.found
+    return _based(reader.found)
+
+
+def _based(found: Figures) -> Figures:
+    """Make the one period that all rows share the period of the brief (第三季度规上产值96.2亿元)."""
+    periods = {row.period for row in found.rows if row.kind == "actual"}
+    if not found.base and len(periods) == 1 and (only := periods.pop()) and (when := read_period(only)) and not when.point:
+        found.base = only
+        for row in found.rows:
+            row.period = "" if row.period == only else row.period
+    return found
 
 
 def _told(claim: Claim) -> bool:
@@ -90,6 +100,7 @@ class _Reader:
             self._share_out(claims, index)
         if index in self.shared:
             self.row = self.shared[index]
+            claim = _as_first(claim, next(claims[at] for at in sorted(self.shared) if claims[at].sentence == claim.sentence))
         doubt = self._doubt(window, subject, claim)
         if doubt is not None:
             self.found.left.append(doubt)
@@ -108,7 +119,8 @@ class _Reader:
         subject = subject_in(window, self.places, ranked=claim.role == "rank") or subject_after(claim.right, self.places)
         if subject is None or subject.name:
             return subject
-        return replace(self.row.subject, scope=subject.scope) if self.row is not None else None
+        before = self.row.subject if self.row is not None else subject_in(claim.before[: -len(claim.clause) or None], self.places)
+        return replace(before, scope=subject.scope) if before is not None and before.entry is not None else None
 
     def _put(self, claim: Claim, placing: Placing) -> None:
         row = placing.row
@@ -131,14 +143,15 @@ class _Reader:
     def _stretch(self, claim: Claim) -> tuple[int, int]:
         """Return the clause of a figure up to the end of its unit."""
         clause = claim.clause.lstrip("，、；：。 ")
-        return claim.quantity.start - len(clause), end_of(claim.quantity)
+        end, word = end_of(claim.quantity), claim.quantity.qualifier
+        return claim.quantity.start - len(clause), end + len(word) * (bool(word) and self.text.startswith(word, end))
 
     def _waits(self, claim: Claim, subject: Subject | None) -> bool:
         """Let a figure wait with the one before it, where that is asked about for its indicator (用电量5.86亿度，增5.1%)."""
-        if self.waiting != claim.sentence or subject is not None:
+        last = self.found.left[-1] if self.found.left else None
+        if last is None or self.waiting != claim.sentence or subject is not None or "；" in self.text[last.end : claim.quantity.start]:
             self.waiting = None
             return False
-        last = self.found.left[-1]
         end = end_of(claim.quantity)
         more = self.text[last.end : end]
         template = last.template + more if last.template else ""
@@ -189,6 +202,10 @@ class _Reader:
         """Return the rows told of in the sentence of a claim."""
         return [row for row in self.found.rows if row.sentence == claim.sentence]
 
+    def set_aside(self, mark: Mark, why: str) -> None:
+        """Ask about a number that another one stands for."""
+        self.found.left.append(Left(mark.start, mark.end, self.text[mark.start : mark.end], why))
+
     def last_whole(self) -> str:
         """Return what the last share was a share of."""
         return next((row.texts["share_of"] for row in reversed(self.found.rows) if "share_of" in row.texts), "")
@@ -210,11 +227,19 @@ class _Reader:
         said, when = claim.period.text, claim.period.period
         if re.fullmatch(r"今年|本年|去年|上年", said):
             return ""
-        if not self.found.base and not claim.stance and _reports(when, said):
+        if not self.found.base and claim.near and not claim.stance and _reports(when, said):
             self.found.base = said
         if not claim.near and when.span != "累计":
             return ""
         return "" if _same(said, self.found.base) else said
+
+
+def _as_first(claim: Claim, first: Claim) -> Claim:
+    """Read a figure after 分别 as the first of them, unless words of its own say otherwise (分别增长6.9%、下降5.3%)."""
+    own = claim.direction and claim is not first and not claim.clause.endswith(claim.windows[0][0][-1:] or " ")
+    if claim is first or claim.role != "level" or own:
+        return claim
+    return replace(claim, role=first.role, direction=first.direction, basis=first.basis, clause=first.clause)
 
 
 def _reports(period: Period, said: str) -> bool:

@@ -14,8 +14,9 @@ _PLANNED = re.compile(r"预计|计划|预期|拟|有望")
 _LATER = re.compile(r"明年|来年|下一?年|下半年|下季度|[一二三四]季度|\d{1,2}月")
 _MORE = re.compile(
     r"((?:同比|[比较](?:上年同期|去年同期|上年末?|去年底?|年初|上月)|环比)?)"
-    r"(净增|净减|退出|退库|退规|增加|减少|多增|少增|压减|盘活|新(?:增|建|认定|培育|入库|投产|开工|签约|登记|引进|注册|入规)|(?<=[同期末底初月年比])[多少增减])了?(?:[一-鿿]{0,4}?)$"
+    r"(净增|净减|退出|退库|退规|增加|减少|多增|少增|压减|盘活|新(?:增|建|认定|培育|入库|投产|开工|签约|登记|引进|注册|入规)|(?<=[同期末底初月年比])(?:[多少增减]|提高|降低|缩短|延长|上升|下降))了?(?:[一-鿿]{0,4}?)$"
 )
+_BEYOND = ("突破", "超", "以上")
 _DONE = re.compile(r"((?:已|未|没有?|尚未|还没有?)(?!经|完成)[一-鿿]{2,4}?)(?:的|了|有|共|为|达到?)*$")
 _PLAINLY = {"多": "增加", "增": "增加", "少": "减少", "减": "减少"}
 _NOUNS = {"户": "企业", "家": "企业", "个": "项目"}
@@ -44,7 +45,7 @@ def place_level(case: Case) -> Placing:
         return _done(case, done)
     row = case.row()
     if case.subject is None and row.has("value"):
-        return _earlier(case, row)
+        return _exact(case, row) or _earlier(case, row)
     texts = {"qualifier": claim.quantity.qualifier} if claim.quantity.qualifier in QUALIFIERS else {}
     return Placing(row, "value", case.level(row), texts)
 
@@ -73,6 +74,20 @@ def _last_year(case: Case, row: Row) -> Placing:
     return Placing(row, "last_year", case.level(row))
 
 
+def _exact(case: Case, row: Row) -> Placing | None:
+    """突破300亿元，达到312.6亿元 tells one level twice: the exact number stands, the round one is asked about."""
+    rough = next((mark for mark in row.marks if mark.field == "value" and row.texts.get("qualifier") in _BEYOND), None)
+    if rough is None or case.claim.quantity.qualifier or not isinstance(rough.value, Decimal):
+        return None
+    value = case.level(row)
+    if value < rough.value:
+        return None
+    row.marks.remove(rough)
+    del row.texts["qualifier"]
+    case.told.set_aside(rough, "后面有准数，只记准数，对吗？")
+    return Placing(row, "value", value)
+
+
 def _earlier(case: Case, row: Row) -> Placing:
     """A second level of a row is that of another period, or in doubt."""
     if not case.claim.near or case.period == row.period:
@@ -94,7 +109,7 @@ def place_aim(case: Case) -> Placing:
         row = case.told.row_of((case.subject or case.row().subject), said or "全年", kind)
         name = "yoy" if percent and claim.role == "growth" else "value"
         texts = {"qualifier": claim.quantity.qualifier} if claim.quantity.qualifier in QUALIFIERS else {}
-        return Placing(row, name, case.signed() if percent else case.level(row), texts, follow=False)
+        return Placing(row, name, case.signed() if percent else case.level(row), texts, follow=kind == "plan")
     row = case.row(timed=False)
     if percent and claim.role == "growth" and not row.rate:
         return Placing(row, f"targets:{by[1] + (by[2] or '') if by else '年度'}|yoy", case.signed())

@@ -22,6 +22,9 @@ _NO_MEETING = re.compile(r"^(?:开会|会议|本次会议|这次会议|例会|�
 _DAY = re.compile(r"(?:(?P<year>20\d\d|今|明)年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号]")
 _ISO = re.compile(r"(?P<year>20\d\d)[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])")
 _ABOUT_DATE = re.compile(r"会议|开会|召开|会期|开$|开的?|时间|日期|举行|讲话|^定在|改[到在为]|改期|推迟|提前")
+_AT = re.compile(
+    r"(?:上午|下午)?在(?P<place>[一-鿿]{2,18}(?:区|县|市|中心|厅|室|堂|校|楼|园|镇|乡|司|馆|局|委|院))(?:召开|举行|开)(?=[^，]*会)"
+)
 _BARE_DATE = re.compile(r"^(?:于|在)?{day}(?:上午|下午|晚上)?(?:\d+[点时]\d*分?)?$".replace("{day}", _DAY.pattern))
 _RANK = r"副?(?:书记|县长|市长|区长|主任|局长|常委|部长)"
 _POST = r"(?:[一-鿿、]{0,16}?(?:书记|县长|市长|区长|主任|局长|部长|镇长|秘书长|常委|主席|专员|州长|旗长))"
@@ -37,7 +40,7 @@ _TITLED = re.compile(rf"^(?:由|请|给|是)?(?P<name>[一-鿿]{{1,3}}?)(?P<post
 _PLACE = re.compile(
     r"^(?:会议)?(?:地点|会场)(?:是|在|为|：|定在|改[到在为])*(?P<place>.{2,24})$|^(?:会议)?在(?P<where>[^，]{2,20}?)(?:召开|开会|举行|开)$"
 )
-_REGION = re.compile(r"^(?:我们|我)?(?:是|在|地区是?|单位是?|：)*(?P<region>[一-鿿]{2,4}?[县市区旗])(?:的)?$")
+_REGION = re.compile(r"^(?:我们|我)?[县市区]?(?:是|在|地区是?|单位是?|：)*(?P<region>[一-鿿]{2,4}?[县市区旗])(?:的)?$")
 _REGION_FIRST = re.compile(
     r"^(?:我们|我)?(?P<region>[一-鿿]{2,3}?[县市区旗])(?![长委级直里内域府]|政府|工信|发改|统计|科技|财政|金融|商务)(?=[^，]{2})"
 )
@@ -133,6 +136,9 @@ def _date(clause: Clause) -> tuple[list[Found], Clause | None]:
         found += [] if _NO_REGION.search(region["region"]) else [_found(clause, region, "region", "region")]
     if _ABOUT_DATE.search(clause.text) or _BARE_DATE.match(clause.text) or _MEETING.match(rest):
         opened = re.match(r"(?:上午|下午|晚上)?(?:\d+[点时](?:\d+分|半)?)?(?:召开|举行|开)?(?:全)?", rest)
+        if where := _AT.match(rest):
+            found.append(_found(clause.cut(match.end()), where, "meeting.place", "place"))
+            return [*found, *_meeting(clause.cut(match.end() + where.end()))[0]], None
         at = opened.end() - rest[: opened.end()].endswith("全") if opened else 0
         more = clause.cut(match.end() + at)
         meeting, _ = _meeting(more) if more.text else ([], None)

@@ -81,7 +81,7 @@ def place_share(case: Case) -> Placing:
     row = case.row() if case.subject is not None and case.subject.name in before else case.current
     if row is None:
         raise Asked("这个占比说的是哪个指标？请连指标名一起写。")
-    anchor = re.sub(r"^(全部|整个)|的?(比重|比例)$", "", case.claim.anchor)
+    anchor = re.sub(r"^整个|的?(比重|比例)$", "", case.claim.anchor)
     anchor = anchor or (case.told.whole.subject.scope + case.told.whole.subject.name if case.told.whole else "")
     anchor = anchor or case.told.last_whole()
     return Placing(row, "share", case.value, {"share_of": anchor} if anchor else {})
@@ -115,6 +115,8 @@ def place_change(case: Case) -> Placing:
     """A change in points: since a year ago of a rate or share, since an earlier period of whatever the row tells."""
     claim, clause = case.claim, case.clause
     row = case.row()
+    if claim.basis == "比年初":
+        return place_also(case, f"比年初{'提高' if claim.direction >= 0 else '下降'}")
     earlier = (
         _EARLIER.search(claim.than.text if claim.than else re.split(r"[比较]", clause)[-1]) if re.search(r"[比较]|环比", clause) else None
     )

@@ -1,5 +1,6 @@
 """From a clerk's message to a brief: sorted, read, merged, and asked about, in that order."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from assistant.intaking.taking import link_problems, take_head, take_lists
 from assistant.intaking.tidying import Tidied, tidy
 from assistant.numbers import find_periods
 
+_AMOUNTS = re.compile(r"(?:产值|投资|收入|利润|税收|余额|账款|用电量|增加值)$")
 UNCLEAR = "clause"
 _NOT_UNDERSTOOD = "没看懂，这是数据、重点还是问题？"
 
@@ -82,7 +84,7 @@ class _Reading:
         landed = take_rows(taken, figures.rows, setting, self.tidied.text, corrects=found.corrects)
         for item, clauses in zip(found.problems, found.problem_clauses, strict=True):
             told = self._figures(taken, found, clauses)
-            rows = [row for row in told.rows if row.has("value") and row.subject.firm]
+            rows = [row for row in told.rows if row.has("value") and (row.entry is not None or _AMOUNTS.search(row.subject.name))]
             if rows and not told.left:
                 inside = take_rows(taken, rows, setting, self.tidied.text, corrects=found.corrects)
                 link_problems(taken, item.title, inside)

@@ -108,7 +108,7 @@ class _Sorter:
         for section, pattern in OPENERS:
             match = pattern.match(body.text)
             if match and not _counts(body.text, section):
-                self._open(section, body.cut(match.end()))
+                self._open(section, _announced(section, body.cut(match.end())))
                 return
         if self.section:
             self.held.append(clause)
@@ -224,6 +224,12 @@ class _Sorter:
             self.found.projects.append(item)
         else:
             self.found.unclear += group
+
+
+def _announced(section: str, body: Clause) -> Clause:
+    """Take a second heading off (重点 | 抓好四件事：)."""
+    match = next((match for kind, pattern in OPENERS if kind == section and (match := pattern.match(body.text))), None)
+    return body.cut(match.end()) if match and re.search(r"[件项条点个]", match[0]) else body
 
 
 def _counts(text: str, section: str) -> bool:
