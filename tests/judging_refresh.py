@@ -29,9 +29,11 @@ _OUTSIDE = frozenset(
         "问题已解决，删去",
         "时期更新",
         "随前文调整",
+        "各地位次有变，改写",
     )
 )
 _YEARS = frozenset({"今年", "去年", "明年", "本年", "全年"})
+_UNFIT = "表述与新数据不符，改写"
 TELLING = 3
 
 
@@ -151,6 +153,7 @@ def _unaccounted(text: str, told: Refreshed, now: str) -> Iterator[str]:
 def _meddled(old: Brief, month: NextMonth, text: str, told: Refreshed) -> Iterator[str]:
     """In a paragraph where only numbers moved, every sentence without one stands as it stood."""
     lost = [figure.name.removesuffix("数") for figure in old.figures if figure.id in month.gone]
+    turned = [figure.name for figure in old.figures if _turned(figure, month)]
     reasons: dict[str, set[str]] = {}
     for change in told.changes:
         reasons.setdefault(change.before, set()).update(change.why.split("；"))
@@ -162,22 +165,19 @@ def _meddled(old: Brief, month: NextMonth, text: str, told: Refreshed) -> Iterat
         for change, whys in here.items():
             timed = bool(find_periods(change)) or "一年" in change or "今年" in change
             named = whys == {"数据缺失，删去"} and any(name[at : at + 3] in change for name in lost for at in range(len(name) - 2))
+            named |= whys == {_UNFIT} and any(name in change for name in turned)
             if change not in telling and not timed and not named and not _followed(change, whys):
                 yield f"meddled with: {change[:40]} ({'；'.join(whys)})"
 
 
+def _turned(figure: Figure, month: NextMonth) -> bool:
+    after = table_of(month.brief).rows.get(month.rows.get(figure.id, ""))
+    return after is not None and ((figure.yoy or 0) < 0) != ((after.yoy or 0) < 0)
+
+
 def _followed(change: str, whys: set[str]) -> bool:
     """Tell whether a sentence without a figure changed for a reason outside its paragraph."""
-    outside = {
-        "序号顺延",
-        "数目与实有一致",
-        "走势有变，改写",
-        "会议信息更新",
-        "新任务单没有这项重点工作，删去",
-        "问题已解决，删去",
-        "时期更新",
-    }
-    return bool(whys & outside) or bool(_NUMERAL.search(change) and "表述与新数据不符，改写" in whys)
+    return bool(whys & _OUTSIDE) or bool(_NUMERAL.search(change) and _UNFIT in whys)
 
 
 def share_kept(text: str, now: str) -> Decimal:

@@ -38,8 +38,13 @@ def next_month(old: Brief, seed: int) -> NextMonth:
     for row, figure in zip(data.get("figures", []), old.figures, strict=True):
         row.pop("source", None)
         row["id"] = figure.id
-    now = _later(reporting_of(old), rng)
-    _move_periods(data, old, now)
+    # One in six corrects the table of the same month, one in six leaves the date of the meeting to be filled in later.
+    now = reporting_of(old) if rng.random() < 1 / 6 else _later(reporting_of(old), rng)
+    day = data.get("meeting", {}).get("date")
+    if now != reporting_of(old):
+        _move_periods(data, old, now)
+    if day and rng.random() < 1 / 6:
+        data["meeting"]["date"] = day
     was = {row["id"]: dict(row) for row in data.get("figures", [])}
     months = _share_of_year(reporting_of(old), now)
     for row, figure in zip(data.get("figures", []), old.figures, strict=True):
@@ -53,6 +58,7 @@ def next_month(old: Brief, seed: int) -> NextMonth:
     gone = _drop_rows(data, rng)
     rows = _shuffle_ids(data, rng) if rng.random() < 0.5 else {row["id"]: row["id"] for row in data.get("figures", [])}
     _add_rows(data, rng)
+    _change_tasks(data, rng)
     return NextMonth(Brief.of(data), {row: new for row, new in rows.items() if row not in gone}, gone, follow)
 
 
@@ -235,6 +241,16 @@ def _cells(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, Decimal,
 def _plain(value: Decimal) -> str:
     text = format(abs(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _change_tasks(data: dict[str, Any], rng: Random) -> None:
+    """One in four finds a problem solved by the user's own list, one in six has another priority in the place of the last."""
+    if data.get("problems") and rng.random() < 0.25:
+        del data["problems"][rng.randrange(len(data["problems"]))]
+        for priority in data.get("priorities", []):
+            priority.pop("problem", None)
+    if len(data.get("priorities", [])) > 1 and rng.random() < 1 / 6:
+        data["priorities"][-1] = {"title": "抓质量提升", "lead": "县市场监管局", "points": ["对主导产业产品开展质量比对"]}
 
 
 def _drop_rows(data: dict[str, Any], rng: Random) -> tuple[str, ...]:
