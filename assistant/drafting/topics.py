@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 
 from assistant.brief.model import Figure
 from assistant.lexicon import read_records
@@ -39,7 +39,7 @@ def angle_of(figure: Figure) -> str:
     return "其他"
 
 
-@cache
+@lru_cache(maxsize=8192)  # a speech compares its sentences again and again; a batch of speeches must not keep them all
 def grams(text: str) -> Counter[str]:
     """Return the pairs of neighbouring characters that carry meaning."""
     pairs = (run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1))
