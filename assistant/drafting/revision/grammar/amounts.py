@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.numbers.numerals import read_chinese
 
 NUMBER = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千万]+)"
@@ -85,10 +86,7 @@ class Characters:
         return self.number - spread, self.number + spread
 
 
-_BEFORE_WORDS = (
-    r"(?:不超过|别超过|不能超过|不要超过|不得超过|不多于|最多|至多|少于|低于|不少于|不低于|不能少于|不得少于|别少于|至少|最少|起码|超过|多于|不下|写满"
-    r"|大约|差不多|大概|约)?(?:写|要|有|是)?"
-)
+_BEFORE_WORDS = any_of("amounts.before_words") + r"?(?:写|要|有|是)?"
 CHARACTERS = rf"{_BEFORE_WORDS}{NUMBER}(?:[到至~—－-]+{NUMBER})?个?来?多?字(?:符|数)?(?:以内|之内|以下|以上|左右|上下|内)?(?:的篇幅)?"
 _NUMBERS = re.compile(NUMBER)
 

@@ -7,6 +7,7 @@ from assistant.drafting.revision.grammar.amounts import number_of
 from assistant.drafting.revision.grammar.naming import Named
 from assistant.drafting.revision.grammar.rules import TAKE, WITHIN, Context, Result, Rule, explicit, listed, rule, shape, which_place
 from assistant.drafting.revision.grammar.table import told_row
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import ALL, Answer, Ask, DropFigure, LimitFigure, MoveFigure, Place, Refuse, UseFigure
 
 
@@ -127,24 +128,14 @@ def _answered(match: re.Match[str], context: Context) -> Result:
 
 
 _F = rf"(?P<f>{listed('F')})(?:这(?:两|三|几|些)?(?:个|项|组)?(?:数据|指标|数字|数))?"
-_SHOW = (
-    r"(?:写上去?|写进去|写进来|写出来|写明|写一笔|写|讲到|点|讲一讲|讲讲|讲出来|讲清楚?|讲一下|讲|提到|提一提|提一句|提一下|提出来|提|带上|带到|带一句|带一笔|点到|点出来|点明|点一下|点一点|说说|说到|说出来|说一说|说"
-    r"|出现|用上|用到|用|补上|补进去|补进来|加上去?|加进去|加进来|体现出来|体现|列上|列出来|列进去|交代|亮出来|亮一亮|亮|摆出来|摆上|放进去|放进来|报一报|报|有)(?:了)?"
-)
-_PUT = (
-    r"(?:点一点|点上|点|加上|加进|加入|加|补上|补充|补|写上|写进|写入|写明|点出|点明|带上|提到|提一提|提一下|提|讲到"
-    r"|讲一讲|讲讲|讲|亮出|亮一亮|用上|用|列上|列出|增加|添上|说说|说到|说明|说|谈到|谈|亮|体现|摆出|放进|放上|报一报"
-    r"|报)(?:一下|一笔|上)?"
-)
+_SHOW = any_of("figuring.show") + r"(?:了)?"
+_PUT = any_of("figuring.put") + r"(?:一下|一笔|上)?"
 _INTO = r"(?:写进|写到|写入|补进|补到|加进|加到|加入|放进|放入|用到|用在|列入|列进|纳入|填进|补充到|补充进|也写在|写在)"
 _CARRY = (
     r"(?:挪动到|挪动|挪到|挪去|挪至|挪|移到|移至|移动到|移|放到|放在|放|调到|调整到|搬到|转到|并到|并入|归到|拿到|换到"
     r"|改到|集中到|集中在|改在|改放)"
 )
-_GONE = (
-    r"(?:不再使用|不再用|不使用|不用再提|不用提|不用讲|不用写|不用说|不用|不再提|不提|不再讲|不讲|不再写|不说|不要再提|不要再讲|不要提|不要讲|不要写|不要说|不要用|不要出现|不要"
-    r"|别再提|别再讲|别提|别讲|别写|别用|别说|别出现|不出现|去掉|删掉|删去|删除|删|拿掉|拿下来?|撤掉|撤下来?|略去|略掉|不写|不必提|不必讲|不必写|不宜讲|不宜提|不公布|不对外讲|不对外|不能公布|不能讲|不能提|先不讲|先不提|省掉|省去|剔除|划掉|暂不讲|暂不提|抹掉|免了)(?:了)?"
-)
+_GONE = any_of("figuring.gone") + r"(?:了)?"
 _ONCE = r"(?:一处|一次|一遍|一回|1处|1次|(?P<many>[两二三四2-4])(?:处|次|遍))"
 _ELSEWHERE = r"(?:别处|其他地方|其它地方|其余地方|其余的?|其他的?|别的地方|其他处|其余处|其他段落|剩下的?|另外几处|多余的?)"
 _NOT_THERE = (

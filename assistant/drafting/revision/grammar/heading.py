@@ -4,12 +4,10 @@ import re
 from dataclasses import replace
 
 from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, rule, which_place
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import Ask, Masthead, Operation, Place, Replace, Retitle
 
-_BECOMES = (
-    r"(?:改成|改为|换成|换作|改作|变成|变为|改叫|改写成|改写为|改写|叫做|叫作|叫|写成|写作|写为|定为|定成|取名为|用"
-    r"|调整为|调整成|更新为|修改为|修改成|更改为|替换为|替换成|改|换|：|为|是)(?:：)?"
-)
+_BECOMES = any_of("heading.becomes") + r"(?:：)?"
 _TITLE = r"(?:小标题|大标题|标题|题目|小题目|标题句|题头|名称|名字|标目)"
 _WORDS = r"(?P<new>{Q}|(?<=：)[^“”]{2,60}|[^，]{2,40}?)"
 _AS = r"(?:这个)?(?:名字|标题|题目|字样|这几个字)?(?:吧)?"
@@ -139,15 +137,12 @@ def _what_title(match: re.Match[str], context: Context) -> Result:
     return Ask(f"{told}请问标题要改成什么？请把新标题写出来。")
 
 
-_MEETING = (
-    r"(?:会期|会议(?:的)?(?:日期|时间)|开会(?:的)?(?:日期|时间)|题下(?:的)?(?:日期|时间)|讲话(?:的)?(?:日期|时间)"
-    r"|落款(?:的)?日期|日期|时间|会议|这个会|会)"
-)
+_MEETING = any_of("heading.meeting")
 _SHIFTS = r"(?:改|调整|推迟|提前|延期|延后|挪|变更|定|换|顺延|推|延|修改|更改|更新|写|变|移)(?:到|为|成|至|在|于|了)*"
 
 _LONG = (
-    r"(?:有点儿?|有些|还是|实在|太|过于|偏|略|稍|过)*(?:长|短|啰嗦|空|虚|平|土|老套|绕|大|一般|不够(?:响亮|有力|醒目"
-    r"|简洁))(?:了)?(?:些|点儿?|一点)?(?:，(?:再|要|改得|写得|换得|弄得)*(?:简短|简洁|精炼|短|响亮|醒目|有力|改"
+    any_of("heading.long") + r"*(?:长|短|啰嗦|空|虚|平|土|老套|绕|大|一般|不够(?:响亮|有力|醒目|简洁))(?:了)?(?:些|点儿?|一点)?"
+    r"(?:，(?:再|要|改得|写得|换得|弄得)*(?:简短|简洁|精炼|短|响亮|醒目|有力|改"
     r"|换)(?:一些|一点儿?|些|点儿?|一改|一换|改|换)?)?"
 )
 

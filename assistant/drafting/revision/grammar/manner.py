@@ -3,13 +3,10 @@
 import re
 
 from assistant.drafting.revision.grammar.rules import Context, Result, Rule, rule
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import ALL, Rewrite
 
-WORDS = (
-    r"(?:语气|口气|口吻|语调|腔调|语感|口语|书面|严厉|严肃|强硬|硬气|软和|柔和|委婉|客气|缓和|亲切|温和|平和|生动|活泼|形象|有力|气势|力度|接地气|通俗|朴实|平实|朴素|文采|文气|比方|比喻|排比|对仗"
-    r"|典故|古诗|诗句|金句|改写|重写|重新写|重新组织|润色|润一润|打磨|换种写法|换个写法|换个角度|突出|强调|淡化|弱化|凸显|升华|高度|站位|鼓劲|提气|煽情|感情|情感|幽默|风趣|连贯|通顺|顺口|朗朗上口"
-    r"|过渡|逻辑|层次|实在|喊口号|口号|套话|空话|官话|官腔|大白话|家常话|聊天|拉家常|诚恳|恳切|坚定|紧迫|紧迫感|压力|狠|重话|批评|表扬|肯定|感谢|感人|打动|响亮|干脆|利落|老套|新意|新鲜|新颖|别致|出彩|亮眼|号召力|感染力|诗|词句|俏皮|故事|讲起|切入|事例|案例|例子|引用|名言|谚语|俗语|场景|细节|悬念|反问|设问|换个说法|换种说法|换一种说法|换个讲法|换个开头|换个结尾)"
-)
+WORDS = any_of("manner.words")
 _EVIDENT = re.compile(WORDS)
 
 

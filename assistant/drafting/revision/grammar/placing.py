@@ -3,12 +3,10 @@
 import re
 
 from assistant.drafting.revision.grammar.rules import ALSO, TAKE, WITHIN, Context, Result, Rule, listed, rule, which_place
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import Ask, Drop, Move, Place, Renumber, Split, Style, Swap
 
-DROPS = (
-    r"(?:删掉|删去|删除|删|去掉|去除|去了|拿掉|拿下来|拿下|拿走|不要|砍掉|砍|撤掉|撤下来?|取消|抹掉|略去|略掉|不讲|不写|不提|不留|不放|省去|省掉|省略|剔除|免了|免掉|舍掉|割掉"
-    r"|不用讲|不用写|不用提|不用|不需要|不必讲|不必写|不再讲|不再写|不再要|别讲|别写|别要|不保留|不予保留|划掉|勾掉)(?:了)?"
-)
+DROPS = any_of("placing.drops") + r"(?:了)?"
 _WHOLE = r"(?:这部分|这一部分|这条|这一条|那条|的内容|内容|的文字|整体)?"
 
 
@@ -56,10 +54,7 @@ def _nothing(match: re.Match[str], context: Context) -> Result:
     return ()
 
 
-_MOVES = (
-    r"(?:往前提|往后放|往后挪|往前挪|往前移|往后移|往前调|往后调|往前放|提前|提|挪动|挪|移动|移|放置|放|调整|调换|调"
-    r"|搬|摆|排|换|推|置|靠|改)(?:一下)?(?:到|在|至|成|为)?"
-)
+_MOVES = any_of("placing.moves") + r"(?:一下)?(?:到|在|至|成|为)?"
 _FRONT = r"(?:最前面?|最前头|最前边|首位|第一位|头里|头一位|第一个|前头|最开头|开头|打头|最上面|前面)"
 _BACK = r"(?:最后面?|最后头|末尾|末位|压轴|最末|最后一位|最后一个|后头|最下面|后面)"
 _SAY = r"(?:去)?(?:来)?(?:讲|说|写|谈|的位置|的位子|上)?(?:去)?(?:了)?"

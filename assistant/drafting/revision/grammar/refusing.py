@@ -13,13 +13,11 @@ from assistant.drafting.revision.grammar.figuring import which_row
 from assistant.drafting.revision.grammar.naming import Named, same
 from assistant.drafting.revision.grammar.rules import Context, shape
 from assistant.drafting.revision.grammar.table import told_row
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import Ask, Refuse
 from assistant.numbers import read_period
 
-_WRITES = (
-    r"(?:改写|改|写|说|报|换|调|算|按|讲|填|提|变|表述|描述|描|定|修|升|拔|抬|降|压|凑|取|四舍五入|约|当|计)(?:成|为"
-    r"|到|作|做|高到|低到|整到|整成|成了)*"
-)
+_WRITES = any_of("refusing.writes") + r"(?:成|为|到|作|做|高到|低到|整到|整成|成了)*"
 _SET = shape(
     rf"(?P<f>{{F}})(?:(?:[^，。]*，)?[^，。]*?{_WRITES}|[^，。]{{0,6}}?(?:应该是|应为|应是|其实是|实际是|是|不是{{V}}(?:，)?(?:而)?是))(?P<way>[^，。]{{0,8}}?)(?P<v>{{V}})"
 )

@@ -5,16 +5,11 @@ from fractions import Fraction
 
 from assistant.drafting.revision.grammar.amounts import Characters, ratio_of
 from assistant.drafting.revision.grammar.rules import TAKE, Build, Context, Result, listed, rule, which_place
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import ALL, PRIORITIES, Place, Resize
 
-SHORTER = (
-    r"(?:压缩|压减|压短|精简|缩短|缩减|缩写|缩小|删减|删短|砍掉|砍去|砍短|砍|减掉|减少|减去|减短|裁掉|裁减|裁|浓缩|精炼|简化|瘦瘦?身|删掉|删去|删|去掉|少写|少讲|少"
-    r"|压一压|压压|压|缩一缩|缩缩|缩|减一减|减|收一收|收|短|写短|讲短|简短|简略|概括)(?:掉|去|短|减|紧)?(?:了)?"
-)
-LONGER = (
-    r"(?:扩写|扩充|扩展|扩大|扩|展开展开|充实充实|丰富丰富|展开|充实|丰富|加长|拉长|延长|增加|增写|加厚|补充|加|写长|写细|写实|写透|写厚|写足|写深|讲细|讲透|讲实|讲深|多写|多讲|多说|细写|细讲|详写|详讲"
-    r"|详细|写详细|讲详细|写具体|讲具体|细化|铺开|再写|写)(?:了)?"
-)
+SHORTER = any_of("resizing.shorter") + r"(?:掉|去|短|减|紧)?(?:了)?"
+LONGER = any_of("resizing.longer") + r"(?:了)?"
 _WHAT = r"(?:的?(?:篇幅|内容|文字|字数|长度|部分文字))?"
 _LEAD = rf"{TAKE}(?P<p>{listed('P')})?{_WHAT}~"
 _END = r"(?:就行|就好|就够|就可以|即可|就够了|为宜|就成|行了|好了|够了|的样子|的篇幅)*(?:了)?"

@@ -7,16 +7,14 @@ from typing import Any
 
 from assistant.drafting.revision.grammar.scene import Scene
 from assistant.drafting.revision.grammar.tokens import ANY, CLASSES, Tokens
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import ALL, Ask, Operation, Place, Refuse
 
 Result = tuple[Operation, ...] | Ask | Refuse | None
 """``None``: the rule has nothing to say to it after all; an empty tuple: understood, and nothing to be done."""
 
 TAKE = r"(?:把|将|对|给|让|就)?"
-ALSO = (
-    r"(?:再|要|都|也|还|就|全部|全|整个|整条|整段|统统|通通|一律|一概|统一|可以|应该|应当|应|需要|需|得|最好|尽量|适当|适度|稍微|略微|略|稍|继续|干脆|直接"
-    r"|先|内容|篇幅|文字|字数|一共|总共|总体上?|单独|另外|必须|务必|想办法|给|各自|各|分别|均)*"
-)
+ALSO = any_of("rules.also") + r"*"
 WITHIN = r"(?:里面|里头|里边|里|中间|当中|中|内|上|的?一?开头|的?结尾|的?末尾|的?最后)?"
 _BRACES = re.compile(r"\{([A-Z])\}")
 

@@ -4,13 +4,10 @@ import re
 
 from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, explicit, rule, shape
 from assistant.drafting.revision.grammar.tokens import ANY
+from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import Abbreviate, Ask, Forbid, Place, Replace
 
-_BECOMES = (
-    r"(?:改成|改为|换成|换作|改作|替换成|替换为|替换|替成|替为|变成|变为|改名叫|改名为|改名|改叫|改称|改写成|改写为"
-    r"|写成|写作|统一成|统一为|更名为|更名|更改为|更正为|更换为|换为|改用|换用|改说|说成|称为|调整为|修改为|修正为"
-    r"|应为|应该是|应是|要写成)"
-)
+_BECOMES = any_of("words.becomes")
 _OLD = r"(?P<old>{Q}|[^，。：]{2,24}?)"
 _NEW = r"(?P<new>{Q}|[^，。]{1,30}?)"
 _MANNER = re.compile(
@@ -104,11 +101,7 @@ def _spelled_out(match: re.Match[str], context: Context) -> Result:
     return (Abbreviate(context.words(match["full"]), context.words(match["short"])),)
 
 
-_AVOID = (
-    r"(?:别再用|别用|不要再用|不要用|不再用|不用|别再出现|别再写|别再提|不要再出现|不要出现|不得出现|不能出现|别出现|不许出现|不准出现|不出现|不能再有|不能有|不要有|不得有|别有|不许有|不要再写|不要写|不写"
-    r"|不要|别要|不能用|不能再用|不得用|不许用|不许再用|不准用|禁用|慎用|少用|避免使用|避免|避开|绕开|删掉|删去|删除|删|去掉|拿掉|划掉|换掉|换个说法|换一换|换一个说法|换种说法|换个词"
-    r"|换成别的(?:说法|词|提法)?|换别的(?:说法|词)?|改掉|替换掉|替掉|换下来|撤下来|不留|不能要|不合适|过时了?|用烂了?)"
-)
+_AVOID = any_of("words.avoid")
 _TOO = (
     r"(?:说得|用得|写得|讲得|听着|显得|有点|有些)*(?:太|过于|偏)[^，]{1,4}(?:了)?|(?:听着|读着|看着|念着|听起来|读起来"
     r"|看起来|显得)[^，]{1,6}"
