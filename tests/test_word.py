@@ -122,6 +122,9 @@ def test_the_styles(layout: str, wanted: dict[str, tuple[str, int, int, str, boo
         assert (get(style, "rPr", "b").get("val", "1") != "0") is bold
         assert (get(style, "pPr", "keepNext").get("val", "1") != "0") is kept
         assert get(style, "pPr", "spacing")["lineRule"] == "exact"
+        # A line higher than that of the body would take two lines of the grid.
+        same_pitch = get(style, "pPr", "spacing")["line"] == get(styles["Normal"], "pPr", "spacing")["line"]
+        assert (get(style, "pPr", "snapToGrid").get("val", "1") != "0") is same_pitch
         assert "qFormat" in {child.tag.removeprefix(WORD) for child in style}
 
 

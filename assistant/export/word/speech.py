@@ -20,6 +20,7 @@ from assistant.export.word.styles import (
     LINE_END,
     PARAGRAPHS,
     RUN_IN,
+    SUBTITLE,
     TITLE,
     elements_of,
 )
@@ -80,8 +81,8 @@ def _arranged(lines: Sequence[Line], layout: Layout, corner: str) -> Iterator[Li
 
 
 def _runs(line: Line, layout: Layout) -> Iterator[Any]:
-    if line.style == TITLE:
-        yield from _broken(balanced(line.text, _width(layout) // twentieths(layout.title.size)), line, layout)
+    if line.style in {TITLE, SUBTITLE}:
+        yield from _broken(balanced(line.text, _width(layout) // twentieths(elements_of(layout)[line.style].size)), line, layout)
     elif line.field == "speaker" and _SHORT_NAME.fullmatch(line.text):
         yield from _spread(line, layout)
     elif layout.by_sense and line.style in _BROKEN:

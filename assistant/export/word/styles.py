@@ -133,12 +133,12 @@ def _paragraph(name: str, how: Setting) -> Any:
         *size(one.size),
         _language(),
     )
-    return _style("paragraph", style, name == BODY, "" if name == BODY else BODY, paragraph_properties(name, one, style.level), marks)
+    return _style("paragraph", style, name == BODY, "" if name == BODY else BODY, _properties(name, how), marks)
 
 
-def paragraph_properties(name: str, one: Element, level: int | None) -> Any:
+def _properties(name: str, how: Setting) -> Any:
     """Return the paragraph properties of a style, all of them, so that nothing is taken over from 正文."""
-    kept = name in _KEPT_TOGETHER
+    one, level, kept = how.element, PARAGRAPHS[name].level, name in _KEPT_TOGETHER
     first = {"left": 0, "right": 0, "firstLine": twentieths(one.size) * one.indent, "firstLineChars": 100 * one.indent}
     lines: dict[str, str | int] = {
         "before": twentieths(one.before),
@@ -154,6 +154,7 @@ def paragraph_properties(name: str, one: Element, level: int | None) -> Any:
         switch("widowControl", True),
         # Word's default, told because LibreOffice 7.4 otherwise drops a comma at the end of a squeezed line.
         switch("overflowPunct", True),
+        switch("snapToGrid", one.pitch == how.layout.body.pitch),  # a higher line would take two lines of the grid
         element("spacing", lines),
         element("ind", first),
         element("jc", {"val": _ALIGNED[one.align]}),

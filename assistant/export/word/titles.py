@@ -12,8 +12,9 @@ _TOGETHER = re.compile(
 )
 _CLOSING, _OPENING = "）》”’、，：；。！？的上中暨和与", "（《“‘在"
 _MOST_LINES = 4
-# What a fault costs: a further line, a character of difference, an hourglass, a square, a last line that is not the end of the phrase.
-_LINE, _UNEVEN, _HOURGLASS, _SQUARE, _CUT_END = 200, 3, 60, 12, 25
+# What a fault costs: a further line, a character of difference, an hourglass, a square, a last line that is not the end of the phrase, a
+# line that ends without a pause.
+_LINE, _UNEVEN, _HOURGLASS, _SQUARE, _CUT_END, _NO_PAUSE = 200, 3, 60, 12, 25, 20
 
 
 def balanced(title: str, width: int) -> tuple[str, ...]:
@@ -45,8 +46,16 @@ def _cost(lines: Sequence[str]) -> float:
     hourglass = any(a < 0 < b for a, b in pairwise(steps))
     square = all(abs(step) < 1 for step in steps)
     ends = [found for found in _TOGETHER.finditer("".join(lines)) if "的" in found.group()]
+    unpaused = sum(line[-1] not in "，；：" for line in lines[:-1])
     cut_end = bool(ends) and len(lines[-1]) < len(ends[-1].group()) + 3
-    return _LINE * len(lines) + _UNEVEN * (max(widths) - min(widths)) + _HOURGLASS * hourglass + _SQUARE * square + _CUT_END * cut_end
+    return (
+        _LINE * len(lines)
+        + _UNEVEN * (max(widths) - min(widths))
+        + _HOURGLASS * hourglass
+        + _SQUARE * square
+        + _CUT_END * cut_end
+        + _NO_PAUSE * unpaused
+    )
 
 
 def _width(text: str) -> float:
