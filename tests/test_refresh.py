@@ -14,6 +14,7 @@ from assistant.drafting.composer import compose
 from assistant.drafting.editing import state_of
 from assistant.drafting.refreshing import Refreshed, known_flaws, moves_of, refreshed
 from assistant.drafting.refreshing.following import followed
+from assistant.drafting.refreshing.seasons import within_season
 from assistant.drafting.refreshing.times import with_times
 from assistant.drafting.state import DraftState
 from assistant.slots import bind, render
@@ -82,6 +83,16 @@ def test_periods_in_words_move_on(case: dict[str, Any]) -> None:
     moves = moves_of(old, new)
     slots = with_times(bind(case["text"], old).slots, moves)
     assert render(slots, new).text == case["say"]
+
+
+def test_a_feast_stays_in_its_quarter() -> None:
+    rows = [{"indicator": "工业用电量", "value": "9.1", "unit": "亿千瓦时"}]
+    old = brief_of(rows, "2025年（总结）、2026年一季度（部署）", "2026-01-23")
+    new = brief_of(rows, "2026年一季度（总结）、2026年二季度（部署）", "2026-04-20")
+    moves = moves_of(old, new)
+    assert within_season("春节在{{plan_period}}当中，有效生产时间短。", moves) == ""
+    assert within_season("春节在{{plan_period}}当中，有效生产时间短。", moves_of(old, old)) != ""
+    assert within_season("把{{plan_period}}的账算到每一天。", moves) == "把{{plan_period}}的账算到每一天。"
 
 
 @pytest.mark.parametrize("seed", range(2))

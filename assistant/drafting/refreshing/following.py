@@ -26,6 +26,7 @@ _STANDS_ALONE = 12  # characters of demands before the figure
 LOST = "〔缺〕"
 """Stands for a slot the next brief cannot fill while its clause is put in other words."""
 
+_REACHING = re.compile(r"(?:达到|实现)(?=\{\{[A-Za-z]\w*\}\})")  # a level is reached on the way up only
 _BARE = frozenset({"rate", "value", "whole", "tenth"})
 _REMAINDER = frozenset({"gap", "need_per_month", "need_more"})
 _STATES = re.compile(r"还差|还要|还需|还有|还缺|剩下|缺口|差额|月均|每个?月|相差|尚差")
@@ -255,6 +256,9 @@ def _judge_beside(clauses: list[_Clause], index: int, segment: range) -> None:
     wrong = praises if clauses[index].worse else blames
     after = range(index + 1, next((at for at in range(index + 1, segment.stop) if clauses[at].tells), segment.stop))
     before = [at for at in range(segment.start, index) if not clauses[at].tells and not clauses[at].gone]
+    if clauses[index].worse:
+        for at in range(segment.start, index + 1):
+            clauses[at].text = _REACHING.sub("为", clauses[at].text)
     for at in (*before, *after):
         if wrong(clauses[at].text):
             subject = without_praise(clauses[at].text) if at in before else ""

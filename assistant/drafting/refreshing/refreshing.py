@@ -11,6 +11,7 @@ from assistant.drafting.refreshing.newcomers import MEASURES, Offer, follow_prio
 from assistant.drafting.refreshing.points import settle_points
 from assistant.drafting.refreshing.proving import CheckWording, Proof, Prover
 from assistant.drafting.refreshing.script import Script, Sentence, script_of
+from assistant.drafting.refreshing.seasons import OUT_OF_SEASON, within_season
 from assistant.drafting.refreshing.telling import changes_of
 from assistant.drafting.refreshing.tiers import settle_tiers
 from assistant.drafting.refreshing.times import with_times
@@ -90,6 +91,7 @@ def _follow_sentences(script: Script, moves: Moves) -> None:
 
 
 def _follow(sentence: Sentence, after: str, moves: Moves, *, demanding: bool = False) -> None:
+    sentence.told(within_season(sentence.slots, moves), OUT_OF_SEASON)
     told = followed(with_times(sentence.slots, moves, after), moves, demanding=demanding)
     sentence.told(told.slots, "")
     sentence.why += [why for why in told.why if why not in sentence.why]
