@@ -21,8 +21,6 @@ def within_season(slots: str, moves: Moves) -> str:
     old, new = Clock(moves.old), Clock(moves.new)
     times = {"{{plan_period}}": (old.planning, new.planning), "{{period}}": (old.reporting, new.reporting)}
     moved = [slot for slot, (before, after) in times.items() if _other(before, after)]
-        slot for slot, pair in zip(_PERIODS, ((old.planning, new.planning), (old.reporting, new.reporting)), strict=True) if _other(*pair)
-    ]
     clauses = clauses_of(slots)
     for index, clause in enumerate(clauses):
         if _FEASTS.search(clause.text) and any(slot in clause.text for slot in moved):
