@@ -18,7 +18,7 @@ _MORE = re.compile(
 )
 _BEYOND = ("突破", "超", "以上")
 _DONE = re.compile(r"((?:已|未|没有?|尚未|还没有?)(?!经|完成)[一-鿿]{2,4}?)(?:的|了|有|共|为|达到?)*$")
-_PLAINLY = {"多": "增加", "增": "增加", "少": "减少", "减": "减少"}
+_LESS = re.compile(r"减少|少增|压减|[少减]$|降低|缩短|下降")
 _NOUNS = {"户": "企业", "家": "企业", "个": "项目"}
 
 
@@ -140,9 +140,11 @@ def place_delta(case: Case) -> Placing:
         return place_level(case)
     if found is None:
         raise Asked("这个数说的是什么？请连指标名一起写。")
-    basis, verb = found[1], _PLAINLY.get(found[2], found[2])
-    noun = _NOUNS.get(case.claim.quantity.unit, "") if verb[0] in "净新退" and not basis else ""
-    return place_also(case, f"{basis}{verb}{noun}")
+    basis, verb = found[1], found[2]
+    if verb[0] in "净新退" and not basis:
+        return place_also(case, f"{verb}{_NOUNS.get(case.claim.quantity.unit, '')}")
+    # A fall is told as a rise below nought, as the cells of a brief have it: 比年初增加 −2户.
+    return place_also(case, f"{basis}增加", -case.value if _LESS.match(verb) else case.value)
 
 
 def place_average(case: Case) -> Placing:

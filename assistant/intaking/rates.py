@@ -29,7 +29,7 @@ def place_growth(case: Case) -> Placing:
     basis = claim.basis if claim.basis != "同比" else ""
     row = case.row()
     if basis == "比年初":
-        return place_also(case, f"比年初{'下降' if claim.direction < 0 else '增长'}")
+        return place_also(case, "比年初增长", case.signed())
     if row.has("yoy") and row.basis != basis:
         other = case.told.row_of(row.subject, row.period, row.kind, basis)
         return Placing(other, "yoy", case.signed(), follow=False)
@@ -116,7 +116,7 @@ def place_change(case: Case) -> Placing:
     claim, clause = case.claim, case.clause
     row = case.row()
     if claim.basis == "比年初":
-        return place_also(case, f"比年初{'提高' if claim.direction >= 0 else '下降'}")
+        return place_also(case, "比年初增加", case.signed())
     earlier = (
         _EARLIER.search(claim.than.text if claim.than else re.split(r"[比较]", clause)[-1]) if re.search(r"[比较]|环比", clause) else None
     )

@@ -1,10 +1,11 @@
 """From a clerk's message to a brief: sorted, read, merged, and asked about, in that order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.audit.check import check_numbers
 from assistant.brief import Brief
 from assistant.errors import BriefError
 from assistant.intaking.clauses import Clause
@@ -20,6 +21,7 @@ from assistant.intaking.tidying import Tidied, tidy
 from assistant.numbers import find_periods
 
 _AMOUNTS = re.compile(r"(?:产值|投资|收入|利润|税收|余额|账款|用电量|增加值)$")
+_SECOND = {"direction": "升降", "kind": "目标还是完成数", "period": "时期", "basis": "对比的基期"}
 UNCLEAR = "clause"
 _NOT_UNDERSTOOD = "没看懂，这是数据、重点还是问题？"
 
@@ -99,17 +101,22 @@ class _Reading:
 
     def _outcome(self, taken: Taken, found: Sorted, figures: Figures, landed: Sequence[Landed]) -> Intake:
         unclear = [Left(clause.start, clause.end, clause.text, _NOT_UNDERSTOOD, UNCLEAR) for clause in found.unclear]
-        left = [self._as_written(one) for one in (*taken.left, *figures.left, *unclear)] + self.pasted.left
-        left.sort(key=lambda one: one.start)
         try:
             new = built(taken.keys, self.brief)
         except BriefError as error:
+            left = self._asked(taken, figures, unclear)
             left.append(Left(0, len(self.tidied.message), self.tidied.message[:30], f"要点拼不起来：{error}"))
             return Intake(self.brief, question_of(self.brief, missing_of(self.brief), left), (), tuple(left), missing_of(self.brief))
+        doubtful = _misread(self.tidied.text, new, landed) if new is not None and landed else ()
+        left = self._asked(taken, figures, [*unclear, *doubtful])
         told = [*taken.understood, *(_understood(one, new) for one in landed if new is not None)]
         understood = sorted([*map(self._as_told, told), *self.pasted.understood], key=lambda one: one.start)
         missing = missing_of(new)
         return Intake(new, question_of(new, missing, left), tuple(understood), tuple(left), missing)
+
+    def _asked(self, taken: Taken, figures: Figures, more: Sequence[Left]) -> list[Left]:
+        left = [self._as_written(one) for one in (*taken.left, *figures.left, *more)] + self.pasted.left
+        return sorted(left, key=lambda one: one.start)
 
     def _as_written(self, one: Left) -> Left:
         start, end = self.tidied.span(one.start, one.end)
@@ -123,10 +130,23 @@ class _Reading:
 def _understood(one: Landed, brief: Brief) -> Understood:
     figure, mark = brief.figures[one.index], one.mark
     name, _, about = mark.field.partition(":")
+    own = {"yoy": "value", "prev_yoy": "prev"}.get(name, name)
+    name = own if own != name and getattr(figure, name) is None else name  # growth that is the value of its row
     about = about.partition("|")[0]
     key = {"value": figure.id}.get(name, f"{figure.id}.{name}{':' + about if about else ''}")
     said = FIELDS.get(name, about)
     return Understood(mark.start, mark.end, "", key, f"{figure.indicator}{' ' + said if said else ''}", str(mark.value), one.was)
+
+
+def _misread(text: str, brief: Brief, landed: Sequence[Landed]) -> Iterator[Left]:
+    """Read the message a second time, by the audit: a number that it takes for another kind, time or direction is asked about."""
+    findings = [finding for finding in check_numbers(text, brief).findings if finding.verdict == "contradicted" and finding.rule in _SECOND]
+    for one in landed:
+        found = next((finding for finding in findings if one.mark.start <= finding.start < one.mark.end), None)
+        if found is not None:
+            told = _understood(one, brief)
+            why = f"记作“{told.label} {told.value}”，但照原话{_SECOND[found.rule]}好像不对，请核对。"
+            yield Left(one.mark.start, one.mark.end, text[one.mark.start : one.mark.end], why)
 
 
 def _base(taken: Taken) -> str:

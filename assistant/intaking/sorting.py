@@ -236,7 +236,7 @@ def _counts(text: str, section: str) -> bool:
     """Tell whether what looks like a heading counts things (重点项目26个, 问题整改率82%) and is a figure."""
     return (
         section in {"projects", "priorities", "problems"}
-        and re.match(r"^[^，：]{0,12}?(?:项目|任务|问题)[^，：]{0,6}\d[\d.]*[个项件%]", text) is not None
+        and re.match(r"^[^，：]{0,12}?(?:项目|任务|问题)[^，：]{0,6}：?\d[\d.]*[个项件%]", text) is not None
     )
 
 
