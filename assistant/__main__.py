@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from assistant.commands.asking import register as register_asking
 from assistant.commands.drafts import register as register_drafts
 from assistant.commands.drafts import save
 from assistant.commands.index import register as register_index
@@ -243,6 +244,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     register_tables(commands)
+    register_asking(commands)
 
     register_index(commands)
     register_drafts(commands)

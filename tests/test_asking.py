@@ -10,6 +10,7 @@ import pytest
 from assistant import Answer, Brief, ask, check_numbers, kind_of_message
 from assistant.audit.facts import table_of
 from assistant.audit.report import GOOD
+from tests.conftest import Run
 
 ROOT = Path(__file__).parent / "data"
 QUESTIONS = [
@@ -61,3 +62,16 @@ def test_every_answer_on_every_brief_audits_clean(name: str) -> None:
 def test_a_message_goes_where_it_belongs(case: dict[str, Any]) -> None:
     brief = _brief("county_half_year_falling")
     assert kind_of_message(case["message"], brief, has_draft=case.get("draft", True)) == case["kind"]
+
+
+def test_the_command_answers_with_its_sources(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "九月.csv").write_text("指标,数值,单位,同比,目标\n工业投资,57.3,亿元,14.6,72\n", "utf-8")
+    code, out, _ = run("ask", str(tmp_path / "九月.csv"), "工业投资离目标还差多少？", "--composer")
+    assert (code, out.splitlines()) == (0, ["工业投资离72亿元的年度目标还差14.7亿元。", "依据：九月.csv E2、九月.csv B2"])
+
+
+def test_the_command_tells_that_the_material_does_not_say(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "九月.csv").write_text("指标,数值,单位\n工业投资,57.3,亿元\n", "utf-8")
+    code, out, _ = run("ask", str(tmp_path / "九月.csv"), "税收多少？", "--composer", "--json")
+    assert code == 1
+    assert json.loads(out)["outcome"] == "unknown"

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ def _numbers(figure: Figure) -> dict[str, object]:
     return {field: number for field in fields if (number := getattr(figure, field)) is not None}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(_rows())
 def test_rows_told_in_sentences_are_the_same_rows_again(rows: list[tuple[dict[str, object], str]]) -> None:
@@ -91,6 +93,7 @@ def test_rows_told_in_sentences_are_the_same_rows_again(rows: list[tuple[dict[st
     assert {figure.indicator: figure.unit for figure in taken.brief.figures} == {row["indicator"]: row["unit"] for row, _ in rows}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(_rows())
 def test_what_is_said_twice_changes_nothing(rows: list[tuple[dict[str, object], str]]) -> None:
@@ -101,6 +104,7 @@ def test_what_is_said_twice_changes_nothing(rows: list[tuple[dict[str, object], 
     assert again.left == first.left
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(
