@@ -1,4 +1,7 @@
-"""The check sheet as an annex: a table on pages of its own across the paper, behind the speech."""
+"""The check sheet as an annex: a table on pages of its own across the paper, behind the speech.
+
+Everything in it has a style of its own, by which whoever reads the file knows that it is no part of the speech.
+"""
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -10,9 +13,6 @@ from assistant.export.word.characters import fit
 from assistant.export.word.elements import element, from_millimetres, name_of, run_properties, switch, text_run
 from assistant.export.word.house import Face, Layout
 from assistant.export.word.styles import ANNEX_TEXT, ANNEX_TITLE
-
-CAPTION = "数据核对表"
-"""What the table is called inside the file: whoever reads the file knows it by that and leaves it out."""
 
 _MARGIN = from_millimetres(Decimal(20))
 _LONG, _SHORT = 16838, 11906
@@ -76,7 +76,6 @@ def _table(part: Part, layout: Layout) -> Any:
         borders,
         element("tblLayout", {"type": "fixed"}),
         margin,
-        element("tblCaption", {"val": CAPTION}),
     )
     grid = element("tblGrid", None, *(element("gridCol", {"w": width}) for width in widths))
     heading = _row([[column.title] for column in part.columns], widths, layout.heading1, first=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from assistant.errors import InputError
 from assistant.exemplars.documents import check_package, is_invisible
-from assistant.export.word.annex import CAPTION
 from assistant.export.word.elements import name_of
 from assistant.export.word.notes import OURS
 from assistant.export.word.styles import ANNEX_TEXT, ANNEX_TITLE, CHARACTERS, CORNER, LINE_END, PARAGRAPHS, TITLE
@@ -114,20 +113,23 @@ class _Reader:
     seen: dict[str, int] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        styles = {style.style_id: style.name for style in self.document.styles}
+        beside = ((CORNER, PARAGRAPHS[CORNER].id), ("附表标题", ANNEX_TITLE), ("附表文字", ANNEX_TEXT))
+        self._beside = set().union(*(_ids(styles, name, own) for name, own in beside))
+        self._line_end = _ids(styles, LINE_END, CHARACTERS[LINE_END].id)
+        self._title = _ids(styles, PARAGRAPHS[TITLE].name, PARAGRAPHS[TITLE].id)
+
     def read(self) -> None:
         """Read everything."""
-        styles = {style.style_id: style.name for style in self.document.styles}
-        self.beside = (
-            _ids(styles, CORNER, PARAGRAPHS[CORNER].id) | _ids(styles, "附表标题", ANNEX_TITLE) | _ids(styles, "附表文字", ANNEX_TEXT)
-        )
-        self.line_end = _ids(styles, LINE_END, CHARACTERS[LINE_END].id)
-        self.title = _ids(styles, PARAGRAPHS[TITLE].name, PARAGRAPHS[TITLE].id)
         wanted = {name_of(tag): tag for tag in ("p", "r", "commentRangeStart", "commentRangeEnd", "tbl", "numPr")}
         paragraph = None
         for node in self.document.element.body.iter(*wanted):
             tag = wanted[node.tag]
-            if tag in {"tbl", "numPr"}:
-                self._count(tag, not _is_ours(node))
+            if tag == "numPr":
+                self._count(tag)
+            elif tag == "tbl":
+                self._count(tag, not self._is_beside(next(node.iter(name_of("p")), None)))
             elif tag == "commentRangeStart":
                 self._open.add(str(node.get(name_of("id"))))
             elif tag == "commentRangeEnd":
@@ -141,7 +143,7 @@ class _Reader:
         self._end(paragraph)
 
     def _run(self, run: Any, paragraph: Any) -> None:
-        if _style_of(paragraph, "pPr", "pStyle") in self.beside:
+        if self._is_beside(paragraph):
             return
         text = "".join(self._characters(run, paragraph))
         if is_invisible(run):
@@ -156,7 +158,7 @@ class _Reader:
             self.before.parts.append(text)
 
     def _characters(self, run: Any, paragraph: Any) -> Iterator[str]:
-        layout = _style_of(run, "rPr", "rStyle") in self.line_end or _style_of(paragraph, "pPr", "pStyle") in self.title
+        layout = _style_of(run, "rPr", "rStyle") in self._line_end or _style_of(paragraph, "pPr", "pStyle") in self._title
         for part in run:
             tag = str(part.tag).rpartition("}")[2]
             if tag in {"t", "delText"}:
@@ -172,7 +174,7 @@ class _Reader:
 
     def _end(self, paragraph: Any) -> None:
         """End a paragraph: a mark that is deleted joins it with the next one, one that is inserted did not stand there before."""
-        if paragraph is None or _style_of(paragraph, "pPr", "pStyle") in self.beside:
+        if paragraph is None or self._is_beside(paragraph):
             return
         mark = paragraph.find(f"{name_of('pPr')}/{name_of('rPr')}")
         changed = self._changes(mark) if mark is not None else set()
@@ -190,14 +192,12 @@ class _Reader:
                 self.authors.setdefault(str(node.get(name_of("author"))))
         return found
 
+    def _is_beside(self, paragraph: Any) -> bool:
+        """Say whether a paragraph stands beside the text: in the corner, or in the annex."""
+        return _style_of(paragraph, "pPr", "pStyle") in self._beside
+
     def _count(self, kind: str, often: int = 1) -> None:
         self.seen[kind] = self.seen.get(kind, 0) + often
-
-
-def _is_ours(table: Any) -> bool:
-    """Say whether a table is the check sheet that was put behind the speech."""
-    caption = table.find(f"{name_of('tblPr')}/{name_of('tblCaption')}")
-    return caption is not None and caption.get(name_of("val")) == CAPTION
 
 
 def _ids(styles: dict[str, str], name: str, own: str) -> set[str]:
