@@ -119,7 +119,8 @@ def _spread(outline: Outline, brief: Brief) -> list[Message]:
     if stated or not available(brief, slot):
         return []
     first, last = rows[best].scope, rows[worst].scope
-    told = f"最快的{first}与最慢的{last}，{rows[best].canonical}增速相差{{{{{slot}}}}}，全{outline.profile.level}的步子还不够齐。"
+    rate = rows[best].canonical.removesuffix("增速") + "增速"
+    told = f"最快的{first}与最慢的{last}，{rate}相差{{{{{slot}}}}}，全{outline.profile.level}的步子还不够齐。"
     return [Message("contrast", (told,), 2, (best, worst))]
 
 
