@@ -84,6 +84,8 @@ def _refresh_told(draft: Draft, moves: "Moves", told: "Refreshed") -> str:
         said.append(f"{names}在新表里是哪一行，不能认定，正文按没有数据处理；请指明后再更新。")
     if told.offers:
         said.append(f"新增而正文没有写的：{'、'.join(offer.name for offer in told.offers[:_MOST_TOLD])}。")
+    if told.doubts:
+        said.append(f"总的走势与上期不同，这几句请看一眼：{'；'.join(f'“{sentence}”' for sentence in told.doubts[:_MOST_TOLD])}。")
     late = [remark.text for remark in draft.report.remarks if remark.rule.startswith("deadline")]
     if late:
         said.append(f"下列时限早于会议日期，请核对：{'、'.join(dict.fromkeys(late[:_MOST_TOLD]))}。")

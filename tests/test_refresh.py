@@ -14,6 +14,7 @@ from assistant.drafting.composer import compose
 from assistant.drafting.editing import state_of
 from assistant.drafting.refreshing import Refreshed, known_flaws, moves_of, refreshed
 from assistant.drafting.refreshing.following import followed
+from assistant.drafting.refreshing.points import Turn, taken_back
 from assistant.drafting.refreshing.seasons import within_season
 from assistant.drafting.refreshing.times import with_times
 from assistant.drafting.state import DraftState
@@ -26,6 +27,7 @@ from tests.perturbing import next_month
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(__file__).parent / "data"
 SENTENCES = yaml.safe_load((DATA / "refresh" / "sentences.yaml").read_text("utf-8"))
+LEADS = yaml.safe_load((DATA / "refresh" / "leads.yaml").read_text("utf-8"))
 TIMES = yaml.safe_load((DATA / "refresh" / "times.yaml").read_text("utf-8"))
 BRIEFS = [
     path
@@ -83,6 +85,13 @@ def test_periods_in_words_move_on(case: dict[str, Any]) -> None:
     moves = moves_of(old, new)
     slots = with_times(bind(case["text"], old).slots, moves)
     assert render(slots, new).text == case["say"]
+
+
+@pytest.mark.parametrize("case", LEADS, ids=lambda case: case["text"])
+def test_praise_and_blame_are_taken_back(case: dict[str, str]) -> None:
+    ranks = ("down", "mixed", "up")
+    turn = Turn(case["now"], ranks.index(case["now"]) < ranks.index(case["was"]))
+    assert (taken_back(case["text"], turn) if turn.wrong(case["text"]) else case["text"]) == case["say"]
 
 
 def test_a_feast_stays_in_its_quarter() -> None:

@@ -13,7 +13,7 @@ from assistant.drafting.refreshing.clauses import Clause, clauses_of, is_figure,
 from assistant.drafting.refreshing.moves import Moves
 from assistant.drafting.refreshing.news import bad_news, balance, rows_of, source_of
 from assistant.drafting.refreshing.script import Block, Script, Sentence
-from assistant.drafting.refreshing.words import praises
+from assistant.drafting.refreshing.words import blames, praises
 from assistant.drafting.state import DraftState
 from assistant.slots import parse_slot
 
@@ -29,6 +29,21 @@ _TIME_ALONE = re.compile(r"\{\{[^{}]*\}\}|今年以来")
 _SUBJECT = re.compile(
     r"(?P<subject>[^，。]{2,8}?)(?:迈上|有了|有|实现|保持|呈现|走得|走势|总体|持续|运行|发展|稳|更|再|不断|明显|向好|都|也在|正在|在|往|增长|逐步|稳步)"
 )
+
+
+_RANKED = ("down", "mixed", "up")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How the figures of a passage stand now (``up``, ``mixed``, ``down``), and whether that is worse than before."""
+
+    now: str
+    worse: bool
+
+    def wrong(self, words: str) -> bool:
+        """Tell whether words value the figures as they stood."""
+        return praises(words) if self.worse else blames(words)
 
 
 @dataclass
@@ -128,7 +143,7 @@ def _settle_review(block: Block, moves: Moves, composed: DraftState) -> None:
         leads = _leads(paragraph)
         own = _turn("".join(one.was for one in paragraph), moves) if len(leads) < len(paragraph) else whole if index == 0 else None
         for lead in leads:
-            if own is not None and lead.slots and praises(lead.slots):
+            if own is not None and lead.slots and own.wrong(lead.slots):
                 phrase = phrase_of(lead.slots)
                 lead.told((like(phrase, composed) if phrase else "") or taken_back(lead.slots, own), CALMED)
 
@@ -139,24 +154,23 @@ def _leads(paragraph: Sequence[Sentence]) -> list[Sentence]:
     return list(paragraph[:first])
 
 
-def _turn(slots: str, moves: Moves) -> str | None:
-    """Return how the rows of a passage stand now where that is worse than before; ``None`` where it is not."""
+def _turn(slots: str, moves: Moves) -> Turn | None:
+    """Return how the rows of a passage stand now where that is another way than before; ``None`` where it is not."""
     rows = rows_of(slots, moves.old)
     was, now = balance(rows, moves.old), balance([new for row in rows if (new := moves.rows.get(row))], moves.new)
-    worse = {("up", "mixed"), ("up", "down"), ("mixed", "down")}
-    return now if (was, now) in worse else None
+    return Turn(now, _RANKED.index(now) < _RANKED.index(was)) if was and now and was != now else None
 
 
-def taken_back(lead: str, balance_now: str) -> str:
-    """Return a lead sentence with its praise replaced by what the figures say now; empty where nothing else stands in it.
+def taken_back(lead: str, turn: Turn) -> str:
+    """Return a lead sentence with its praise or blame replaced by what the figures say now; empty where nothing else stands in it.
 
     Args:
         lead: 三看投入，底气更足。
-        balance_now: ``mixed`` or ``down``.
+        turn: How its figures have turned.
     """
-    says = _SAYS[balance_now]
+    says = _SAYS[turn.now]
     clauses = clauses_of(lead)
-    praised = [index for index, one in enumerate(clauses) if praises(one.text)]
+    praised = [index for index, one in enumerate(clauses) if turn.wrong(one.text)]
     if not praised:
         return lead
     first = clauses[praised[0]]

@@ -1,5 +1,6 @@
 """Refresh: a speech told again with the next table; only what the table moves is changed, and everything changed is told."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.drafting.chain.sentences import sentences_of
@@ -8,6 +9,7 @@ from assistant.drafting.refreshing.following import followed
 from assistant.drafting.refreshing.masthead import follow_masthead
 from assistant.drafting.refreshing.moves import Moves
 from assistant.drafting.refreshing.newcomers import MEASURES, Offer, follow_priorities, follow_problems, follow_rows
+from assistant.drafting.refreshing.news import rows_of
 from assistant.drafting.refreshing.points import settle_points
 from assistant.drafting.refreshing.proving import CheckWording, Proof, Prover
 from assistant.drafting.refreshing.script import Script, Sentence, script_of
@@ -15,7 +17,9 @@ from assistant.drafting.refreshing.seasons import OUT_OF_SEASON, within_season
 from assistant.drafting.refreshing.telling import changes_of
 from assistant.drafting.refreshing.tiers import settle_tiers
 from assistant.drafting.refreshing.times import with_times
+from assistant.drafting.refreshing.words import VALUES
 from assistant.drafting.revision.differences import Change
+from assistant.drafting.standing import sign_of
 from assistant.drafting.state import DraftState
 
 CLOSING, ANEW = "结尾", "时令已过，重写"
@@ -29,11 +33,13 @@ class Refreshed:
         state: The speech in slots of the next brief, with the plan of the next brief.
         changes: Every sentence that reads otherwise, and why.
         offers: What is new in the next brief and not said.
+        doubts: Sentences left as they were that value things as a whole, while the figures as a whole stand otherwise now.
     """
 
     state: DraftState
     changes: tuple[Change, ...]
     offers: tuple[Offer, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def refreshed(
@@ -65,7 +71,15 @@ def refreshed(
     Prover(Proof(moves.new, check_wording, known), before).settle(script)
     _close(script, composed)
     state = replace(script.state(before), plan=composed.plan)
-    return Refreshed(state, changes_of(script, moves, dict(state.counts)), tuple(offers))
+    return Refreshed(state, changes_of(script, moves, dict(state.counts)), tuple(offers), tuple(_doubts(script, moves)))
+
+
+def _doubts(script: Script, moves: Moves) -> Iterator[str]:
+    if sign_of(moves.old.figures) == sign_of(moves.new.figures):
+        return
+    for _, sentence in script.sentences():
+        if sentence.slots and sentence.slots == sentence.was and not rows_of(sentence.was, moves.old) and VALUES.search(sentence.was):
+            yield sentence.read
 
 
 def _close(script: Script, composed: DraftState) -> None:

@@ -11,7 +11,7 @@ from assistant.slots import parse_slot
 AGREE = re.compile(r"印证|吻合|同向|一致|不说假话|对得上|走势相符|实打实")
 """Words that set a figure beside output: they hold only while both move alike."""
 
-MORE = re.compile(r"多干|更大|不够|加力|加倍|加把|多出来|多要|还要多|比前面|高出|压力|加速")
+MORE = re.compile(r"多干|更大|担子|更重|更足|更快|步子|不轻松|吃紧|不够|加力|加倍|加把|多出来|多要|还要多|比前面|高出|压力|加速")
 """Words that ask for more each month than the months before have brought."""
 
 _OUTPUT = "规上工业总产值"
