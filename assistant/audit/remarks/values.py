@@ -32,7 +32,10 @@ def _two_values(text: str, judged: Sequence[Judged]) -> Iterator[Finding]:
     cells: dict[str, list[Judged]] = {}
     for claim, finding in judged:
         plain = claim.quantity.form == "plain" and not claim.quantity.qualifier and _TOGETHER.search(claim.said) is None
-        if len(finding.facts) == 1 and plain and (finding.verdict in _GOOD or finding.rule in _VALUE_RULES):
+        own = (
+            finding.verdict in _GOOD - {"derived"} or finding.rule in _VALUE_RULES
+        )  # a monthly average rests on the cell, it is not its value
+        if len(finding.facts) == 1 and plain and own:
             cells.setdefault(finding.facts[0], []).append((claim, finding))
     for told in cells.values():
         here, there = _apart(told)
