@@ -71,7 +71,7 @@ def _refused(instruction: str, scene: Scene) -> Ask | Refuse | None:
 
 def _settled(found: Understood | None, instruction: str, scene: Scene) -> Understood:
     if found is None:
-        return Ask(not_understood(instruction.strip()))
+        return Ask(not_understood(instruction.strip(), by_model=True))
     return settled(found, scene) if isinstance(found, tuple) else found
 
 

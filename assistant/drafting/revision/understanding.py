@@ -7,12 +7,24 @@ from assistant.brief import Brief
 from assistant.drafting.revision.grammar import adding, figuring, heading, history, manner, placing, resizing, words
 from assistant.drafting.revision.grammar.keeping import chatter, only, reason, stays
 from assistant.drafting.revision.grammar.lexing import lexed
-from assistant.drafting.revision.grammar.ordering import settled
+from assistant.drafting.revision.grammar.ordering import impossible, settled
 from assistant.drafting.revision.grammar.refusing import refusal
 from assistant.drafting.revision.grammar.rules import Context, Result, which_place
 from assistant.drafting.revision.grammar.scene import Scene
 from assistant.drafting.revision.grammar.tokens import CLASSES, Tokens, tidied
-from assistant.drafting.revision.operations import Ask, Drop, DropFigure, LimitFigure, MoveFigure, Operation, Place, Refuse, Resize, Rewrite
+from assistant.drafting.revision.operations import (
+    Ask,
+    Drop,
+    DropFigure,
+    LimitFigure,
+    MoveFigure,
+    Operation,
+    Place,
+    Refuse,
+    Resize,
+    Rewrite,
+    UseFigure,
+)
 from assistant.drafting.state import DraftState
 
 _LONGEST = 5
@@ -24,12 +36,12 @@ _LINK = re.compile(
 _RULES = (
     *history.RULES,
     *adding.RULES,
-    *figuring.RULES[:-2],
+    *figuring.RULES[:-3],
     *heading.RULES,
     *placing.RULES,
     *resizing.RULES,
     *words.RULES,
-    *figuring.RULES[-2:],
+    *figuring.RULES[-3:],
 )
 _SEEN = re.compile(CLASSES["X"])
 
@@ -80,7 +92,8 @@ def understand(instruction: str, state: DraftState, brief: Brief) -> tuple[Opera
         operations = (*operations, Resize(place, longer=longer))
     if not operations:
         return _nothing(reading, scene)
-    return settled(operations, scene)
+    ready = settled(operations, scene)
+    return impossible(ready, context) or ready
 
 
 def _read(sentence: str, reading: _Reading) -> Ask | Refuse | None:
@@ -96,6 +109,8 @@ def _read(sentence: str, reading: _Reading) -> Ask | Refuse | None:
 
 def _taken(clauses: list[str], at: int, reading: _Reading) -> int | Ask | Refuse:
     """Return how many clauses have been understood from here, or what stops the reading."""
+    if _no_more(clauses[at], reading):
+        return 1
     for many in range(min(_LONGEST, len(clauses) - at), 0, -1):
         text = "，".join(clauses[at : at + many])
         result = _matched(text, reading.context)
@@ -105,6 +120,17 @@ def _taken(clauses: list[str], at: int, reading: _Reading) -> int | Ask | Refuse
             _take_in(text, result, reading)
             return many
     return _aside(clauses[at], reading)
+
+
+def _no_more(clause: str, reading: _Reading) -> bool:
+    """Take a clause that says where a figure just spoken of is not to be stated any more: it drops no place."""
+    last = reading.operations[-1] if reading.operations else None
+    if not isinstance(last, MoveFigure | LimitFigure | UseFigure) or not figuring.NO_MORE.fullmatch(_LINK.sub("", clause)):
+        return False
+    places = [value for value in reading.context.values(clause) if isinstance(value, Place)]
+    if isinstance(last, UseFigure):
+        reading.operations += tuple(DropFigure(last.cells, place) for place in places)
+    return True
 
 
 def _matched(text: str, context: Context) -> Result:
@@ -122,7 +148,9 @@ def _take_in(text: str, result: tuple[Operation, ...], reading: _Reading) -> Non
     reading.operations += tuple(one for one in result if one not in reading.operations)
     reading.kept = True
     places = [value for value in reading.context.values(text) if isinstance(value, Place)]
-    if places:
+    if any(isinstance(one, Drop) for one in result):
+        reading.context = replace(reading.context, last=None)
+    elif places:
         reading.context = replace(reading.context, last=places[0])
 
 
@@ -131,7 +159,6 @@ def _aside(clause: str, reading: _Reading) -> int | Ask:
     context, bare = reading.context, _LINK.sub("", clause)
     last = reading.operations[-1] if reading.operations else None
     gone = isinstance(last, Drop | DropFigure) and figuring.GONE.fullmatch(bare)
-    gone = gone or (isinstance(last, MoveFigure | LimitFigure) and figuring.NO_MORE.fullmatch(bare))
     if stays(bare) or chatter(bare) or gone:
         reading.kept = True
         return 1
@@ -181,7 +208,12 @@ _HOW = (
 )
 
 
-def not_understood(words: str) -> str:
-    """Return the reply to words that nothing understands."""
+def not_understood(words: str, *, by_model: bool = False) -> str:
+    """Return the reply to words that nothing understands.
+
+    Args:
+        words: The words.
+        by_model: Whether a model has been asked already.
+    """
     told = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
-    return f"没有看懂“{told}”，稿子没有动。{_HOW}要换语气、换说法、重写一段，需要接上大模型。"
+    return f"没有看懂“{told}”，稿子没有动。{_HOW}{'' if by_model else '要换语气、换说法、重写一段，需要接上大模型。'}"

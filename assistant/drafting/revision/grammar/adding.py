@@ -21,7 +21,7 @@ _LEAD = shape(
     r"|(?P<b>[^，]{2,40}?)(?:来|负责)?(?:牵头(?:负责|落实|抓|办)?|负责(?:落实)?|主抓|抓落实)"
 )
 _PLACED = shape(
-    rf"(?:就)?(?:放|排|摆|插|加|列|位置)(?:在|到)(?:(?P<at>{{P}})(?P<side>{_SIDE})?|最?(?P<end>前面?|后面?|前头|后头|末尾))(?:去)?(?:讲)?"
+    rf"(?:就)?(?:放|排|摆|插|加|列|位置)(?:在|到)(?:(?P<at>{{P}})(?:(?P<side>{_SIDE})|(?:和|与|跟|、){{P}}(?:的)?(?:之间|中间))?|最?(?P<end>前面?|后面?|前头|后头|末尾))(?:去)?(?:讲)?"
 )
 _DUE = shape(r"(?P<due>[^，]{0,8}(?:底前|月底|年底|年内|[日号]前|之前|以前|底以前))(?:要)?(?:完成|见效|到位|落实|办结|办好|办完|见成效)?")
 _POINT = shape(r"(?:内容|主要|重点|要求|具体|措施|做法|任务|写明|包括|主要内容|具体内容)(?:是|为|讲|写|：|有|包括|要求)*(?P<point>.{4,})")
@@ -51,7 +51,7 @@ def _priority(match: re.Match[str], context: Context) -> Result:
     for clause in filter(None, (match["more"] or "").split("，")):
         if not _detail(clause, wanted, context):
             return None
-    if len(title) < 2 or re.fullmatch(r"(?:新的?|措施|任务|内容|工作|什么|别的)+", title):
+    if len(title) < 2 or re.search("内容|随便|你定|看着办", title) or re.fullmatch(r"(?:新的?|措施|任务|内容|工作|什么|别的)+", title):
         return Ask(
             "要加一条什么内容的措施？请写出标题、牵头单位和要做的事，例如：加一条“优化营商环境”，由县行政审批局牵头，放在第三条后面。"
         )
@@ -106,6 +106,26 @@ def _detail(clause: str, wanted: _Wanted, context: Context) -> bool:
     return bool(point)
 
 
+def _numbered(match: re.Match[str], context: Context) -> Result:
+    """Put in a priority by the number it is to have: 增加第六条“防范风险”."""
+    place: Place = context.value(match["at"])
+    if place.kind != "priority" or place.title:
+        return None
+    wanted = _Wanted(before=place if context.scene.number_of(place) else None)
+    if any(not _detail(clause, wanted, context) for clause in filter(None, (match["more"] or "").split("，"))):
+        return None
+    title = context.words(match["title"]).rstrip("。")
+    return (AddPriority(title, wanted.lead, tuple(wanted.points), wanted.due, wanted.before, wanted.after),)
+
+
+def _what_case(match: re.Match[str], context: Context) -> Result:
+    return Ask("材料里没有现成的案例，不能编。请把案例的原话发来，例如：第一条最后加一句“……”。")
+
+
+def _what_words(match: re.Match[str], context: Context) -> Result:
+    return Ask("要引用的原话请写出来，引文不能编。例如：开头加一句“……”。")
+
+
 def _what_priority(match: re.Match[str], context: Context) -> Result:
     return Ask("要加一条什么内容的措施？请写出标题、牵头单位和要做的事，例如：加一条“优化营商环境”，由县行政审批局牵头，放在第三条后面。")
 
@@ -139,6 +159,15 @@ _MORE = r"(?P<more>(?:，[^，]+)*)"
 _TEXT = r"(?P<text>{Q}|(?<=：)[^“”]{4,})"
 
 RULES: tuple[Rule, ...] = (
+    rule(rf"{_AGAIN}{_ADD}(?P<at>{{P}})(?:，|：|叫|是)*(?P<title>{{Q}}){_MORE}", _numbered),
+    rule(
+        rf"(?:(?:在)?{{P}}{WITHIN})?{_AGAIN}(?:{_ADD}|举|列举)(?:上)?(?:一|几|两|些)?(?:个|些|点)?(?:典型|企业|具体|鲜活)?的?(?:案例|例子|事例|典型|故事)(?:进去)?",
+        _what_case,
+    ),
+    rule(
+        r"(?:(?:在)?{P}(?:里|中)?)?(?:引用|加上|用)[^，]{0,8}?(?:主席|总书记|书记|省长|市长|中央|省委|领导)[^，]{0,6}?(?:{S}|话|讲话|指示|语录|论述|要求|金句)",
+        _what_words,
+    ),
     rule(
         rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}{_ONE_PART}{_CALLED}(?P<title>{{Q}})?(?:，?(?:内容|文字|正文|里面|写|话|讲)(?:是|为|写|讲|：)*(?P<text>{{Q}}))?",
         _part,
@@ -157,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}{_ONE_ITEM}{_CALLED}(?P<title>{{Q}}){_MORE}", _priority),
     rule(
-        rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}{_ONE_ITEM}(?:，|：|，?(?:叫做?|题目是|标题是|标题叫|题为|讲|关于)){_CALLED}(?P<title>[一-鿿]{{4,24}}?)(?:的)?(?:措施|任务)?{_MORE}",
+        rf"{_WHERE}{_ALONE}{_AGAIN}{_ADD}{_ONE_ITEM}(?:：|，?(?:叫做?|题目是|标题是|标题叫|题为|讲|关于)){_CALLED}(?P<title>[一-鿿]{{4,24}}?)(?:的)?(?:措施|任务)?{_MORE}",
         _priority,
     ),
     rule(

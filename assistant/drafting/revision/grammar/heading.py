@@ -59,7 +59,7 @@ def _title_piece(match: re.Match[str], context: Context) -> Result:
     old, new, title = context.words(match["old"]), context.words(match["new"]), context.scene.state.title
     if old not in title:
         return Ask(f"标题是“{title}”，里面没有“{old}”。请问要把哪几个字改成“{new}”？")
-    return (Masthead(title=title.replace(old, new)),)
+    return (Masthead(title=title.replace(old, new).replace("“”", "")),)
 
 
 def _salutation(match: re.Match[str], context: Context) -> Result:
@@ -185,7 +185,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{TAKE}(?:大|总|主|讲话的?|讲话稿的?|文章的?|整个?的?)?(?:标题|题目)~{_BECOMES}{_WORDS}{_AS}", _title),
     rule(rf"{TAKE}(?:开头的?|{{P}}的?)?(?:称谓|称呼语?|抬头)~{_BECOMES}{_WORDS}(?:的称呼)?", _salutation),
-    rule(rf"{TAKE}(?:题头的?|题下的?)?{_MEETING}?~{_SHIFTS}?(?P<d>{{D}})(?:了)?(?:召开|开会|开|举行|上午|下午|晚上)*(?:了)?", _date),
+    rule(
+        rf"{TAKE}(?:题头的?|题下的?)?{_MEETING}?~(?:(?:由|从){{D}}(?:，)?)?{_SHIFTS}?(?P<d>{{D}})(?:了)?(?:召开|开会|开|举行|上午|下午|晚上)*(?:了)?",
+        _date,
+    ),
     rule(
         r"(?:那|所以)?(?:题下|题头|稿子上?|稿子里)?(?:的)?(?:日期|时间)?(?:也|要|得)*(?:相应|同步|跟着|一并|随之|对应)*(?:地)?(?:修改|改|更新|调整|变|改正|更正)(?:过来|掉|一改|改)?(?:题下|题头|稿子上?)?(?:的)?(?:日期|时间)(?:过来|也改过来)?"
         r"|(?:题下|题头)?(?:的)?(?:日期|时间)(?:也|要|得)*(?:相应|同步|跟着|一并|随之)*(?:改过来|改|修改|变|调整|更新|改一改|改改)",
@@ -193,7 +196,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{TAKE}(?:题下的?|会议的?)?(?:日期|会期|会议时间)~(?:改|换|调整|修改|变)(?:一改|一下|改|掉)?", _no_day),
     rule(
-        r"(?:把)?(?:讲话人|主讲人|讲话领导|报告人|讲话的人|讲话同志|讲话者|署名|讲话人姓名)~(?:换成|改成|改为|换为|变更为|调整为|变成|换|改|写|是|为|写成)(?:为|成)?(?P<new>{Q}|[^，]{2,30}?)(?:来讲|讲话|讲)?(?:了)?",
+        r"(?:把)?(?:讲话人|主讲人|讲话领导|报告人|讲话的人|讲话同志|讲话者|署名|讲话人姓名)(?:(?:由|从)[^，]{2,20}?(?=改|换|变|调))?~(?:换成|改成|改为|换为|变更为|调整为|变成|换|改|写|是|为|写成)(?:为|成)?(?P<new>{Q}|[^，]{2,30}?)(?:来讲|讲话|讲)?(?:了)?",
         _speaker,
     ),
     rule(

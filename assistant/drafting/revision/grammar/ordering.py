@@ -1,12 +1,13 @@
 """Operations of one instruction made ready to be carried out together: places that hold while others go, one change of the masthead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from assistant.drafting.revision.grammar.heading import merged
+from assistant.drafting.revision.grammar.rules import Context
 from assistant.drafting.revision.grammar.scene import Scene
-from assistant.drafting.revision.operations import ALL, Drop, Forbid, Operation, Place, Resize, Rewrite
+from assistant.drafting.revision.operations import ALL, Ask, Drop, Forbid, Operation, Place, Resize, Rewrite
 
 
 def settled(operations: tuple[Operation, ...], scene: Scene) -> tuple[Operation, ...]:
@@ -47,8 +48,23 @@ def _both(one: Any, other: Any) -> Any:
         return replace(one, words=tuple(dict.fromkeys((*one.words, *other.words))))
     if isinstance(one, Rewrite):
         return replace(one, manner=f"{one.manner}，{other.manner}")
+    if isinstance(one, Resize):
+        other = replace(other, least=_stricter(max, one.least, other.least), most=_stricter(min, one.most, other.most))
     kept = {field.name: value for field in fields(other) if (value := getattr(other, field.name)) is not None and field.name != "where"}
     return replace(one, **kept)
+
+
+def _stricter(choose: Callable[..., int], one: int | None, other: int | None) -> int | None:
+    given = [value for value in (one, other) if value is not None]
+    return choose(given) if given else None
+
+
+def impossible(operations: tuple[Operation, ...], context: Context) -> Ask | None:
+    """Ask back where one place is to have more characters than it may have."""
+    for one in operations:
+        if isinstance(one, Resize) and one.least is not None and one.most is not None and one.least > one.most:
+            return Ask(f"{context.told(one.where)}既要不少于{one.least}字，又要不超过{one.most}字，两样做不到一起。请问以哪一个为准？")
+    return None
 
 
 def _without_manner(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:

@@ -135,6 +135,8 @@ _STYLES: tuple[tuple[Style, str], ...] = (
 def _renumber(match: re.Match[str], context: Context) -> Result:
     words = context.tokens.plain(match["style"])
     style: Style | None = next((style for style, told in _STYLES if re.search(told, words)), None)
+    if style is None and not re.search("序号|编号|标号|序数|层次号|序次|排序号|序列号", match[0]):
+        return None
     if style is None:
         return Ask(f"措施的序号可以用“一是”“一要”“（一）”“1.”这四种写法，没有“{words}”这种。请问换成哪一种？")
     place = context.place(match["p"])

@@ -54,16 +54,23 @@ _TIMES = re.compile(
     rf"(?P<old>{_PERIOD})(?:的)?(?:数据|数字|数|情况|指标|这些数|这个数)?(?:都|全|一律|统一)?(?:改成|改为|换成|写成|说成|当成|当作|算成|讲成|按|报成)(?P<new>{_PERIOD})"
 )
 _SCOPES = re.compile(
-    r"(?P<old>园区|开发区|规上|全县|全市)(?:的)?(?:数据|数字|数|指标)?(?:都|直接)?(?:说成|写成|当成|当作|改成|讲成|算成|改为|换成)(?:是)?(?P<new>全县|全市|全部工业|园区|全社会|规上|全省)"
+    r"(?P<old>园区|开发区|规上|全县|全市)(?:的)?(?:数据|数字|数|指标|[^，。“”]{0,4}(?:增速|产值|投资|税收|利润)\d*(?:\.\d+)?%?)?(?:都|直接)?(?:说成|写成|当成|当作|改成|讲成|算成|改为|换成)(?:是)?(?P<new>全县|全市|全部工业|园区|全社会|规上|全省)"
 )
 _BAD = re.compile(
     r"落后|滞后|慢于|偏慢|下降|下滑|回落|减少|没有?完成|未完成|没达到|未达|偏低|不足|缺口|低于|负增长|亏损|没开工|没有开工|未开工|没办结|未办结|没有办结|停产|欠|差|放缓|承压"
 )
-_GOOD = re.compile(r"完成|增长|上升|过半|领先|高于|超|达标|全部|都|持平|稳定|平稳|向好|同步|正常|开工|办结|赶上|追上|不慢|较快|良好|已经")
+_GOOD = re.compile(
+    r"完成|回升|加快|增长|上升|过半|领先|高于|超|达标|全部|都|持平|稳定|平稳|向好|同步|正常|开工|办结|赶上|追上|不慢|较快|良好|已经"
+)
 _INSTEAD = re.compile(
     r"(?:别|不要|不能|不用|不说|别再)(?:再)?(?:说|写|讲|提|用)?(?P<x>[^，。]{2,24}?)，(?:就|要|改|直接|而是|而|可以|应|统一)*(?:说|写|讲|提|表述|改|换)(?:成|为|是|作)*(?P<y>[^，。]{2,30})"
 )
-_SAID_AS = re.compile(r"(?P<x>[^，。]{2,24}?)(?:都|全|也|统一|一律)?(?:说|写|报|讲|表述|改)(?:成|为|作|是)(?P<y>[^，。]{2,30})")
+_SAID_AS = re.compile(
+    r"(?P<x>[^，。]{2,24}?)(?:(?:都|全|也|统一|一律)?(?:说|写|报|讲|表述|改)(?:成|为|作|是)|(?:就|只)(?:说|写|报|讲))(?P<y>[^，。]{2,30})"
+)
+_NOT_SAID = re.compile(
+    r"(?P<x>[^，。]{2,24}?)(?:就|都|也)?(?:别|不要|不能|不用)(?:再)?(?:说|写|讲|提)(?:了)?，(?:就|直接|统一|要|改)*(?:说|写|讲|改|提)(?:成|为|是)(?P<y>[^，。]{2,30})"
+)
 _KEPT = "讲话稿里的数只照表写；表有误，请先改表，再刷新稿子。"
 
 
@@ -199,8 +206,9 @@ def _renamed(text: str, context: Context) -> Refuse | None:
 def _misstated(text: str, context: Context) -> Refuse | None:
     """Refuse to say the contrary of what the material says in words: 别说落后序时进度，就说时间过半任务过半."""
     plain = context.tokens.plain(text)
-    match = _INSTEAD.search(plain) or _SAID_AS.search(plain)
-    if match is None or not _BAD.search(match["x"]) or not _GOOD.search(match["y"]) or _BAD.search(match["y"]):
+    found = (match for shape in (_INSTEAD, _NOT_SAID, _SAID_AS) for match in shape.finditer(plain))
+    match = next((one for one in found if _BAD.search(one["x"]) and _GOOD.search(one["y"]) and not _BAD.search(one["y"])), None)
+    if match is None:
         return None
     pairs = {match["x"][at : at + 2] for at in range(len(match["x"]) - 1)}
     told = max(context.scene.brief.problems, key=lambda one: sum(pair in one.text for pair in pairs), default=None)

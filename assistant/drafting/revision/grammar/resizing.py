@@ -10,10 +10,11 @@ from assistant.drafting.revision.operations import ALL, PRIORITIES, Place, Resiz
 
 SHORTER = any_of("resizing.shorter") + r"(?:掉|去|短|减|紧)?(?:了)?"
 LONGER = any_of("resizing.longer") + r"(?:了)?"
+_MORE = r"(?:增加|增写|多写|多讲|多说|加|补充|再写|再加)(?:了)?"
 _WHAT = r"(?:的?(?:篇幅|内容|文字|字数|长度|部分文字))?"
 _LEAD = rf"{TAKE}(?P<p>{listed('P')})?{_WHAT}~"
 _END = r"(?:就行|就好|就够|就可以|即可|就够了|为宜|就成|行了|好了|够了|的样子|的篇幅)*(?:了)?"
-_LITTLE = r"(?:一些|一点儿?|一下|些|点儿?|几句|写写|讲讲|说说|论述|阐述|来写|来讲|来说|谈谈|内容)*"
+_LITTLE = r"(?:一些|一点儿?|一下|些|点儿?|几句|写写|讲讲|说说|论述|阐述|讲|说|写|谈|来写|来讲|来说|谈谈|内容)*"
 _BIG = 1000
 _SPREAD = 20
 
@@ -50,8 +51,8 @@ def _resized(
 def _to_length(match: re.Match[str], context: Context) -> Result:
     amount: Characters = context.value(match["z"])
     verb, to = match["verb"] or "", match["to"] or ""
-    grows = bool(re.match(LONGER, verb)) and not re.match(SHORTER, verb)
-    if amount.sense == "plain" and re.fullmatch(rf"{SHORTER}|{LONGER}", verb) and not to:
+    grows = (bool(re.match(LONGER, verb)) and not re.match(SHORTER, verb)) or context.words(match["z"]).startswith("写")
+    if amount.sense == "plain" and re.fullmatch(rf"{SHORTER}|{_MORE}", verb) and not to:
         return _by_characters(match["p"], amount.number if grows else -amount.number, context)
     places = context.places(match["p"]) or ([ALL] if amount.number >= _BIG else [])
     even = places == [PRIORITIES] and not verb  # 每条300字: neither more nor less
@@ -119,7 +120,7 @@ RULES = (
         rf"(?:{{P}}|带过|概括|收尾|收住|结束|结尾|说完|讲完|点题|足够|点到为止)?{_END}",
         _sentences,
     ),
-    rule(rf"{_LEAD}(?:多|再|再多)(?:写|讲|说|加)(?:{{S}}|几句)(?:话)?{_END}", _longer),
+    rule(rf"{_LEAD}(?:(?:多|再|再多)(?:写|讲|说|加)|{LONGER})(?:{{S}}|几句)(?:话)?{_END}", _longer),
     rule(rf"{_LEAD}(?:{SHORTER}){_LITTLE}{_END}", _shorter),
     rule(rf"{_LEAD}(?:{LONGER}){_LITTLE}{_END}", _longer),
     rule(
