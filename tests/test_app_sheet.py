@@ -134,8 +134,8 @@ FINDINGS = marked("工业投资68.5亿元。", check_numbers("工业投资68.5�
         None,
         "correct",
         {},
-        {"do": "correct", "mark": 0},
         {"do": "correct", "mark": 0, "stamp": "of another sheet"},
+        {"do": "correct", "mark": 0, "stamp": None},
         {"do": "correct", "mark": 1},
         {"do": "correct", "mark": -1},
         {"do": "correct", "mark": "0"},
@@ -147,7 +147,7 @@ FINDINGS = marked("工业投资68.5亿元。", check_numbers("工业投资68.5�
     ],
 )
 def test_what_does_not_fit_the_sheet_is_not_done(asked: Any) -> None:
-    stamped = {"stamp": DATA["stamp"]} | asked if isinstance(asked, dict) and len(asked) > 1 and asked.get("mark") != 0 else asked
+    stamped = {"stamp": DATA["stamp"]} | asked if isinstance(asked, dict) else asked
     assert _act(stamped, DATA, FINDINGS) is None
 
 

@@ -61,6 +61,18 @@ def test_the_speech_is_revised_by_chat_in_three_ways_and_undone(open_page: Open)
     paper.get_by_text("同志们、朋友们：").wait_for()
 
 
+def test_a_paragraph_is_shortened_from_its_own_menu(open_page: Open) -> None:
+    page = open_page()
+    drafted(page)
+    before = page.locator(".paper").inner_text()
+    press(page, labels.SHEET["paragraph"].replace("N", "5"))
+    press(page, labels.SHEET["shorten"])
+    replies(page).nth(1).wait_for()
+    after = page.locator(".paper").inner_text()
+    assert len(after) < len(before)
+    assert after.split("\n")[:8] == before.split("\n")[:8]
+
+
 def test_what_cannot_be_done_is_said_and_changes_nothing(open_page: Open) -> None:
     page = open_page()
     drafted(page)
