@@ -73,8 +73,7 @@ def test_the_pages(printed: dict[str, list[list[str]]], name: str, layout: str) 
     assert [row for page in pages for row in page if word_office.PAGE_NUMBER.match(row)] == [
         f"— {number} —" for number in range(1, len(pages) + 1)
     ]
-    house = load_house()
-    most = (house.printed if layout == "印发稿" else house.spoken).page.lines
+    most = {"印发稿": 22, "朗读稿": 16}[layout]  # 22 is that of the standard (5.2.3)
     assert all(len(page) - 1 <= most for page in pages)
     if layout == "印发稿":
         assert max(len(page) - 1 for page in pages[1:-1]) == most

@@ -27,13 +27,12 @@ class _Part(BaseModel):
 
 
 class Page(_Part):
-    """The page: margins in millimetres, and how many lines and characters it takes."""
+    """The page: margins in millimetres, and how many characters a line takes."""
 
     top: Millimetres = Field(alias="上")
     bottom: Millimetres = Field(alias="下")
     left: Millimetres = Field(alias="左")
     right: Millimetres = Field(alias="右")
-    lines: int = Field(alias="每面行数", ge=5, le=60)
     characters: int = Field(alias="每行字数", ge=8, le=60)
 
 
