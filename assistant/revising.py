@@ -114,6 +114,8 @@ def rebriefed(draft: Draft, brief: Brief, why: str) -> Draft:
 def _reply(changes: Sequence[Change], before: Draft, after: Draft, notes: Sequence[str]) -> str:
     lengths = [len("".join(one.text.split())) for one in (before, after)]
     told = f"已改好：{summary(changes)}，其余未动；全文{lengths[1]}字" + (f"（原{lengths[0]}字）" if lengths[0] != lengths[1] else "")
+    if not changes:
+        told = "已改好：只动了段落或序号，一句话也没有改"
     return "。".join(one.rstrip("。") for one in (told, *notes)) + "。"
 
 

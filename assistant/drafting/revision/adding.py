@@ -9,12 +9,14 @@ from assistant.drafting.assigning import LINK
 from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.revision.binding import bound
 from assistant.drafting.revision.document import Address, Block, Document, Paragraph, Part
+from assistant.drafting.revision.lengthening import lengthened
 from assistant.drafting.revision.operations import AddPart, AddPriority, Place
 from assistant.drafting.revision.parsing import document_of
 from assistant.drafting.revision.places import part_index, priority_at
 from assistant.drafting.revision.speech import NotDone, Speech
 
 _ROLE = "补充"
+_ROOM = 40
 _DEMAND = re.compile(r"牵头|负责|要挑起|由.{2,12}[牵负]|交给")
 
 
@@ -37,7 +39,17 @@ def add_priority(speech: Speech, operation: AddPriority) -> Speech:
     block = _composed(replace(speech, brief=brief), brief.priorities[_index(speech, at)].id)
     blocks = document.parts[at.part].blocks
     done = document.with_blocks(at.part, (*blocks[: at.block], block, *blocks[at.block :]))
-    return replace(speech, document=done, brief=brief)
+    return _filled(replace(speech, document=done, brief=brief), at)
+
+
+def _filled(speech: Speech, at: Address) -> Speech:
+    """Tell a new priority about as fully as the shortest of the others, as far as there is something to say."""
+    own = frozenset(one for one in speech.addresses if one[:2] == at[:2])
+    lengths = [
+        speech.length(one for one in speech.addresses if one[:2] == other[:2]) for other in speech.document.priorities if other != at
+    ]
+    length, aim = speech.length(own), min(lengths, default=0)
+    return lengthened(speech, own, length, aim, aim + _ROOM, "这条") if length < aim else speech
 
 
 def _place(speech: Speech, before: Place | None, after: Place | None) -> Address:

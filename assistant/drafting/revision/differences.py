@@ -105,7 +105,7 @@ def _paired(dropped: list[Line], added: list[Line], why: str) -> Iterator[Change
     """Pair what is gone with what has come in its place where they are alike."""
     rest = list(dropped)
     for new in added:
-        likeness = [(SequenceMatcher(None, old.key, new.key, autojunk=False).ratio(), -at) for at, old in enumerate(rest)]
+        likeness = [(_likeness(old, new), -at) for at, old in enumerate(rest)]
         best = max(likeness, default=(0.0, 0))
         if best[0] >= _ALIKE:
             old = rest.pop(-best[1])
@@ -113,6 +113,13 @@ def _paired(dropped: list[Line], added: list[Line], why: str) -> Iterator[Change
         else:
             yield Change("added", "", new.text, new.section, why)
     yield from (Change("dropped", old.text, "", old.section, why) for old in rest)
+
+
+def _likeness(old: Line, new: Line) -> float:
+    """Return how alike two sentences are; a line of the masthead that stands for another is one that was changed."""
+    if old.section == new.section == _HEAD:
+        return 1.0
+    return SequenceMatcher(None, old.key, new.key, autojunk=False).ratio()
 
 
 _TOLD = {"changed": "改了{}句", "added": "加了{}句", "dropped": "去掉{}句", "moved": "挪动{}句"}

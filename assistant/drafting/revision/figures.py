@@ -117,7 +117,7 @@ def _cut(speech: Speech, told: Sequence[Stated], cells: Collection[str], scope: 
             raise NotDone(f"{_names(cells, speech)}写在标题“{speech.reading(at)}”里，请说明标题怎么改。")
         gone += [at] if not texts[at] else []
     cut = speech.changed(lambda at, text: texts.get(at) or text)
-    done = cut.with_document(without(cut.document, gone)) if gone else cut
+    done = cut.with_document(without(cut.document, gone, speech.brief)) if gone else cut
     return done, followed(scope, gone, speech.addresses)
 
 

@@ -11,6 +11,7 @@ from random import Random
 from assistant.audit.facts import table_of
 from assistant.audit.rows import spoken_name
 from assistant.drafting.figures import MOST_FIGURES, Clause, facets
+from assistant.drafting.leads import split_leads
 from assistant.drafting.length import MOST_LOOSE
 from assistant.drafting.matching import answered_by, rows_of_problem, words_of
 from assistant.drafting.revision.document import Address, Block, Document
@@ -21,7 +22,7 @@ from assistant.drafting.ties import Ties
 from assistant.drafting.topics import closeness
 from assistant.slots import SLOT, available
 
-_FULLER, _UNSAID, _UNUSED, _FACET, _OTHER, _LOOSE = range(6)
+_FULLER, _UNUSED, _FACET, _UNSAID, _AGAIN, _OTHER, _LOOSE = range(7)  # what tells a fact comes first
 _BARE = re.compile(r"[，；。！？、“”（）\s]|^(?:同时|与此同时|另外|此外|其中|还要|再|第[一二三四五六七八九十])，?")
 _PLAIN = re.compile(r"^(?:其中，)?\{\{(\w+)\.name\}\}[^，{}]*\{\{\1\}\}(?:，\{\{[^{}]*\}\})*。$")
 _ADDABLE = re.compile(r"\{\{\w+\.(?:share|progress|also:[^{}]*)\}\}|.*\{\{d:increase")
@@ -57,6 +58,13 @@ def bare(text: str) -> str:
     return _BARE.sub("", text)
 
 
+def move_of(text: str, names: Sequence[str]) -> str:
+    """Return what a sentence does, without whom and what it names: the same move is not made twice in a speech."""
+    for name in names:
+        text = text.replace(name, "")
+    return bare(SLOT.sub("", text))
+
+
 def said_in(document: Document) -> set[str]:
     """Return the sentences of a speech as they are compared."""
     return {bare(text) for _, block in document.blocks() for paragraph in block.paragraphs for text in paragraph}
@@ -84,6 +92,13 @@ class Sources:
     def _told(self) -> Counter[str]:
         """How often each row is told."""
         return Counter(cell.partition(".")[0] for one in self.speech.stated for cell in one.cells if not one.derived)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Leads and titles of the brief, the longest first, and what problems count."""
+        brief = self.speech.brief
+        named = {name for one in brief.priorities for name in (*split_leads(one.lead), one.title)} | {*brief.audience, brief.region}
+        return tuple(sorted((name for name in named if name), key=len, reverse=True))
 
     @cached_property
     def _text(self) -> str:
@@ -159,7 +174,8 @@ class Sources:
             if figure.id in here or figure.id not in about or told[figure.id] >= _WORN or figure.kind not in {"actual", "rank"}:
                 continue
             place = Address(*at[:2], 0, 0) if block.owner else Address(*at[:2], len(block.paragraphs) - 1, len(block.paragraphs[-1]))
-            yield Growth(_UNUSED, place, dated(sentence_of([figure.id], speech), speech, place))
+            rank = _AGAIN if told[figure.id] else _UNUSED
+            yield Growth(rank, place, dated(sentence_of([figure.id], speech), speech, place))
 
     def _about(self, block: Block) -> set[str]:
         """Return the rows a priority is about: those its words name, and those of the problems it answers."""

@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from assistant.brief import Brief
 from assistant.drafting.headings import NUMERALS
 from assistant.drafting.revision.document import NONE, Address, Block, Document, Paragraph
+from assistant.drafting.revision.rows import rows_in
 
 _CONNECTIVE = re.compile(r"^(?:其中|同时|与此同时|此外|另外|但|不过|还有一条|除此之外|在此基础上)，")
 _LEANING = re.compile(
@@ -14,6 +16,7 @@ _LEANING = re.compile(
 _QUESTION = re.compile(r"[？?][”’]?$")
 _PERIOD = re.compile(r"^(?:截至)?\{\{(?:\w+\.)?(?:plan_)?period\}\}，")
 _ANY_PERIOD = re.compile(r"\{\{(?:\w+\.)?(?:plan_)?period\}\}")
+_PERIOD_OF = re.compile(r"\{\{(\w+)\.period\}\}")
 _ROW = re.compile(r"\{\{(?![pmj]\d+\.|n:)")
 _COUNTED = (
     ("第{}，", re.compile(r"^第([一二三四五六七八九十])，")),
@@ -34,30 +37,31 @@ def asks(sentence: str) -> bool:
     return bool(_QUESTION.search(sentence))
 
 
-def without(document: Document, gone: Collection[Address]) -> Document:
+def without(document: Document, gone: Collection[Address], brief: Brief) -> Document:
     """Return the speech without some sentences; what hung on them is set right, and nothing else changes.
 
     Args:
         document: The speech.
         gone: Addresses of sentences.
+        brief: Tells of which period a row is.
     """
     touched = {at[:2] for at in gone}
     for at, block in document.blocks():
         if at[:2] in touched:
             out = {(one.paragraph, one.sentence) for one in gone if one[:2] == at[:2]}
-            document = document.with_block(at, _block_without(block, out))
+            document = document.with_block(at, _block_without(block, out, brief))
     return document.changed(lambda at, text: text)  # takes away what has become empty
 
 
-def _block_without(block: Block, gone: set[tuple[int, int]]) -> Block:
+def _block_without(block: Block, gone: set[tuple[int, int]], brief: Brief) -> Block:
     paragraphs = []
     for number, paragraph in enumerate(block.paragraphs):
         out = {at for index, at in gone if index == number}
-        paragraphs.append(_paragraph_without(paragraph, out) if out else paragraph)
+        paragraphs.append(_paragraph_without(paragraph, out, brief) if out else paragraph)
     return recounted(block, replace(block, paragraphs=tuple(one for one in paragraphs if one)))
 
 
-def _paragraph_without(paragraph: Paragraph, gone: set[int]) -> Paragraph:
+def _paragraph_without(paragraph: Paragraph, gone: set[int], brief: Brief) -> Paragraph:
     kept: list[str] = []
     stretch = ""
     for at, sentence in enumerate(paragraph):
@@ -66,21 +70,36 @@ def _paragraph_without(paragraph: Paragraph, gone: set[int]) -> Paragraph:
             stretch = period[0] if period else stretch
             continue
         if at - 1 in gone:
-            sentence = _standing(sentence, stretch, kept)
+            sentence = _standing(sentence, stretch, kept, brief)
         if not _ROW.search(sentence) or _ANY_PERIOD.search(sentence):
             stretch = ""
         kept.append(sentence)
     return tuple(kept)
 
 
-def _standing(sentence: str, stretch: str, kept: list[str]) -> str:
-    """Return a sentence whose predecessor is gone: without a connective that joined it on, with the period that was told there."""
-    begun = sentence
-    if not kept or not _ANY_PERIOD.search("".join(kept)) or stretch.startswith("{{period"):
-        told_before = any(_ANY_PERIOD.search(one) for one in kept)
-        if stretch and _ROW.search(sentence) and not _ANY_PERIOD.search(sentence) and (told_before or stretch.startswith("截至")):
-            begun = f"{stretch}{_CONNECTIVE.sub('', sentence)}"
-    return _CONNECTIVE.sub("", begun) if begun.startswith("其中，") or not kept else begun
+def _standing(sentence: str, stretch: str, kept: list[str], brief: Brief) -> str:
+    """Return a sentence whose predecessor is gone: without a connective that joined it on, with the period it was told under."""
+    other = "." in stretch or any(_ANY_PERIOD.search(one) for one in kept)
+    if stretch and other and not _ANY_PERIOD.search(sentence) and (row := _told_under(sentence, stretch, brief)):
+        slot = f"{row}.period" if "." in stretch else "period"
+        return f"{'截至' if stretch.startswith('截至') else ''}{{{{{slot}}}}}，{_CONNECTIVE.sub('', sentence)}"
+    return _CONNECTIVE.sub("", sentence) if sentence.startswith("其中，") or not kept else sentence
+
+
+def _told_under(sentence: str, stretch: str, brief: Brief) -> str:
+    """Return the first row of a sentence where it needs the period that a sentence before it told; empty where it does not.
+
+    What stands at the end of the reporting period is understood without being dated.
+    """
+    rows = {figure.id: figure for figure in brief.figures}
+    first = next((rows[row] for row in rows_in(sentence) if row in rows), None)
+    own = _PERIOD_OF.search(stretch)
+    when = rows[own[1]].when if own and own[1] in rows else brief.reporting
+    if first is None or first.when is None or first.when != when:
+        return ""
+    now = brief.reporting
+    known = "." in stretch and now is not None and (first.when.year, first.when.last) == (now.year, now.last)
+    return "" if known else first.id
 
 
 def recounted(before: Block, after: Block) -> Block:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.brief import Brief
 from assistant.drafting.revision.document import NONE, Document
-from assistant.drafting.revision.growing import Growth, Sources, bare, said_in
+from assistant.drafting.revision.growing import Growth, Sources, bare, move_of, said_in
 from assistant.drafting.revision.parsing import document_of
 from assistant.drafting.revision.shortening import sound
 from assistant.drafting.revision.speech import NotDone, Scope, Speech
@@ -88,12 +88,22 @@ def _next(sources: Sources, lines: Lines, refused: set[str], room: int) -> list[
     """Return what can be said next, the best first: by rank, in the block that has grown least; where room is short, what fits."""
     document = sources.speech.document
     said = said_in(document)
+    moves = {move_of(text, sources.names) for _, block in document.blocks() for one in block.paragraphs for text in one}
     blocks: Sequence[tuple[int, int]] = [line[:2] for line in lines]
     found = [one for at, block in document.blocks() if at[:2] in blocks for one in sources.growths(at, block)]
-    fresh = [one for one in found if one.text not in refused and one.at[:3] in lines and (one.instead or bare(one.text) not in said)]
+    fresh = [
+        one
+        for one in found
+        if one.text not in refused and one.at[:3] in lines and (one.instead or not _again(one.text, said, moves, sources))
+    ]
     fitting = [one for one in fresh if len(SLOT.sub("数数数数", one.text)) <= room + 10 or one.instead]
     sizes = {at[:2]: len("".join(map("".join, block.paragraphs))) for at, block in document.blocks()}
     return sorted(fitting, key=lambda one: (one.rank, sizes[one.at[:2]]))
+
+
+def _again(text: str, said: set[str], moves: set[str], sources: Sources) -> bool:
+    """Tell whether a speech says a sentence already, or the same of somebody else."""
+    return bare(text) in said or ("{{" not in text and move_of(text, sources.names) in moves)
 
 
 def _carried_out(speech: Speech, growths: Sequence[Growth]) -> Speech:

@@ -43,7 +43,7 @@ def without_word(sentence: str, word: str, banned: Sequence[str], given: dict[st
 
 
 def _reworded(sentence: str, record: dict[str, Any], banned: Sequence[str]) -> str | None:
-    word = re.escape(record["word"])
+    word = re.escape(record.get("phrase", record["word"]))
     before, after = record.get("before", ""), record.get("after", "")
     if "unless" in record and record["unless"] in sentence:
         return None

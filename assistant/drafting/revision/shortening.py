@@ -3,9 +3,10 @@
 from assistant.drafting.revision.document import NONE, Address
 from assistant.drafting.revision.healing import followed, without
 from assistant.drafting.revision.speech import Already, NotDone, Scope, Speech
-from assistant.drafting.revision.weighing import Cut, Weighing
+from assistant.drafting.revision.weighing import LAST, Cut, Weighing
 
 _SLACK = 6
+_OVERSHOT = 40
 _MOST_CUTS = 120
 
 
@@ -65,6 +66,9 @@ def _next(speech: Speech, scope: Scope, length: int, low: int, high: int, tried:
     if not fitting:
         return []
     rank = min(cut.rank for cut, _ in fitting)
+    lesser = [(cut, size) for cut, size in cuts if cut.rank < LAST <= rank and size > 0 and length - size >= low - _OVERSHOT]
+    if lesser:  # a little too short is better than a task gone
+        return [min(lesser, key=lambda one: (one[1], one[0].rank))[0]]
     if best := [one for one in enough if one[0].rank == rank]:
         return [min(best, key=lambda one: one[1])[0]]
     sizes = {at[:3]: 0 for at in scope}
@@ -89,7 +93,7 @@ def carried_out(speech: Speech, scope: Scope, cut: Cut) -> tuple[Speech, Scope]:
     texts = dict(cut.texts)
     gone = [at for at, text in cut.texts if not text]
     changed = speech.changed(lambda at, text: texts.get(at) or text)
-    done = changed.with_document(without(changed.document, gone)) if gone else changed
+    done = changed.with_document(without(changed.document, gone, speech.brief)) if gone else changed
     return done, followed(scope, gone, speech.addresses)
 
 

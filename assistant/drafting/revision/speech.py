@@ -109,6 +109,11 @@ class Speech:
         start, end = self._rendered[1][at]
         return self.text[start:end]
 
+    def readings(self, at: Address) -> tuple[str, ...]:
+        """Return how each slot of a piece reads, in order."""
+        start, end = self._rendered[1][at]
+        return tuple(self.text[span.start : span.end] for span in self._rendered[2] if start <= span.start and span.end <= end)
+
     @property
     def addresses(self) -> tuple[Address, ...]:
         """Every heading and sentence, in order."""

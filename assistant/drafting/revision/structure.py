@@ -33,7 +33,7 @@ def drop(speech: Speech, operation: Drop) -> Speech:
     if where.kind == "priority":
         return _priority_dropped(speech, where)
     gone = scope_of(speech, where)
-    return speech.with_document(without(speech.document, [at for at in gone if at.sentence != NONE]))
+    return speech.with_document(without(speech.document, [at for at in gone if at.sentence != NONE], speech.brief))
 
 
 def _part_dropped(speech: Speech, where: Place) -> Speech:

@@ -19,6 +19,7 @@ _NOUN = re.compile(r"^的?(?!以上|以内|以下|左右|上下|和|与|及|牵�
 _DEMAND = re.compile(r"要|由|把|对|将|牵头|负责|推动|落实|补齐|建立|开展|完成|新增|盘活")
 _REACHED = re.compile(r"(?:达到|完成|实现|共|约|近|有|为|要|超|提高到|扩大到|增加到|降到|压缩到|到|至|就是|还剩|还差)$")
 _COMPARES = re.compile(r"^(?:占|比|快于|慢于|高于|低于|还|再)")
+_PERIOD = re.compile(r"^(?:截至)?\{\{(?:\w+\.)?(?:plan_)?period\}\}，?$")
 _LEAD_IN = re.compile(r"^[^{}，；]{2,20}：")
 _CONNECTIVE = re.compile(r"(?:^|[。；])(?:其中|同时|另外|此外|与此同时)，$")
 _LEAST = 5
@@ -98,8 +99,8 @@ def _begun(clause: str, lost: Collection[str]) -> str:
 
 def _says(kept: list[str], clauses: list[str]) -> bool:
     """Tell whether what is left of a sentence still says something of its own."""
-    told = [clause for clause in kept if clause.strip("，；。！？")]
-    if len(SLOT.sub(_NUMBER, re.sub(r"[，；。！？]", "", "".join(told)))) <= _LEAST:
+    told = [clause for clause in kept if clause.strip("，；。！？") and not _PERIOD.match(clause)]
+    if not told or len(SLOT.sub(_NUMBER, re.sub(r"[，；。！？]", "", "".join(told)))) <= _LEAST:
         return False
     begins = told[0]
     if _COUNTED.match(begins) and len(told) > 1:

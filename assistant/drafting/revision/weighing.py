@@ -14,7 +14,7 @@ from assistant.drafting.revision.trimming import clauses_of, joined
 from assistant.drafting.ties import Ties
 from assistant.slots import SLOT
 
-_FILLING, _TAIL, _FACET, _FRAME, _EVIDENCE, _PROJECT, _FURTHER, _LAST = range(8)
+_FILLING, _TAIL, _FACET, _FRAME, _EVIDENCE, _PROJECT, _FURTHER, LAST = range(8)
 _ADDRESS = re.compile(r"^(?:同志们|各位)[^。！？]{0,20}，")
 _THANKS = re.compile(r"^谢谢大家[！。]$")
 _FACETS = re.compile(r"^\{\{(?:\w+\.(?:share|yoy_pp|rank|vs:[^{}]*|change|progress|also:[^{}]*)|d:[^{}]*)(?::[a-z]+)?\}\}[，；。]?$")
@@ -24,6 +24,9 @@ _OPEN = re.compile(
 )
 """Clauses that leave something open: the sentence cannot end with them."""
 _BOUND = re.compile(r"^(?:还是|而是|才|就|则|那|却|好在|靠的是|要早|要把它|再)")
+_LAWFUL = re.compile(r"自愿|依法|权益|不得|严禁|独立上报")
+"""What keeps a measure within the law stays with it."""
+_MAIN = re.compile(r"(?:规上)?工业(?:总产值|增加值(?:增速)?|投资|营业收入|利润总额)$|规上工业(?:营业收入|利润总额)$|地区生产总值")
 _DEMAND = re.compile(r"要|由|把|对|推动|牵头|负责|落实|建立|开展|完成|交给")
 _DATED = re.compile(r"[月季年日]|底|节前|节后|期限|开工|投产|试生产")
 _BEGINS = re.compile(r"^(?:[^，。]{2,6}，)?\{\{\w+\.name\}\}")
@@ -66,6 +69,14 @@ class Weighing:
             for cell in one.cells:
                 rows[cell.partition(".")[0]] = rows.get(cell.partition(".")[0], 0) + 1
         return rows
+
+    @cached_property
+    def _main(self) -> set[str]:
+        """Rows that every listener waits for: output, value added, investment, revenue and profit of the whole region."""
+        brief = self.speech.brief
+        own = {"", brief.region, f"全{brief.level}"}
+        rows = [one for one in brief.figures if one.kind == "actual" and (one.scope in own or len(one.scopes) > 1)]
+        return {one.id for one in rows if _MAIN.match(one.canonical) and one.when == brief.reporting}
 
     def cuts(self) -> Iterator[Cut]:
         """Yield everything that can go."""
@@ -119,19 +130,23 @@ class Weighing:
         """Return how soon a whole sentence can go."""
         text = self.speech.document.text_at(at)
         if block.role == "结尾":
-            return _LAST + 1
+            return LAST + 1
+        if _LAWFUL.search(text):
+            return LAST
         if "{{" not in text:
             if block.role == "导语":
                 return _EVIDENCE
             if not self._ties.hold(text):
                 return _FILLING
             demand = re.search(r"要|由|把|对", text) and any(lead in text for lead in self._leads(block))
-            return _LAST if demand or (block.owner and self._of_points(text, block)) else _FRAME
+            return LAST if demand or (block.owner and self._of_points(text, block)) else _FRAME
         if re.search(r"\{\{p\d+\.", text):
-            return _LAST + 1
+            return LAST + 1
         if re.search(r"\{\{j\d+\.", text):
             return _PROJECT
         rows = rows_in(text)
+        if set(rows) & self._main:
+            return LAST
         again = bool(rows) and all(self._told.get(row, 0) > 1 for row in rows)
         return _EVIDENCE if again or at.sentence > 1 else _FURTHER
 

@@ -4,13 +4,15 @@ import datetime
 from dataclasses import replace
 
 from assistant.brief import Brief
-from assistant.brief.model import Meeting, Priority, Problem, Project, Speaker
+from assistant.brief.model import Figure, Meeting, Priority, Problem, Project, Speaker
 from assistant.drafting.revision.binding import bound
 from assistant.drafting.revision.document import Address
 from assistant.drafting.revision.operations import Abbreviate, Forbid, Masthead, Replace
+from assistant.drafting.revision.otherwise import said_otherwise
 from assistant.drafting.revision.places import described, scope_of
 from assistant.drafting.revision.rewording import replaced, without_word
 from assistant.drafting.revision.speech import Already, NotDone, Scope, Speech
+from assistant.drafting.revision.spelling import spelled_out
 from assistant.drafting.ties import Ties
 from assistant.slots import SLOT
 
@@ -18,28 +20,34 @@ from assistant.slots import SLOT
 def replace_word(speech: Speech, operation: Replace) -> Speech:
     """Write one word for another; where it is the whole speech, the brief's own words follow.
 
+    Names of places and bodies that slots write are renamed in the brief; where the name is that of an indicator, it is spelled out.
+
     Raises:
-        NotDone: The word does not occur, or it is part of a figure or of the name of an indicator, which the table writes.
+        NotDone: The word does not occur, or it is part of a figure, a unit or a period, which the table writes.
     """
     old, new, scope = operation.old, operation.new, scope_of(speech, operation.where)
-    _writable(old, speech, scope, operation.where.kind == "all")
-    new = bound(new, speech)
-    done = speech.changed(lambda at, text: replaced(text, old, new) if at in scope else text)
-    return replace(done, brief=_reworded(done.brief, old, operation.new)) if operation.where.kind == "all" else done
+    everywhere = operation.where.kind == "all"
+    if not any(old in speech.reading(at) for at in scope):
+        raise Already(f"{'全文' if everywhere else '这一处'}没有“{old}”，没有改动。")
+    bound(new, speech)
+    done = speech
+    if everywhere:
+        done = replace(done, brief=_reworded(done.brief, old, new))
+        if _written(done, old, new).text == speech.text.replace(old, new):
+            return _written(done, old, new)
+    spelled = _written(spelled_out(speech, old, scope), old, new, scope)
+    if everywhere and spelled.text != speech.text.replace(old, new):
+        raise NotDone(f"“{old}”有几处是数据表里的说法，改了就和表对不上；请先改数据表，或说明只改哪一处。")
+    return replace(spelled, brief=done.brief) if everywhere else spelled
 
 
-def _writable(word: str, speech: Speech, scope: Scope, everywhere: bool) -> None:
-    """Make sure that a word stands in a place, and nowhere inside what a slot writes."""
-    told = sum(speech.reading(at).count(word) for at in scope)
-    typed = sum(SLOT.sub("\n", speech.document.text_at(at)).count(word) for at in scope)
-    if not told:
-        raise Already(f"{'全文' if everywhere else '这一处'}没有“{word}”，没有改动。")
-    if told != typed:
-        raise NotDone(f"“{word}”有{told - typed}处是数据表里的指标名、时期或数字，改了就和表对不上；请先改数据表，或说明只改哪一处。")
+def _written(speech: Speech, old: str, new: str, scope: Scope | None = None) -> Speech:
+    """Write one word for another outside slots."""
+    return speech.changed(lambda at, text: replaced(text, old, new) if scope is None or at in scope else text)
 
 
 def _reworded(brief: Brief, old: str, new: str) -> Brief:
-    """Return the brief with its own words changed, so that what is written of it later says the new one; tables stay as they are."""
+    """Return the brief with its own words changed, so that what is written of it later says the new one; indicators keep their names."""
 
     def told(text: str) -> str:
         return text.replace(old, new)
@@ -50,11 +58,18 @@ def _reworded(brief: Brief, old: str, new: str) -> Brief:
     def problem(one: Problem) -> Problem:
         return replace(one, text=told(one.text))
 
+    def figure(one: Figure) -> Figure:
+        if old in one.canonical:
+            return one
+        scopes = tuple(map(told, one.scopes))
+        return replace(one, indicator=told(one.indicator), name=told(one.name), scope=told(one.scope), scopes=scopes)
+
     def project(one: Project) -> Project:
         return replace(one, name=told(one.name), owner=told(one.owner))
 
     return replace(
         brief,
+        figures=tuple(map(figure, brief.figures)),
         audience=tuple(map(told, brief.audience)),
         enterprises=tuple(map(told, brief.enterprises)),
         names=tuple(map(told, brief.names)),
@@ -99,32 +114,37 @@ def forbid(speech: Speech, operation: Forbid) -> Speech:
     Raises:
         NotDone: None of them occurs, or the house knows no other wording for one that cannot simply go.
     """
-    given, scope = dict(operation.instead), scope_of(speech, operation.where)
+    scope = scope_of(speech, operation.where)
     there = [word for word in operation.words if any(word in speech.reading(at) for at in scope)]
     if not there:
         words = "、".join(f"“{word}”" for word in operation.words)
         raise Already(f"{described(operation.where, speech)}没有{words}，没有改动。")
     ties = Ties(speech.brief)
     for word in sorted(there, key=len, reverse=True):
-        _writable_or_gone(word, speech, scope)
-
-        def change(at: Address, text: str, word: str = word, within: Scope = scope) -> str:
-            if at not in within or word not in SLOT.sub("\n", text):
-                return text
-            other = without_word(text, word, operation.words, given, ties)
-            if other is None:
-                raise NotDone(f"“{word}”用在“{speech_text(text)}”里，不知道换成什么说法合适。请说明换成什么。")
-            return other
-
-        speech = speech.changed(change)
+        for at in [one for one in speech.addresses if one in scope and word in speech.reading(one)]:
+            speech = _without(speech, at, word, operation, ties)
         scope = scope_of(speech, operation.where)
+        if any(word in speech.reading(at) for at in scope):
+            raise NotDone(f"“{word}”有几处是数据表里的说法，去不掉；请说明换成什么。")
     missing = [word for word in operation.words if word not in there]
     return speech.noted(f"{'、'.join(f'“{word}”' for word in missing)}本来就没有") if missing else speech
 
 
-def _writable_or_gone(word: str, speech: Speech, scope: Scope) -> None:
-    if any(word in speech.reading(at) for at in scope):
-        _writable(word, speech, scope, everywhere=True)
+def _without(speech: Speech, at: Address, word: str, operation: Forbid, ties: Ties) -> Speech:
+    """Return the speech without a word in one sentence: another wording, the composer's other words, or none at all.
+
+    Raises:
+        NotDone: Neither is at hand.
+    """
+    text = speech.document.text_at(at)
+    if word not in SLOT.sub("\n", text):
+        raise NotDone(f"“{word}”在“{speech.reading(at)}”里是数据表里的说法，去不掉；请说明这一句怎么改。")
+    other = without_word(text, word, operation.words, dict(operation.instead), ties)
+    if other is None:
+        other = said_otherwise(speech, at, operation.words)
+    if other is None:
+        raise NotDone(f"“{word}”用在“{speech_text(text)}”里，不知道换成什么说法合适。请说明换成什么。")
+    return speech.changed(lambda where, old: other if where == at else old)
 
 
 def speech_text(text: str) -> str:
