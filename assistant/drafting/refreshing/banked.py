@@ -11,6 +11,7 @@ from assistant.drafting.state import DraftState
 
 _HOLES = re.compile(r"\{\{[^{}]*\}\}|\{[a-z]+\}|\{同志们\}")
 _SIGNED = ("判断", "评价", "角度", "成绩_总起", "成绩_收", "印证", "增而慢", "先扬")
+_OF_THE_WHOLE = "成绩_"
 _ENDS = "。！？，；"
 _LEAST = 3  # characters between two holes by which a phrase is looked for
 
@@ -55,7 +56,12 @@ def sign_said(text: str) -> str:
 
 
 def like(phrase: Phrase, composed: DraftState) -> str:
-    """Return the sentence of a composed speech that does the same as a phrase; empty where there is none."""
+    """Return the sentence of a composed speech that does the same as a phrase; empty where there is none.
+
+    A phrase of no topic that is no word on the whole review may stand under any view, and says nothing about which.
+    """
+    if not phrase.topic and not phrase.role.startswith(_OF_THE_WHOLE):
+        return ""
     for text in _sentences(composed):
         other = phrase_of(text)
         if other is not None and (other.role, other.topic) == (phrase.role, phrase.topic):

@@ -145,7 +145,9 @@ def _settle_review(block: Block, moves: Moves, composed: DraftState) -> None:
         for lead in leads:
             if own is not None and lead.slots and own.wrong(lead.slots):
                 phrase = phrase_of(lead.slots)
-                lead.told((like(phrase, composed) if phrase else "") or taken_back(lead.slots, own), CALMED)
+                other = like(phrase, composed) if phrase else ""
+                fresh = other and all(other != one.slots for one in block.sentences())
+                lead.told(other if fresh else taken_back(lead.slots, own), CALMED)
 
 
 def _leads(paragraph: Sequence[Sentence]) -> list[Sentence]:
