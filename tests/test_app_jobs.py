@@ -77,6 +77,24 @@ def test_a_failure_is_raised_where_the_result_is_taken() -> None:
         job.finish()
 
 
+def test_a_result_is_handed_over_again_where_a_newer_click_broke_in() -> None:
+    class NewerClick(BaseException):
+        pass
+
+    clicks, done = [NewerClick()], []
+
+    def put() -> None:
+        if clicks:
+            raise clicks.pop()
+        done.append("put")
+
+    job = _over(Job("me", "正在起草", lambda tell: put))
+    with pytest.raises(NewerClick):
+        job.finish()
+    job.finish()
+    assert done == ["put"]
+
+
 def test_work_is_found_again_by_its_owner_until_its_result_is_taken() -> None:
     job = _over(Job("me", "正在起草", lambda tell: lambda: None))
     assert jobs.find(job.identifier, "me") is job

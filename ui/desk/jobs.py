@@ -74,17 +74,26 @@ class Job:
     def finish(self) -> None:
         """Do on the page what the result asks for, once: a second tab with the same work has nothing left to do.
 
+        Where a newer click breaks the run off half-way (no ``Exception``), the next run does it again, so that no result is lost.
+
         Raises:
             Exception: What the work failed with.
         """
         if self._taken:
             return
+        try:
+            if self.error is not None:
+                raise self.error
+            if self._finish is not None:
+                self._finish()
+        except Exception:
+            self._take()
+            raise
+        self._take()
+
+    def _take(self) -> None:
         self._taken = True
         _kept.pop(self.identifier, None)
-        if self.error is not None:
-            raise self.error
-        if self._finish is not None:
-            self._finish()
 
     def _run(self) -> None:
         try:

@@ -35,8 +35,8 @@ def watch(steps: DeltaGenerator, speech: DeltaGenerator) -> None:
     _show(job, steps, speech)
     for _ in job.news():
         _show(job, steps, speech)
-    st.session_state[state.JOB] = None
     _finish(job)
+    st.session_state[state.JOB] = None
     st.rerun()
 
 
