@@ -52,12 +52,20 @@ def test_a_phrase_is_understood(record: dict[str, object], shared: Path) -> None
         (
             "第二条提到第一条，标题改成“换新设备，推动建材转型”。",
             [
-                "Move what=priority(推动建材转型) before=priority(稳住重点企业)",
                 "Retitle where=priority(推动建材转型) text=换新设备，推动建材转型",
+                "Move what=priority(推动建材转型) before=priority(稳住重点企业)",
             ],
         ),
         ("称谓改成‘各位同志’", ["Masthead salutation=各位同志："]),
         ("第一部分去掉，第二部分压缩三分之一。", ["Drop where=part(1)", "Resize where=part(1) ratio=2/3"]),
+        ("第二部分放到第一部分前面，第一部分压缩一半。", ["Move what=part(2) before=part(1)", "Resize where=part(2) ratio=1/2"]),
+        ("第一部分和第二部分对调，第一部分去掉。", ["Swap first=part(1) second=part(2)", "Drop where=part(2)"]),
+        ("工业投资挪到第二部分，第一部分就不写了。", ["MoveFigure cells=f04 to=part(2)"]),
+        (
+            "工业投资写进第二部分，第一部分就不写了。",
+            ["UseFigure cells=f04.value where=part(2)", "DropFigure cells=f04.value where=part(1)"],
+        ),
+        ("第一部分写300字，但要压缩到100字以内。", ["ask"]),
         ("工业投资写进结尾；应收账款不提。", ["UseFigure cells=f04.value where=closing", "DropFigure cells=f09"]),
         ("这里改一下。", ["ask"]),
         ("利润写成增长3.8%。", ["refuse"]),

@@ -201,6 +201,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_F}(?:怎么|好像|似乎)?(?:漏了|漏掉了|没写|没讲|没提到?|没有写|没有讲|没有提|没用上|没有用上|忘了写|没写进去)(?:，(?:要|请|得)?{_SHOW})?",
         _with_cells(_stated),
     ),
+    rule(rf"{TAKE}{_F}(?:在)?(?P<p>{{P}}){WITHIN}~{_GONE}", _with_cells(_dropped)),
     rule(rf"(?:(?P<p>{{P}}){WITHIN}(?:的)?)?{TAKE}{_F}~{_GONE}", _with_cells(_dropped)),
     rule(
         rf"(?:(?P<p>{{P}}){WITHIN}(?:的)?)?~(?:不要|别|不再|不用|不|去掉|删掉|删去|拿掉|撤掉|略去|删除|不必)(?:再)?(?:提|讲|写|用|出现|说|报)?{_F}(?:了)?",

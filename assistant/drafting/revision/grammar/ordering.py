@@ -1,13 +1,13 @@
 """Operations of one instruction made ready to be carried out together: places that hold while others go, one change of the masthead."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from assistant.drafting.revision.grammar.heading import merged
 from assistant.drafting.revision.grammar.rules import Context
 from assistant.drafting.revision.grammar.scene import Scene
-from assistant.drafting.revision.operations import ALL, Ask, Drop, Forbid, Operation, Place, Resize, Rewrite
+from assistant.drafting.revision.operations import ALL, Ask, Drop, Forbid, Move, Operation, Place, Resize, Rewrite, Swap
 
 
 def settled(operations: tuple[Operation, ...], scene: Scene) -> tuple[Operation, ...]:
@@ -18,11 +18,61 @@ def settled(operations: tuple[Operation, ...], scene: Scene) -> tuple[Operation,
         scene: The speech.
     """
     told = tuple(_by_title(one, scene) for one in merged(_without_manner(_joined(operations))))
-    dropped = sorted({one.where.number for one in told if isinstance(one, Drop) and one.where.kind == "part" and one.where.number > 0})
-    first = [one for one in told if not isinstance(one, Drop | Resize)]
-    drops = [one for one in told if isinstance(one, Drop)]
-    last = [_shifted(one, dropped) for one in told if isinstance(one, Resize)]
-    return (*first, *drops, *last)
+    order = _Order(list(range(1, len(scene.headings) + 1)))
+    ready: list[Operation] = []
+    for kinds in ((), (Move, Swap), (Drop,), (Resize,)):
+        ready += [order.carried(one) for one in told if _turn(one) == kinds]
+    return tuple(ready)
+
+
+def _turn(operation: Operation) -> tuple[type, ...]:
+    """Return when an operation is carried out: first what leaves the parts where they are, then moves, drops, and lengths."""
+    return next((kinds for kinds in ((Move, Swap), (Drop,), (Resize,)) if isinstance(operation, kinds)), ())
+
+
+@dataclass
+class _Order:
+    """Where the parts stand while operations are carried out.
+
+    Attributes:
+        numbers: The number each part had when the instruction was given, in the order they have now.
+    """
+
+    numbers: list[int]
+
+    def carried(self, operation: Any) -> Any:
+        """Return an operation with parts by the number they have now; those it moves or drops stand elsewhere from then on."""
+        changed = {
+            field.name: self._now(value) for field in fields(operation) if isinstance(value := getattr(operation, field.name), Place)
+        }
+        ready = replace(operation, **changed) if changed else operation
+        if isinstance(ready, Drop) and self._is_part(ready.where):
+            del self.numbers[ready.where.number - 1]
+        elif isinstance(ready, Swap) and self._is_part(ready.first) and self._is_part(ready.second):
+            one, other = ready.first.number - 1, ready.second.number - 1
+            self.numbers[one], self.numbers[other] = self.numbers[other], self.numbers[one]
+        elif isinstance(ready, Move) and self._is_part(ready.what):
+            self._moved(ready)
+        return ready
+
+    def _moved(self, move: Move) -> None:
+        target = move.before or move.after
+        if target is None or not self._is_part(target):
+            return
+        what, beside = self.numbers[move.what.number - 1], self.numbers[target.number - 1]
+        if what != beside:
+            self.numbers.remove(what)
+            self.numbers.insert(self.numbers.index(beside) + (move.before is None), what)
+
+    def _is_part(self, place: Place) -> bool:
+        return place.kind == "part" and 1 <= place.number <= len(self.numbers)
+
+    def _now(self, place: Place) -> Place:
+        if place.of is not None:
+            return replace(place, of=self._now(place.of))
+        if place.kind != "part" or place.number not in self.numbers:
+            return replace(place, number=len(self.numbers)) if place.kind == "part" and place.number == -1 and self.numbers else place
+        return replace(place, number=self.numbers.index(place.number) + 1)
 
 
 def _joined(operations: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -89,10 +139,3 @@ def _titled(place: Place, scene: Scene) -> Place:
         return replace(place, of=_titled(place.of, scene))
     number = scene.number_of(place) if place.kind == "priority" and not place.title else 0
     return Place("priority", title=scene.titles[number - 1]) if number else place
-
-
-def _shifted(operation: Resize, dropped: Sequence[int]) -> Resize:
-    where = operation.where
-    if where.kind != "part" or where.number <= 0:
-        return operation
-    return replace(operation, where=replace(where, number=where.number - sum(number < where.number for number in dropped)))
