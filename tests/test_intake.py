@@ -13,7 +13,7 @@ from assistant.brief.writing import brief_mapping
 from assistant.numbers import extract_quantities
 
 DATA = Path(__file__).parent / "data" / "intake"
-TABLES = ("messages", "rough", "third")
+TABLES = ("messages", "rough", "third", "fourth")
 MESSAGES = [json.loads(line) for name in TABLES for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
 _SCALARS = ("yoy", "yoy_pp", "prev", "prev_yoy", "mom_pp", "progress", "share", "rank", "prev_rank")
 _LEVELS = ("value", "last_year", "target")
@@ -120,3 +120,52 @@ def _compare(items: tuple[Any, ...], wanted: list[str], main: str) -> None:
         for cell in one.split("|")[1:]:
             key, _, value = cell.partition("=")
             assert getattr(item, key) == value, one
+
+
+def test_what_goes_leaves_nothing_that_points_to_it() -> None:
+    brief = Brief.of(Path(__file__).parent / "data" / "briefs" / "county_half_year_falling.yaml")
+    taken = intake("删掉工业投资这个数", brief, model=False)
+    assert taken.brief is not None
+    assert [figure.id for figure in taken.brief.figures] == [figure.id for figure in brief.figures if figure.id != "f03"]
+    assert next(figure.share_of for figure in taken.brief.figures if figure.id == "f04") == "工业投资"
+    taken = intake("把第二个问题删掉", brief, model=False)
+    assert taken.brief is not None
+    assert [problem.text for problem in taken.brief.problems] == [problem.text for problem in brief.problems if problem.id != "m02"]
+
+
+def test_a_long_message_is_asked_about_in_a_short_question() -> None:
+    taken = intake("1" * 19_000, model=False)
+    assert len(taken.question) < 300
+    assert [one.text for one in taken.left] == ["1" * 19_000]
+
+
+@pytest.mark.parametrize(
+    ("said", "today", "day"),
+    [("7月21号", "2026-11-20", None), ("12月5日", "2026-11-20", "2026-12-05"), ("1月8日", "2026-12-20", "2027-01-08")],
+)
+def test_a_year_is_never_taken_from_far_away(said: str, today: str, day: str | None) -> None:
+    taken = intake(
+        f"会议{said}开",
+        Brief.of([{"indicator": "工业投资", "value": "41.6", "unit": "亿元"}]),
+        model=False,
+        today=date.fromisoformat(today),
+    )
+    assert taken.brief is not None
+    assert (taken.brief.meeting.date and taken.brief.meeting.date.isoformat()) == day
+    assert ("哪一年" in taken.question) == (day is None)
+
+
+@pytest.mark.parametrize(
+    ("messages", "row"),
+    [
+        (("用电量5.86亿度，增5.1%", "是的"), ("工业用电量", "5.86", "亿度")),
+        (("用电量5.86亿度，增5.1%", "工业用电量"), ("工业用电量", "5.86", "亿度")),
+        (("工业投资41.6，增长5%", "亿元"), ("工业投资", "41.6", "亿元")),
+        (("工业投资41.6亿元", "工业投资42亿元", "以新的为准"), ("工业投资", "42", "亿元")),
+        (("工业投资41.6亿元", "工业投资42亿元", "不用改"), ("工业投资", "41.6", "亿元")),
+    ],
+)
+def test_a_short_answer_settles_what_was_asked(messages: tuple[str, ...], row: tuple[str, str, str]) -> None:
+    taken = _told({"before": messages[:-1], "message": messages[-1]})
+    assert taken.brief is not None
+    assert [(figure.indicator, str(figure.value), figure.unit) for figure in taken.brief.figures] == [row]

@@ -14,7 +14,7 @@ from assistant.intaking.case import Asked, Placing
 from assistant.intaking.fields import place
 from assistant.intaking.outcome import Left
 from assistant.intaking.rows import Mark, Row
-from assistant.intaking.subjects import Subject, subject_after, subject_in
+from assistant.intaking.subjects import PLACE_HEAD, Subject, subject_after, subject_in
 from assistant.lexicon.indicators import find_loosely
 from assistant.numbers import Period, extract_quantities, find_periods, read_period
 
@@ -22,6 +22,8 @@ _SMALL = re.compile(r"[一二两三四五六七八九十几半]{1,2}")
 _LOOSE = frozenset("处个项条张类种步次点块头层环道口批轮关门线面页段场天年周月日人组") | {"个月", "小时", "个小时", "分钟", "星期"}
 _TWO = re.compile(r"([一-鿿]{2,})[、和与及]([一-鿿]{2,})$")
 _GROUP = re.compile(r"(?:县|市|区|乡镇|开发区|园区)[^，。；]{0,10}(?:第|前|末)")
+_DONE = re.compile(r"完成|实现|达到")
+_TOGETHER = re.compile(r"[二两三四五六七八九十几\d][大个](?:主导|重点|传统)?(?:产业|行业|指标)")
 _VERBS = re.compile(r"(?:同比|环比|增长|下降|完成|实现|达到|为|共|了)+$")
 _AMONG = re.compile(r"其中[：，]?")
 
@@ -107,20 +109,32 @@ class _Reader:
             self.waiting = claim.sentence if doubt.kind or "还是" in doubt.why else None
             return
         try:
-            self._put(claim, place(claim, subject, self.row, self._period(claim), self))
+            self._put(claim, place(claim, subject, self.row, self._period(claim, subject), self))
         except Asked as asked:
             self.found.left.append(self._left(claim, asked))
             self.waiting = claim.sentence if subject is None and not asked.kind else None
             if subject is not None and subject.entry is not None:  # what follows is still told of it
-                self.row = self.row_of(subject, self._period(claim), "actual")
+                self.row = self.row_of(subject, self._period(claim, subject), "actual")
 
     def _subject(self, claim: Claim, window: str) -> Subject | None:
         """Return what a figure is told of; a place alone (其中园区197.6亿元) takes the indicator told of before."""
-        subject = subject_in(window, self.places, ranked=claim.role == "rank") or subject_after(claim.right, self.places)
-        if subject is None or subject.name:
-            return subject
+        subject = subject_in(window, self.places, ranked=claim.role == "rank")
+        if subject is None or not subject.name:
+            after = subject_after(claim.right, self.places)
+            subject = replace(after, scope=subject.scope) if after and subject else after or subject
+        if subject is not None and subject.name:
+            return self._headed(claim, subject)
+        if subject is None:
+            return None
         before = self.row.subject if self.row is not None else subject_in(claim.before[: -len(claim.clause) or None], self.places)
         return replace(before, scope=subject.scope) if before is not None and before.entry is not None else None
+
+    def _headed(self, claim: Claim, subject: Subject) -> Subject:
+        """Take the place that heads the sentence (园区：规上产值…；税收…) for the place of a subject that names none."""
+        head = PLACE_HEAD.match(self.text[claim.sentence[0] : claim.quantity.start].strip())
+        if head is None or subject.scope:
+            return subject
+        return replace(subject, scope=head[1], entry=subject.entry or find_loosely(subject.name))
 
     def _put(self, claim: Claim, placing: Placing) -> None:
         row = placing.row
@@ -188,6 +202,8 @@ class _Reader:
         pair = _TWO.search(_VERBS.sub("", window.rpartition("，")[2].split("分别")[0]))
         if pair and "分别" not in claim.clause and all(find_loosely(part) for part in pair.groups()):
             return Left(start, end, text, f"这个数是“{pair[1]}”的，还是“{pair[2]}”的？请分开写。")
+        if "分别" in claim.clause and _TOGETHER.search(claim.clause):
+            return Left(start, end, text, "请把每个指标的全名写出来。")
         loose = find_loosely(subject.name) if subject.entry is None else None
         if loose is None or loose.name in self.names() or (loose.kind == "rate" and claim.role == "growth"):
             return None
@@ -220,16 +236,18 @@ class _Reader:
         named = Subject(loose.name if loose and subject.entry is None else subject.name, subject.scope, loose, subject.firm)
         return Row(named, period, kind, basis)
 
-    def _period(self, claim: Claim) -> str:
+    def _period(self, claim: Claim, subject: Subject | None) -> str:
         """Return the period of a claim where it is not that of the brief."""
         if claim.period is None:
             return ""
         said, when = claim.period.text, claim.period.period
         if re.fullmatch(r"今年|本年|去年|上年", said):
             return ""
-        if not self.found.base and claim.near and not claim.stance and _reports(when, said):
+        leads = subject is not None or not self.found.rows or claim.role == "level"
+        if not self.found.base and leads and not claim.stance and (not claim.mood or _DONE.search(claim.clause)) and _reports(when, said):
             self.found.base = said
-        if not claim.near and when.span != "累计":
+        passed = re.search("[；）]", self.text[claim.period.end : claim.quantity.start])
+        if not claim.near and (when.span != "累计" or passed):
             return ""
         return "" if _same(said, self.found.base) else said
 
@@ -237,7 +255,7 @@ class _Reader:
 def _as_first(claim: Claim, first: Claim) -> Claim:
     """Read a figure after 分别 as the first of them, unless words of its own say otherwise (分别增长6.9%、下降5.3%)."""
     own = claim.direction and claim is not first and not claim.clause.endswith(claim.windows[0][0][-1:] or " ")
-    if claim is first or claim.role != "level" or own:
+    if claim is first or claim.role not in {"level", "ratio"} or own:
         return claim
     return replace(claim, role=first.role, direction=first.direction, basis=first.basis, clause=first.clause)
 

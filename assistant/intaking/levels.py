@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from assistant.brief.rows import QUALIFIERS
-from assistant.intaking.amounts import printed_unit
+from assistant.intaking.amounts import in_unit, printed_unit
 from assistant.intaking.case import AREA, GOALS, LAST_YEAR, LAST_YEAR_ALONE, Asked, Case, Placing
 from assistant.intaking.rows import Row
 
@@ -17,6 +17,7 @@ _MORE = re.compile(
     r"(净增|净减|退出|退库|退规|增加|减少|多增|少增|压减|盘活|新(?:增|建|认定|培育|入库|投产|开工|签约|登记|引进|注册|入规)|(?<=[同期末底初月年比])(?:[多少增减]|提高|降低|缩短|延长|上升|下降))了?(?:[一-鿿]{0,4}?)$"
 )
 _BEYOND = ("突破", "超", "以上")
+_AVERAGE = re.compile(r"平均|^全[国省市县]$")
 _DONE = re.compile(r"((?:已|未|没有?|尚未|还没有?)(?!经|完成)[一-鿿]{2,4}?)(?:的|了|有|共|为|达到?)*$")
 _LESS = re.compile(r"减少|少增|压减|[少减]$|降低|缩短|下降")
 _NOUNS = {"户": "企业", "家": "企业", "个": "项目"}
@@ -90,6 +91,8 @@ def _exact(case: Case, row: Row) -> Placing | None:
 
 def _earlier(case: Case, row: Row) -> Placing:
     """A second level of a row is that of another period, or in doubt."""
+    if in_unit(case.claim.quantity, row.unit) == row.get("value"):
+        return Placing(row, "value", case.level(row))  # said again in another unit: 折合2685000万元
     if not case.claim.near or case.period == row.period:
         raise Asked(f"“{row.subject.name}”已经有一个数了，这个数是什么指标的？")
     other = case.told.row_of(row.subject, case.period, row.kind)
@@ -136,6 +139,8 @@ def place_also(case: Case, name: str, value: Decimal | None = None) -> Placing:
 def place_delta(case: Case) -> Placing:
     """An increment is known beside its row, unless it has a name of its own (新增规上企业17户)."""
     found = _MORE.search(case.clause)
+    if _AVERAGE.search(case.claim.anchor):
+        return place_also(case, f"与{case.claim.anchor.removesuffix('水平')}之差", case.signed())
     if case.subject is not None and (found is None or case.clause.find(case.subject.name) >= found.start(2)):
         return place_level(case)
     if found is None:

@@ -32,6 +32,8 @@ _ANSWERS = re.compile(r"(?:针对|回应|解决|对应)第(?P<number>[一二三�
 _PROJECT = re.compile(
     r"^(?P<name>[^，：（）\d]{2,30}?(?:项目|工程|生产线|技改|基地|厂房)[^，：（）\d投]{0,6}?)(?:[，：（]|(?:总|计划|预计)*投资|$)"
 )
+_UNMARKED = re.compile(r"^(?P<name>[^，：（）\d]{3,30}?)(?=[\d，（]|(?:总|计划)?投资|$)")
+_AMOUNT = re.compile(r"^(?P<investment>(?:约|近|超)?[\d.]+(?:多|余)?[万亿]元)")
 _INVESTMENT = re.compile(
     r"(?:总|计划|预计|拟|完成)*投资(?:额)?(?:约|为|是|：)?(?P<investment>(?:约|近|超)?[\d０-９一二三四五六七八九十百千.．]+(?:多|余)?[万亿个]*元)"
 )
@@ -190,14 +192,14 @@ def is_project(text: str) -> bool:
 def project_of(clauses: list[Clause]) -> Item | None:
     """Return a project: name, investment, state, owner."""
     first = clauses[0]
-    match = _PROJECT.match(first.text)
+    match = _PROJECT.match(first.text) or _UNMARKED.match(first.text)
     if match is None:
         return None
     item = Item(first.start, clauses[-1].end, {"name": match["name"].strip("的")})
     states = []
     for part in [first.text[match.end("name") :], *(clause.text for clause in clauses[1:])]:
         rest = part.strip("，：（）")
-        for pattern, keys in ((_INVESTMENT, ("investment",)), (_OWNER, ("owner", "by"))):
+        for pattern, keys in ((_INVESTMENT, ("investment",)), (_AMOUNT, ("investment",)), (_OWNER, ("owner", "by"))):
             if found := pattern.search(rest):
                 item.values[keys[0]] = next(found[key] for key in keys if found[key])
                 rest = rest[: found.start()] + rest[found.end() :]

@@ -26,6 +26,8 @@ def place_growth(case: Case) -> Placing:
         raise Asked(f"“{case.subject.name}”本身是比率，它的升降是不是“个百分点”？请核对。")
     if case.current is not None and case.subject is None and (LAST_YEAR.search(clause) or not case.of_row(case.current)):
         return Placing(case.current, "prev_yoy", case.signed(), {"prev_period": case.period or "上年同期"})
+    if case.current is not None and case.period and case.goes_on() and not case.of_row(case.current) and case.current.has("yoy"):
+        return Placing(case.current, "prev_yoy", case.signed(), {"prev_period": case.period})
     basis = claim.basis if claim.basis != "同比" else ""
     row = case.row()
     if basis == "比年初":
@@ -59,7 +61,7 @@ def place_ratio(case: Case) -> Placing:
         row = case.row()
         row.unit = "%"
         return Placing(row, "value", case.signed())
-    if claim.basis or claim.quantity.text[:1] in "+-＋－":
+    if claim.basis or claim.quantity.text[:1] in "+-＋－" or re.search(r"(?:增速|增幅|同比)(?:(?:为|是)?$|分别)", case.clause):
         return place_growth(case)
     if case.current is not None and case.subject is None and case.current.has("progress") is False and re.search(r"进度", case.clause):
         return Placing(case.current, "progress", case.value)

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.audit.check import check_numbers
 from assistant.brief import Brief
 from assistant.errors import BriefError
+from assistant.intaking.amending import amend
 from assistant.intaking.clauses import Clause
 from assistant.intaking.denied import without_denied
 from assistant.intaking.figures import Figures, read_figures
@@ -57,6 +58,8 @@ class _Reading:
         figures = self._figures(taken, found, found.figures)
         if figures.base and not taken.keys.get("period") and not any(one.key == "period" for one in found.head):
             taken.keys["period"] = figures.base
+        for amendment in found.amendments:
+            amend(taken, amendment)
         self._take_head(taken, found)
         take_lists(taken, found, self.tidied.text)
         landed = self._take_rows(taken, found, figures)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.intaking.amending import Amendment, amendment_of
 from assistant.intaking.clauses import Clause, clauses_of
 from assistant.intaking.lists import MARKER, TASK, Item, attach, attached, grouped, is_project, only_lead, problems_of, project_of, tasks_of
 from assistant.intaking.masthead import Found, head_of_clause, region_before
@@ -34,6 +35,7 @@ class Sorted:
         figures: Clauses with figures.
         unclear: Clauses that are not understood.
         corrects: Whether the message says that it corrects something.
+        amendments: What it takes out of the brief, or replaces.
         problem_clauses: For every problem its clauses, which may tell of rows too.
     """
 
@@ -48,6 +50,7 @@ class Sorted:
     figures: list[Clause] = field(default_factory=list)
     unclear: list[Clause] = field(default_factory=list)
     corrects: bool = False
+    amendments: list[Amendment] = field(default_factory=list)
     problem_clauses: list[list[Clause]] = field(default_factory=list)
 
 
@@ -105,6 +108,9 @@ class _Sorter:
         if kind := ADDED_KIND.match(body.text) if added else None:
             self._open(KINDS[kind["kind"]], body.cut(kind.end()))
             return
+        if not self.section and amendment_of(body):
+            self._loose(body, added=False)
+            return
         for section, pattern in OPENERS:
             match = pattern.match(body.text)
             if match and not _counts(body.text, section):
@@ -125,6 +131,9 @@ class _Sorter:
     def _loose(self, clause: Clause, *, added: bool) -> None:
         """Sort a clause that stands in no section."""
         if not clause.text or CHATTER.match(clause.text):
+            return
+        if amendment := amendment_of(clause):
+            self.found.amendments.append(amendment)
             return
         head, rest = head_of_clause(clause)
         if head:
@@ -212,7 +221,7 @@ class _Sorter:
         for clause in held:
             marker = MARKER.match(clause.text)
             body = clause.cut(marker.end()) if marker else clause
-            if is_project(body.text) and group:
+            if group and (marker or group[-1].mark in "；。\n" or is_project(body.text)):
                 self._project(group)
                 group = []
             group.append(body)

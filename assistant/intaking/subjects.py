@@ -9,7 +9,7 @@ from assistant.numbers import find_periods
 
 # Heads that name no indicator: what moves, what is compared, what is done.
 _NO_NAME = re.compile(
-    r"(.{0,4}指标|增速|增幅|降幅|跌幅|比重|占比|占|同期|上年|去年|前移|后移|退出|退库|退规|(?:年度|年初|财政)?预算|余额|同口径|(?:按)?可比口径|可比价|同比口径|位次|排名|排在?|进度|序时进度|时间进度|目标|任务|市下|省下|县定|总量|规模|数据"
+    r"([省市县区]里?(?:下|下达|定|给|要求).{0,3}|.{0,4}指标|增速|增幅|降幅|跌幅|比重|占比|占|同期|上年|去年|前移|后移|退出|退库|退规|(?:年度|年初|财政)?预算|余额|同口径|(?:按)?可比口径|可比价|同比口径|位次|排名|排在?|进度|序时进度|时间进度|目标|任务|市下|省下|县定|总量|规模|数据"
     r"|其中|增速排名?|完成率|目标任务|下达|人代会|比例|缺口|一般|今年|全部|开工|投产|投入|盘活|竣工|到位|平均水平|年初余额|情况|份额|水平|同|名|列|错"
     r"|新?认定|新?培育|新?入库|新增|(?:已|未|没|尚未|还没|新)?(?:开工|投产|竣工|办结|兑现|盘活|落地|入库|完工|复工|认定|签约|到位|办理|整改|清偿|拨付|归还|使用)(?:的|了)?)"
 )
@@ -31,6 +31,7 @@ _SOURCE = re.compile(r"(?:由|从)[^，。；]*$")
 _SCOPE = re.compile(r"((?:全|我|本)[省市县区州国]|园区|开发区|经开区|高新区|[一-鿿]{2,8}?(?:开发区|园区|产业园|工业园|镇|乡|街道))$")
 _SCOPE_ALONE = re.compile(rf"(?:其中|分地区看|分镇看)?(?:{_SCOPE.pattern[:-1]})(?:完成|实现|达到?|为|是|有|共|的)*")
 _COUNTED = re.compile(r"^.*\d[\d.]*[万亿]?(?:元|户|家|个|件|项|%|吨|亩|人|位)(?!及?以[上下])")
+PLACE_HEAD = re.compile(rf"{_SCOPE.pattern[:-1]}(?:情况)?：")
 _WHOLE = re.compile(r"^[我本](?=[省市县区州])")
 _PLACE_FIRST = re.compile(r"^([一-鿿]{1,4}?(?:镇|乡|街道))(?=..)")
 _SHOP = ("乡镇", "城镇", "集镇")
@@ -105,9 +106,9 @@ def _catalogued(piece: str) -> str:
 
 def subject_after(right: str, places: tuple[str, ...]) -> Subject | None:
     """Return the indicator right after a figure (完成268.5亿元的产值; 12.3亿元是技改投资), or ``None``."""
-    told = re.match(r"(?:的)?是(?P<name>[^，。；]{2,16})", right)
-    if told and (entry := find_indicator(told["name"])):
-        return Subject(told["name"], "", entry)
+    told = re.match(r"(?:的?是)?(?P<name>[^，。；]{2,16}?)(?:中)?$", right)
+    if told and (entry := find_indicator(told["name"]) or find_indicator(f"{told['name']}企业")):
+        return Subject(told["name"] if find_indicator(told["name"]) else entry.says, "", entry)
     head = head_after(right, places)
     named = head is not None and head.firm and not re.search(r"\d", head.text)
     return _subject("", head.text, True, places) if head is not None and named else None
@@ -115,6 +116,7 @@ def subject_after(right: str, places: tuple[str, ...]) -> Subject | None:
 
 def _subject(piece: str, name: str, firm: bool, places: tuple[str, ...]) -> Subject:
     name = re.sub(r"(?<=..)(?:已|共|实际|预计|计划)$", "", name)
+    name = re.sub(r"^(?:目标|任务)(?:是|为)?(?=..)|(?<=..)[省市县区]里?(?:定|下达?|给)$", "", name)
     name = re.sub(r"(?<=..)(?:年度|全年)?(?:目标|任务)(?:数|值|量)?$", "", name)
     stem = re.sub(r"(?<=..)(?:同比)?(?:增速|增幅|降幅|增长)$", "", name)
     name = stem if find_indicator(name) is None or find_loosely(stem) else name
