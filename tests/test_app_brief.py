@@ -122,9 +122,8 @@ def test_what_is_typed_into_the_form_is_in_the_brief_at_once(sample: AppTest) ->
     field(at.number_input, terms.LEAST).set_value(3000)
     at = run(at)
     assert brief_of(at).length == (2800, 3000)
-    for label in (terms.LEAST, terms.MOST):
-        field(at.number_input, label).set_value(0)
-        at = run(at)
+    field(at.number_input, terms.MOST).set_value(0)
+    at = run(at)
     assert brief_of(at).length is None
     field(at.date_input, terms.MEETING_DATE).set_value(None)
     assert brief_of(run(at)).meeting.date is None

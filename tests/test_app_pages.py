@@ -59,9 +59,9 @@ def test_what_is_changed_of_an_outline_changes_the_brief_and_the_outline() -> No
     brief = at.session_state[state.BRIEF]
     assert len(brief.priorities) == 4
     assert len([section for section in outline_speech(brief).sections if section.priority]) == len(before) - 1
-    field(at.number_input, terms.MOST).set_value(2000)
+    field(at.number_input, terms.MOST).set_value(2500)
     at = run(at)
-    assert at.session_state[state.BRIEF].length == (2000, 2000)
+    assert at.session_state[state.BRIEF].length == (2000, 2500)
 
 
 def test_an_approved_outline_is_drafted() -> None:

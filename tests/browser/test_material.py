@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from desk import labels, terms
-from tests.single_pages import messy
 from tests.browser.steps import Open, press
+from tests.single_pages import messy
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,7 +29,7 @@ def go(page, name: str, sign: str = "") -> None:
 
 def sampled(page) -> None:
     """Take the sample on the page of the material."""
-    go(page, labels.MATERIAL, terms.UPLOAD)
+    go(page, labels.MATERIAL, terms.CLEAR)
     press(page, labels.SAMPLE)
     page.get_by_text("25行数据").wait_for()
 
@@ -44,7 +44,7 @@ def hand_in(page, label: str, path: str) -> None:
 
 def test_a_messy_table_becomes_a_speech_and_next_month_another(open_page: Open, tables: tuple[str, str]) -> None:
     page = open_page()
-    go(page, labels.MATERIAL, terms.UPLOAD)
+    go(page, labels.MATERIAL, terms.CLEAR)
     hand_in(page, terms.UPLOAD, tables[0])
     page.get_by_text("9月报.xlsx，读出").wait_for()
     if page.get_by_text("有些数没有写单位").count():  # asked once for tables of one shape
@@ -57,7 +57,7 @@ def test_a_messy_table_becomes_a_speech_and_next_month_another(open_page: Open, 
     press(page, terms.APPROVE)
     paper = page.locator(".paper")
     paper.get_by_text("312.6亿元").first.wait_for()
-    go(page, labels.MATERIAL, terms.UPLOAD)
+    go(page, labels.MATERIAL, terms.CLEAR)
     part(page, "下一期数据")
     page.get_by_text(terms.UPLOAD_NEXT, exact=True).wait_for()
     hand_in(page, terms.UPLOAD_NEXT, tables[1])
@@ -116,7 +116,7 @@ def test_a_word_file_is_audited_beside_its_table(open_page: Open, tmp_path: Path
     document.save(str(tmp_path / "讲话稿.docx"))
     (tmp_path / "表.csv").write_text("指标,数值,单位,时期,同比\n工业投资,31.4,亿元,2026年1—6月,9.8\n", "utf-8")
     page = open_page()
-    go(page, labels.AUDIT)
+    go(page, labels.AUDIT, terms.AUDIT_NOW)
     hand_in(page, terms.UPLOAD_SPEECH, str(tmp_path / "讲话稿.docx"))
     hand_in(page, terms.UPLOAD_BESIDE, str(tmp_path / "表.csv"))
     page.get_by_text("表.csv，读出1行").wait_for()

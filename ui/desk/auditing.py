@@ -28,9 +28,19 @@ _TEXT, _PERIOD, _OWN = "audited-text", "audited-period", "audited-own"
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A speech under audit: the tables beside it, and what was found in which text."""
+    """A speech under audit.
+
+    Attributes:
+        tables: The tables beside it.
+        speech: The speech as it stands in its field.
+        turn: Goes up with every file, so that the field is drawn anew: what is written into a field that is there already is lost
+            where something else happens before the page is drawn.
+        text: The text that was audited; ``report`` and ``wording`` are what was found in it, ``notes`` what its file left out.
+    """
 
     tables: BriefForm = field(default_factory=BriefForm)
+    speech: str = ""
+    turn: int = 0
     text: str = ""
     report: NumberReport | None = None
     wording: tuple[Finding, ...] = ()
@@ -42,12 +52,18 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         handing.files(terms.UPLOAD_SPEECH, "speech", _take_speech, several=False)
-        st.text_area(terms.SPEECH_TEXT, key=_TEXT, height=260, placeholder=terms.SPEECH_HINT, max_chars=_MOST)
-        for note in _audited().notes:
+        audited = _audited()
+        key = f"{_TEXT}-{audited.turn}"
+        speech = st.text_area(terms.SPEECH_TEXT, audited.speech, key=key, height=260, placeholder=terms.SPEECH_HINT, max_chars=_MOST)
+        if speech[:_MOST] != audited.speech:
+            _keep(replace(audited, speech=speech[:_MOST]))
+        for note in audited.notes:
             st.warning(plain(note))
     with right:
         _data()
-    st.button(terms.AUDIT_NOW, type="primary", icon=":material/fact_check:", on_click=_audit)
+    if st.button(terms.AUDIT_NOW, type="primary", icon=":material/fact_check:"):
+        _audit()
+        st.rerun()
     _found(_audited())
 
 
@@ -98,17 +114,17 @@ def _keep(audited: Audited) -> None:
 
 
 @guard.callback
-def _take_speech(key: str) -> None:
-    for name, data in handing.taken(key):
-        document = read_speech(name, data)
-        st.session_state[_TEXT] = document.text[:_MOST]
+def _take_speech(given: list[handing.File]) -> None:
+    for name, data in given:
+        document, audited = read_speech(name, data), _audited()
         cut = (terms.too_long(_MOST),) if len(document.text) > _MOST else ()
-        _keep(replace(_audited(), notes=(*document.notes, *cut), report=None))
+        notes = (*document.notes, *cut)
+        _keep(replace(audited, speech=document.text[:_MOST], turn=audited.turn + 1, notes=notes, report=None))
 
 
 @guard.callback
-def _take_tables(key: str) -> None:
-    _keep(replace(_audited(), tables=handing.read(_audited().tables, handing.taken(key)), report=None))
+def _take_tables(given: list[handing.File]) -> None:
+    _keep(replace(_audited(), tables=handing.read(_audited().tables, given), report=None))
 
 
 @guard.callback
@@ -123,7 +139,7 @@ def _forget() -> None:
 
 @guard.callback
 def _audit() -> None:
-    text = state.text_of(_TEXT)[:_MOST]
+    text = _audited().speech
     if not text.strip():
         handing.tell([terms.NO_TEXT])
         return

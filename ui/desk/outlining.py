@@ -36,6 +36,7 @@ def show() -> None:
             _section(section)
     with right:
         _changes(outline)
+        fields.redraw()
         _left_out(outline)
 
 

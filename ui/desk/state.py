@@ -29,7 +29,8 @@ SEARCH = "search"  # words looked for among the past drafts
 # The brief and the other pages.
 FORM = "form"  # the brief being filled in, right or wrong
 PART = "part"  # which part of the material is shown
-UPLOADS = "uploads"  # how many uploads there were: each makes a fresh uploader
+TOOK = "took"  # whether a field has changed the form in this run
+UPLOADS = "uploads"  # how often each uploader was used: every use makes it a fresh one
 MONTH = "month"  # next month's table while it is being looked at
 AUDITED = "audited"  # a speech from elsewhere with its audit
 SPEECH = "speech"  # the exemplar that is looked at

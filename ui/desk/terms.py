@@ -134,7 +134,7 @@ REGION, LEVEL, AUDIENCE = "地区", "级别", "参会人员"
 SPEAKER_NAME, SPEAKER_POST = "姓名", "职务"
 PERIOD, SPEECH_TITLE, TITLE_HINT = "时期", "标题", "不填则为“在……会上的讲话”"
 SALUTATION, BACKGROUND, STYLE = "称呼", "上级要求（一句话）", "风格"
-LEAST, MOST = "至少多少字（0为不限）", "至多多少字（0为不限）"
+LEAST, MOST = "字数从", "字数到（两个都填才作数）"
 ONE_A_LINE = "一行一项"
 
 # Lists

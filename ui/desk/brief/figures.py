@@ -36,10 +36,12 @@ def show() -> None:
         disabled=[_DOUBT, _READ, _CIRCUMSTANCES, _PLACE],
         column_order=[_CHOSEN, _DOUBT, "indicator", _READ, *list(terms.FIGURE_COLUMNS)[1:], _CIRCUMSTANCES, _PLACE],
         column_config=_columns(),
-        on_change=_take,
-        args=(key,),
         alt=terms.FIGURES,
     )
+    form = with_edits(held.form, _edited(key))
+    if form is not held.form:
+        holding.change(form, anew=False)
+        st.rerun()
     with st.container(horizontal=True):
         st.button(terms.ADD_ROW, icon=":material/add:", on_click=_add)
         chosen = _chosen(key)
@@ -114,14 +116,6 @@ def with_edits(form: BriefForm, edits: Mapping[int, Mapping[str, Any]]) -> Brief
             new = {name: value for name, value in new.items() if value != _plain(name, form.rows[at])}
             form = form.edit(at, new) if new else form
     return form
-
-
-@guard.callback
-def _take(key: str) -> None:
-    before = holding.held().form
-    form = with_edits(before, _edited(key))
-    if form is not before:
-        holding.change(form, anew=False)
 
 
 def _plain(name: str, row: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Handing in: files, a pasted table, or the sample."""
 
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -9,31 +9,31 @@ from desk import guard, labels, state, terms
 from desk.brief import holding
 from desk.plain import plain
 
+File = tuple[str, bytes]
 _MOST_FILES = 20
 _BRIEFS = (".yaml", ".yml", ".json")
-_PASTED = "pasted"
 
 
-def files(label: str, key: str, take: Any, *, several: bool = True) -> None:
-    """Show an uploader; what is handed in goes to a callback, and the uploader is empty again.
+def files(label: str, key: str, take: Callable[[list[File]], None], *, several: bool = True) -> None:
+    """Show an uploader; what is handed in is taken, and the uploader is empty again.
 
     It takes any kind of file: whoever reads it tells in Chinese what cannot be used, and what to do.
+
+    Args:
+        label: What is to be handed in.
+        key: Key of the uploader.
+        take: Called with names and bytes; their number is limited, size and kind of each are judged by whoever reads it.
+        several: Whether several files may come at once.
     """
-    key = f"{key}-{_turn()}"
-    st.file_uploader(label, accept_multiple_files=several, key=key, on_change=take, args=(key,), help=terms.UPLOAD_HELP)
-
-
-def taken(key: str) -> list[tuple[str, bytes]]:
-    """Return what was handed in as names and bytes, and let the next run show an empty uploader.
-
-    The number of files is limited; size and kind of each are judged by whoever reads it.
-    """
-    given = st.session_state.get(key) or []
-    given = given if isinstance(given, list) else [given]
-    st.session_state[state.UPLOADS] = _turn() + 1
-    if len(given) > _MOST_FILES:
-        tell([terms.too_many(_MOST_FILES)])
-    return [(file.name, file.getvalue()) for file in given[:_MOST_FILES]]
+    turns = dict(st.session_state.get(state.UPLOADS) or {})
+    handed = st.file_uploader(label, accept_multiple_files=several, key=f"{key}-{turns.get(key, 0)}", help=terms.UPLOAD_HELP)
+    given = handed if isinstance(handed, list) else [handed] if handed else []
+    if given:
+        if len(given) > _MOST_FILES:
+            tell([terms.too_many(_MOST_FILES)])
+        take([(file.name, file.getvalue()) for file in given[:_MOST_FILES]])
+        st.session_state[state.UPLOADS] = {**turns, key: turns.get(key, 0) + 1}
+        st.rerun()
 
 
 def tell(troubles: list[str]) -> None:
@@ -42,7 +42,7 @@ def tell(troubles: list[str]) -> None:
         st.session_state[state.FLASH] = "\n".join(filter(None, (state.text_of(state.FLASH), *troubles)))
 
 
-def read(form: BriefForm, given: list[tuple[str, bytes]]) -> BriefForm:
+def read(form: BriefForm, given: list[File]) -> BriefForm:
     """Return a form with every file that can be used; why another cannot is told. A brief comes after the tables it names."""
     troubles = []
     for name, data in sorted(given, key=lambda file: file[0].lower().endswith(_BRIEFS)):
@@ -65,8 +65,10 @@ def show(*, clearing: bool = True) -> None:
         files(terms.UPLOAD, "upload", _take_files)
     with right, st.container(horizontal=True):
         with st.popover(terms.PASTE, icon=":material/content_paste:"):
-            st.text_area(terms.PASTE_HERE, key=_PASTED, height=160, placeholder=terms.PASTE_HINT)
-            st.button(terms.TAKE_PASTED, type="primary", on_click=_take_pasted)
+            text = st.text_area(terms.PASTE_HERE, key=f"pasted-{holding.held().turn}", height=160, placeholder=terms.PASTE_HINT)
+            if st.button(terms.TAKE_PASTED, type="primary"):
+                _take_pasted(text)
+                st.rerun()
         st.button(labels.SAMPLE, icon=":material/auto_stories:", on_click=take_sample)
         if clearing:
             st.button(terms.CLEAR, icon=":material/restart_alt:", on_click=_clear, help=terms.CLEAR_HELP)
@@ -88,23 +90,17 @@ def _tables() -> None:
             )
 
 
-def _turn() -> int:
-    return int(st.session_state.get(state.UPLOADS) or 0)
-
-
 @guard.callback
-def _take_files(key: str) -> None:
+def _take_files(given: list[File]) -> None:
     before = holding.held().form
-    form = read(before, taken(key))
+    form = read(before, given)
     if form is not before:
         holding.change(form)
 
 
 @guard.callback
-def _take_pasted() -> None:
-    form = holding.held().form.paste(state.text_of(_PASTED), answers=holding.answers())
-    st.session_state[_PASTED] = ""
-    holding.change(form)
+def _take_pasted(text: str) -> None:
+    holding.change(holding.held().form.paste(text, answers=holding.answers()))
 
 
 @guard.callback

@@ -84,11 +84,11 @@ def value(path: Path) -> Any:
     return found
 
 
-def put(path: Path, new: Any, *, anew: bool = False) -> None:
+def put(path: Path, new: Any) -> None:
     """Set a field; an empty value takes it away."""
     key = str(path[0])
     form = held().form
-    change(form.fill(**{key: _with(form.fields.get(key), path[1:], new)}), anew=anew)
+    change(form.fill(**{key: _with(form.fields.get(key), path[1:], new)}), anew=False)
 
 
 def _with(old: Any, path: Path, new: Any) -> Any:

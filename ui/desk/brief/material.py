@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant import Question, suggested_fields
 from desk import guard, labels, state, terms
-from desk.brief import doubts, figures, handing, holding, lists, meeting, month
+from desk.brief import doubts, fields, figures, handing, holding, lists, meeting, month
 from desk.plain import plain, shortened
 
 _MOST_NOTICES = 200
@@ -27,6 +27,7 @@ def show() -> None:
         label_visibility="collapsed",
     )
     _PARTS[part or "figures"]()
+    fields.redraw()
     if held.troubles and (told := _elsewhere(part or "figures")):
         st.error(plain("\n".join(told)))
 

@@ -35,7 +35,7 @@ def show() -> None:
     month = _month()
     if month is None:
         return
-    st.text_input(terms.NEXT_PERIOD, month.period, key="next-period", placeholder=terms.NEXT_PERIOD_HINT, on_change=_take_period)
+    month = replace(month, period=st.text_input(terms.NEXT_PERIOD, key="next-period", placeholder=terms.NEXT_PERIOD_HINT).strip())
     with guard.calm():
         _look_at(month, brief)
     st.button(terms.DROP_NEXT, on_click=_forget)
@@ -72,18 +72,11 @@ def _month() -> Month | None:
 
 
 @guard.callback
-def _take_files(key: str) -> None:
+def _take_files(given: list[handing.File]) -> None:
     month = _month() or Month(BriefForm())
-    form = handing.read(month.form, handing.taken(key))
+    form = handing.read(month.form, given)
     if form is not month.form:
-        st.session_state[state.MONTH] = Month(form, {}, month.period)
-
-
-@guard.callback
-def _take_period() -> None:
-    month = _month()
-    if month:
-        st.session_state[state.MONTH] = replace(month, period=state.text_of("next-period").strip())
+        st.session_state[state.MONTH] = Month(form)
 
 
 @guard.callback
