@@ -1,10 +1,13 @@
 """Instructions as clerks type them, carried out without a model: those of the shared table with the gate's figures, and our own."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from revision.running import Record, Verdict, records_of, run
+
+from assistant.testing import ScriptedChatModel
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
@@ -12,6 +15,16 @@ EXAMPLES = {"county": HERE.parent / "examples" / "brief.yaml", "city": HERE.pare
 THEIRS = records_of(SHARED / "revision" / "instructions.jsonl") if SHARED.is_dir() else []
 OURS = records_of(HERE / "data" / "revision" / "instructions.jsonl")
 RIGHT, CHANGED = 25, 22  # of the 28 that need no model
+
+
+END, SIMILE = re.compile(r"([。！？])$"), r"，好比登山，一步也松不得\1"
+SENT = re.compile(r"^(\d+)｜(.*)$", re.MULTILINE)
+
+
+def rewriting(asked: str) -> str:
+    """Answer for a model: every sentence it is sent, with a simile at its end."""
+    sent = asked.partition("# 要改的句子")[2].partition("# 说明")[0]
+    return "\n".join(f"{number}｜{END.sub(SIMILE, told.strip())}" for number, told in SENT.findall(sent))
 
 
 def brief_of(scenario: str) -> Path:
@@ -55,6 +68,14 @@ def test_the_gate_is_held() -> None:
     assert len(plain) == 28
     assert sum(not verdict.faults for verdict in verdicts) >= RIGHT
     assert sum(not verdict.faults and verdict.changed for verdict in verdicts) >= CHANGED
+
+
+@pytest.mark.slow
+@pytest.mark.shared
+@pytest.mark.parametrize("record", _params([record for record in THEIRS if record["needs"] == "model"]))
+def test_with_a_model_no_sentence_changes_that_was_not_asked_to(record: Record) -> None:
+    verdict = run(record, brief_of(record["scenario"]), model=ScriptedChatModel(script=rewriting))
+    assert (verdict.faults, verdict.changed) == ((), True)
 
 
 @pytest.mark.slow
