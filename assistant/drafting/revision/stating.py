@@ -45,7 +45,8 @@ def sentence_of(cells: Sequence[str], speech: Speech) -> str:
 def _clauses(figure: Figure, keys: Sequence[str], brief: Brief) -> list[Clause]:
     begins = Clause(f"{{{{{figure.id}.name}}}}要完成{{{{{figure.id}}}}}") if _is_target(figure) else head(figure, Random(0))
     if not keys:
-        return within([begins, *facets(figure, brief, Random(0))], _MOST)
+        more = [clause for clause in facets(figure, brief, Random(0)) if not clause.text.startswith("增速")]
+        return within([begins, *more], _MOST)  # an average may be one of the level: beside 增速 it would be read as one of the growth
     told = [_cell_clause(figure, key, brief) for key in keys if key != "value"]
     name = f"{{{{{figure.id}.name}}}}"
     if "value" in keys or not told[0].startswith(("{{", "目标", "上")) or ".also:" in told[0]:

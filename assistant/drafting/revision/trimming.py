@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 from random import Random
 
 from assistant.brief import Brief
@@ -19,9 +20,11 @@ _NOUN = re.compile(r"^的?(?!以上|以内|以下|左右|上下|和|与|及|牵�
 _DEMAND = re.compile(r"要|由|把|对|将|牵头|负责|推动|落实|补齐|建立|开展|完成|新增|盘活")
 _REACHED = re.compile(r"(?:达到|完成|实现|共|约|近|有|为|要|超|提高到|扩大到|增加到|降到|压缩到|到|至|就是|还剩|还差)$")
 _COMPARES = re.compile(r"^(?:占|比|快于|慢于|高于|低于|还|再)")
-_PERIOD = re.compile(r"^(?:截至)?\{\{(?:\w+\.)?(?:plan_)?period\}\}，?$")
+_FRAME = re.compile(r"^(?:(?:截至)?\{\{(?:\w+\.)?(?:plan_)?period\}\}|[^，{}]{2,12}中)，?$")
+_OWN_WORDS = re.compile(r"\{\{[pjm]\d+\.")
 _LEAD_IN = re.compile(r"^[^{}，；]{2,20}：")
 _CONNECTIVE = re.compile(r"(?:^|[。；])(?:其中|同时|另外|此外|与此同时)，$")
+_SHORTEST = 3
 _LEAST = 5
 _NUMBER = "数数数数"
 
@@ -60,6 +63,7 @@ def without_slots(sentence: str, bodies: Collection[str], brief: Brief) -> str:
         return _told_apart(sentence, bodies, brief)
     clauses = clauses_of(sentence)
     kept = [_clause_without(clause, bodies, brief, sentence) for clause in clauses]
+    kept = _once(_by_row(kept, clauses), clauses)
     first = next((at for at, clause in enumerate(kept) if clause.strip("，；。！？")), None)
     while first is not None and first > 0 and kept[first].rstrip("，") in {"其中", "同时"}:
         kept[first] = ""
@@ -71,6 +75,31 @@ def without_slots(sentence: str, bodies: Collection[str], brief: Brief) -> str:
     if first > 0:
         kept[first] = _begun(kept[first], clauses[:first])
     return joined(kept, sentence) if _says(kept, clauses) else _told_apart(sentence, bodies, brief)
+
+
+def _by_row(kept: list[str], clauses: list[str]) -> list[str]:
+    """Set right what follows a semicolon where the clause that named its row has gone: the row is named again, or goes too."""
+    out, starts = list(kept), [at + 1 for at, clause in enumerate(clauses[:-1]) if clause.endswith("；")]
+    for start, end in pairwise([*starts, len(clauses)]):
+        rest = [at for at in range(start, end) if out[at].strip("，；。！？")]
+        if out[start] or not rest:
+            continue
+        named = _begun(out[rest[0]], clauses[start : start + 1])
+        dependent = named == out[rest[0]] and ("{{" in named or _COMPARES.match(named))
+        for at in rest if dependent else ():
+            out[at] = ""
+        out[rest[0]] = "" if dependent else named
+    return out
+
+
+def _once(kept: list[str], clauses: list[str]) -> list[str]:
+    """Take out a clause that the name of a problem says already: 新增规上企业进度偏慢，进度偏慢."""
+    new = "".join(clause for clause, was in zip(kept, clauses, strict=True) if clause != was)
+    bare = [clause.strip("，；。！？") for clause in clauses]
+    return [
+        "" if clause == was and len(plain) >= _SHORTEST and plain in new else clause
+        for clause, was, plain in zip(kept, clauses, bare, strict=True)
+    ]
 
 
 def _told_apart(sentence: str, bodies: Collection[str], brief: Brief) -> str:
@@ -92,14 +121,16 @@ def _begun(clause: str, lost: Collection[str]) -> str:
     clause = clause.removeprefix("其中")
     for other in lost:
         name = re.search(r"^(.*?)\{\{([A-Za-z]\w*)\.name\}\}", other)
-        if name and name[0] not in clause and re.match(rf"\{{\{{{name[2]}\b", clause):
+        if name and name[0] not in clause and re.search(rf"\{{\{{{name[2]}\b", clause):
             return f"{name[0].removeprefix('其中，').removeprefix('其中')}{clause}"
     return clause
 
 
 def _says(kept: list[str], clauses: list[str]) -> bool:
     """Tell whether what is left of a sentence still says something of its own."""
-    told = [clause for clause in kept if clause.strip("，；。！？") and not _PERIOD.match(clause)]
+    told = [clause for clause in kept if clause.strip("，；。！？") and not _FRAME.match(clause)]
+    if not any("{{" in clause for clause in told) and not _OWN_WORDS.search("".join(clauses)):
+        return False  # a judgement alone is none: what it was about has gone
     if not told or len(SLOT.sub(_NUMBER, re.sub(r"[，；。！？]", "", "".join(told)))) <= _LEAST:
         return False
     begins = told[0]
@@ -127,7 +158,7 @@ def _clause_without(clause: str, bodies: Collection[str], brief: Brief, sentence
         label = label_of(next((one.text for one in brief.problems if one.id == problem[1]), ""))
         counted = _COUNTED.match(clause)
         # What the problem is called may stand in the sentence already: 企业冷热不均，41户企业全年负增长.
-        return "" if label in sentence and not counted else f"{counted[0] if counted else ''}{_as_clause(label)}{end}"
+        return "" if label in sentence.replace(clause, "") and not counted else f"{counted[0] if counted else ''}{_as_clause(label)}{end}"
     bare = clause
     for match in found:
         before, behind = clause[: match.start()], clause[match.end() :]
