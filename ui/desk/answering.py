@@ -27,13 +27,15 @@ def take(message: str) -> None:
             return _revised(message, desk.draft, desk, tell)
         return _taken_in(message, desk, tell)
 
-    st.session_state[state.JOB] = Job(desk.owner, labels.WORKING, work)
+    st.session_state[state.JOB] = Job(desk.owner, labels.WORKING, work, computes=desk.model is False)
 
 
 def revise(draft: Draft, instruction: str) -> None:
     """Revise the speech; what could not be done is told in the chat, and the speech stays as it is."""
     desk = _Desk.now()
-    st.session_state[state.JOB] = Job(desk.owner, labels.REVISING, lambda tell: _revised(instruction, draft, desk, tell))
+    st.session_state[state.JOB] = Job(
+        desk.owner, labels.REVISING, lambda tell: _revised(instruction, draft, desk, tell), computes=desk.model is False
+    )
 
 
 @guard.callback

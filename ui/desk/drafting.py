@@ -62,7 +62,7 @@ def begin(label: str, make: Callable[[Tell], Draft], said: Callable[[Draft], str
         draft.save(library, owner=owner)
         return lambda: put(draft, said(draft))
 
-    st.session_state[state.JOB] = Job(owner, label, work)
+    st.session_state[state.JOB] = Job(owner, label, work, computes=not use_model())
 
 
 def put(draft: Draft, said: str) -> None:

@@ -1,9 +1,11 @@
 """Work that takes a while, off the page: it goes on through clicks, reloads and changes of page, and can be stopped."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
-from threading import Thread
+from threading import Semaphore, Thread
+from typing import Any
 from uuid import uuid4
 
 from assistant import Event, StopDrafting
@@ -11,6 +13,7 @@ from assistant import Event, StopDrafting
 Tell = Callable[[Event], None]
 Finish = Callable[[], None]
 _MOST_KEPT = 50
+_turns = Semaphore(2)  # work that computes runs two at a time: more would end no sooner, and make every page wait
 _STOPPABLE = frozenset({"model", "text", "wait"})  # steps of a model; the built-in composer is done before one could stop it
 
 
@@ -25,13 +28,14 @@ class Job:
         error: What it failed with, or ``None``.
     """
 
-    def __init__(self, owner: str, label: str, work: Callable[[Tell], Finish]) -> None:
+    def __init__(self, owner: str, label: str, work: Callable[[Tell], Finish], *, computes: bool = False) -> None:
         """Begin the work.
 
         Args:
             owner: Whose it is.
             label: What is being done.
             work: Called in the thread with a function that takes events; returns what has to be done on the page when it is over.
+            computes: Whether it keeps a processor busy, rather than waiting for a model: such work waits its turn.
         """
         self.identifier = uuid4().hex
         self.owner = owner
@@ -39,6 +43,7 @@ class Job:
         self.events: list[Event] = []
         self.error: Exception | None = None
         self._work = work
+        self._turn: AbstractContextManager[Any] = _turns if computes else nullcontext()
         self._finish: Finish | None = None
         self._taken = False
         self._news: SimpleQueue[None] = SimpleQueue()
@@ -97,7 +102,8 @@ class Job:
 
     def _run(self) -> None:
         try:
-            self._finish = self._work(self._tell)
+            with self._turn:
+                self._finish = self._work(self._tell)
         except Exception as error:
             self.error = error
         self._news.put(None)
