@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk import labels, terms
-from tests.browser.steps import Open, press
+from tests.browser.steps import Open, marks, press
 from tests.single_pages import messy
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -83,6 +83,21 @@ def test_a_cell_is_changed_in_the_grid_and_kept_after_a_reload(open_page: Open) 
     page.get_by_text(terms.row(1, "规上工业总产值")).first.wait_for()
 
 
+def test_two_fields_filled_in_quick_succession_are_both_kept(open_page: Open) -> None:
+    page = open_page()
+    sampled(page)
+    part(page, "会议和讲话人")
+    page.get_by_label(terms.SPEAKER_NAME).wait_for()
+    for label, text in ((terms.SPEAKER_NAME, "顾望川"), (terms.SPEAKER_POST, "县长"), (terms.MEETING_NAME, "全县三季度工业经济调度会")):
+        page.get_by_label(label, exact=True).fill(text)
+        page.keyboard.press("Tab")
+    page.get_by_text("全县三季度工业经济调度会：25行数据").wait_for()
+    page.reload()
+    part(page, "会议和讲话人")
+    assert page.get_by_label(terms.SPEAKER_NAME, exact=True).input_value() == "顾望川"
+    assert page.get_by_label(terms.SPEAKER_POST, exact=True).input_value() == "县长"
+
+
 def test_what_is_typed_into_the_form_comes_back_after_a_reload(open_page: Open) -> None:
     page = open_page()
     sampled(page)
@@ -118,11 +133,12 @@ def test_a_word_file_is_audited_beside_its_table(open_page: Open, tmp_path: Path
     page = open_page()
     go(page, labels.AUDIT, terms.AUDIT_NOW)
     hand_in(page, terms.UPLOAD_SPEECH, str(tmp_path / "讲话稿.docx"))
+    page.get_by_text("技改投资完成99.9亿元").first.wait_for()
     hand_in(page, terms.UPLOAD_BESIDE, str(tmp_path / "表.csv"))
     page.get_by_text("表.csv，读出1行").wait_for()
     press(page, terms.AUDIT_NOW)
     page.get_by_text("3个数字").wait_for()
-    assert page.locator("mark.unsupported, .unsupported").count() > 0
+    marks(page, "unsupported").wait_for()
 
 
 @pytest.mark.parametrize("address", ["material", "outline", "charts", "audit", "corpus", "settings"])
