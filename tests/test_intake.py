@@ -13,7 +13,7 @@ from assistant.brief.writing import brief_mapping
 from assistant.numbers import extract_quantities
 
 DATA = Path(__file__).parent / "data" / "intake"
-TABLES = ("messages", "rough", "third", "fourth")
+TABLES = ("messages", "rough", "third", "fourth", "fifth")
 MESSAGES = [json.loads(line) for name in TABLES for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
 _SCALARS = ("yoy", "yoy_pp", "prev", "prev_yoy", "mom_pp", "progress", "share", "rank", "prev_rank")
 _LEVELS = ("value", "last_year", "target")

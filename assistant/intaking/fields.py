@@ -1,11 +1,13 @@
 """Which field of which row a figure is: one rule for each role the audit's reader gives it."""
 
+import re
 from collections.abc import Callable
 
 from assistant.audit.claim import Claim
 from assistant.intaking.case import Asked, Case, Placing, Told
-from assistant.intaking.levels import place_average, place_delta, place_level
+from assistant.intaking.levels import place_aim, place_average, place_delta, place_level
 from assistant.intaking.rates import (
+    place_before,
     place_change,
     place_gap,
     place_growth,
@@ -20,6 +22,8 @@ from assistant.intaking.rates import (
 from assistant.intaking.rows import Row
 from assistant.intaking.subjects import Subject
 
+_GOAL_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|任务)")
+_FROM = re.compile(r"(?:由|从)[^，。；到至]{0,10}$")
 _RULES: dict[str, Callable[[Case], Placing]] = {
     "level": place_level,
     "delta": place_delta,
@@ -54,4 +58,8 @@ def place(claim: Claim, subject: Subject | None, current: Row | None, period: st
         raise Asked("倍数没有地方放，请改写成增长百分之几，或直接给出数额。")
     if claim.quantity.form == "zero":
         return place_unchanged(case)
+    if _GOAL_AFTER.match(claim.right) and claim.role in {"level", "gap", "delta"}:
+        return place_aim(case)
+    if claim.role in {"growth", "ratio"} and _FROM.search(claim.clause):
+        return place_before(case)
     return _RULES[claim.role](case)

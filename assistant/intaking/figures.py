@@ -244,6 +244,7 @@ class _Reader:
         if re.fullmatch(r"今年|本年|去年|上年", said):
             return ""
         leads = subject is not None or not self.found.rows or claim.role == "level"
+        leads = leads and self.text[claim.period.start - 1 : claim.period.start] not in {"由", "从"}
         if not self.found.base and leads and not claim.stance and (not claim.mood or _DONE.search(claim.clause)) and _reports(when, said):
             self.found.base = said
         passed = re.search("[；）]", self.text[claim.period.end : claim.quantity.start])

@@ -5,8 +5,11 @@ from decimal import Decimal
 
 from assistant.intaking.case import AREA, GOALS, LAST_YEAR, Asked, Case, Placing
 from assistant.intaking.levels import place_aim, place_also, place_level, place_reference
+from assistant.intaking.rows import Row
 
 _EARLIER = re.compile(r"上月|上季度?|上期|上半年|\d+[月—–\-~至到]+\d*月?|[一二三四]季度|前[一二三]季度")
+_SLACK = Decimal("0.1")
+_REACHED = re.compile(r"(?:提高|上升|回升|加快|降低|下降|回落)[到至]$")
 _AREAS = ("全国", "全省", "全市", "全州")
 _CLOCK = re.compile(r"(时间|序时)进度")
 
@@ -46,6 +49,15 @@ def _is_current(case: Case) -> bool:
     return case.subject is None or case.subject.entry is case.current.entry
 
 
+def place_before(case: Case) -> Placing:
+    """Place the percentage that a rate came from (由上半年的7.9%提高到8.3%)."""
+    row = case.row(timed=False)
+    if not case.period:
+        raise Asked("这是哪个时期的数？请写明。")
+    rate = row.entry is not None and row.entry.kind == "share"
+    return Placing(row, "prev" if rate else "prev_yoy", case.signed(), {"prev_period": case.period})
+
+
 def place_ratio(case: Case) -> Placing:
     """Place a percentage that no verb tells of: the value of a rate, an area's, or growth where it is signed."""
     claim, entry = case.claim, case.subject.entry if case.subject else None
@@ -55,6 +67,11 @@ def place_ratio(case: Case) -> Placing:
         return place_reference(case, area)
     if claim.stance == "aim":
         return place_aim(case)
+    if case.subject is None and case.current is not None and _REACHED.search(case.clause):
+        if case.current.has("prev"):
+            return Placing(case.current, "value", case.value)
+        if case.current.has("prev_yoy"):
+            return Placing(case.current, "yoy", case.value)
     share = entry is not None and (entry.kind in {"share", "rate"} or "%" in entry.units)
     named = case.subject is not None and (share or case.subject.name.endswith(("率", "比重", "占比", "面", "度", "比例")))
     if named:
@@ -85,8 +102,18 @@ def place_share(case: Case) -> Placing:
         raise Asked("这个占比说的是哪个指标？请连指标名一起写。")
     anchor = re.sub(r"^整个|的?(比重|比例)$", "", case.claim.anchor)
     anchor = anchor or (case.told.whole.subject.scope + case.told.whole.subject.name if case.told.whole else "")
+    if not anchor and row.has("target"):
+        return _of_target(case, row)
     anchor = anchor or case.told.last_whole()
     return Placing(row, "share", case.value, {"share_of": anchor} if anchor else {})
+
+
+def _of_target(case: Case, row: Row) -> Placing:
+    """占94.3% right after a target and what is done of it is progress, where the two make just that."""
+    done, target = row.get("value"), row.get("target")
+    if isinstance(done, Decimal) and isinstance(target, Decimal) and target and abs(done / target * 100 - case.value) <= _SLACK:
+        return Placing(row, "progress", case.value)
+    raise Asked("这是占什么的比重，还是完成进度？请写明。")
 
 
 def place_progress(case: Case) -> Placing:
