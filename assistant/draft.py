@@ -1,12 +1,11 @@
-"""What drafting gives back: a draft with its proof, a section, and the steps on the way."""
+"""What drafting gives back: a draft with its proof, its versions and what it can become."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from assistant.audit.check import check_numbers
 from assistant.audit.report import NumberReport
 from assistant.brief import Brief
 from assistant.drafting.plan import Plan
@@ -15,6 +14,7 @@ from assistant.drafting.state import DraftState
 from assistant.findings import Finding
 from assistant.history import FIRST, History, Outcome, continued, history_of, redone, undone
 from assistant.outputs import Outputs
+from assistant.pieces import BUILT_IN, Event, OnEvent, Section, Shelf, record_of, sections_of
 from assistant.settings import Settings
 from assistant.slots import SlotSpan
 
@@ -25,60 +25,7 @@ if TYPE_CHECKING:
     from assistant.export.word.reading import Returned
     from assistant.library import Library, SavedAs
 
-BUILT_IN = "内置写作器"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A step of a draft under way.
-
-    Attributes:
-        step: ``brief``, ``exemplars``, ``compose``, ``model`` (what a model is doing), ``text`` (a section a model is writing),
-            ``wait`` (no word from a model for a second: a chance to stop), ``audit``, ``done`` or ``batch`` (one more of many).
-        section: Key of the section the step is about (成绩, 措施/p02); empty for the whole speech.
-        text: One Chinese sentence; for ``text`` the section so far, its slots filled.
-        unchecked: For ``text``: where digits stand that the model typed and nobody has checked yet.
-    """
-
-    step: str
-    section: str
-    text: str
-    unchecked: tuple[tuple[int, int], ...] = ()
-
-
-OnEvent = Callable[[Event], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a speech.
-
-    Attributes:
-        text: The section as it reads.
-        slots: The same in slot form.
-        report: The audit of this section alone, its offsets into ``text``.
-        role: 导语, 成绩, 问题, 目标, 措施, 保障, 结尾.
-        heading: Its heading line; empty where it has none of its own.
-    """
-
-    text: str
-    slots: str
-    report: NumberReport
-    role: str
-    heading: str = ""
-
-
-@dataclass(eq=False)
-class Shelf:
-    """Where a draft stands in a library; a draft shares it with everything that is revised from it.
-
-    Attributes:
-        place: Identifier and version it was last loaded from or saved as; ``None`` before.
-        saved: Where each version of its history stands, by the index of the version.
-    """
-
-    place: "SavedAs | None" = None
-    saved: "dict[int, SavedAs]" = field(default_factory=dict)
+__all__ = ["BUILT_IN", "Draft", "Event", "OnEvent", "Section", "Shelf"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -147,17 +94,7 @@ class Draft(Outputs):
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections in order, each with an audit of its own."""
-        lines = self.text.split("\n")
-        slot_lines = self.slots.split("\n")
-        found, at = [], 0
-        for section in self.state.sections:
-            wanted = [line for line in (section.heading, *section.paragraphs) if line]
-            at = slot_lines.index(wanted[0], at) if wanted else at
-            text = "\n".join(lines[at : at + len(wanted)])
-            heading = lines[at] if section.heading else ""
-            found.append(Section(text, "\n".join(wanted), check_numbers(text, self.brief), section.role, heading))
-            at += len(wanted)
-        return tuple(found)
+        return sections_of(self.text, self.slots, self.state, self.brief)
 
     def resume(self, *, model: Any = None, on_event: OnEvent | None = None, settings: Settings | None = None) -> "Draft":
         """Let the model write the sections that an outage or a stop broke off; finished ones stay as they are.
@@ -358,10 +295,4 @@ class Draft(Outputs):
 
     def record(self) -> dict[str, Any]:
         """Return who wrote what, and every request and answer, as plain data for JSON."""
-        told = {"writer": self.writer, "seed": self.seed, "text": self.text, "slots": self.slots, "plan": self.plan.to_dict()}
-        if self.writing is None:
-            return told
-        work = self.writing
-        kept = {"by_model": list(work.by_model), "broken_off": dict(work.broken_off), "given_up": dict(work.given_up)}
-        counts = {"repaired": work.repaired, "replaced": work.replaced}
-        return {**told, **kept, **counts, "exchanges": [asdict(exchange) for exchange in work.exchanges]}
+        return record_of(self.text, self.slots, self.writer, self.seed, self.plan, self.writing)

@@ -31,6 +31,7 @@ ROWS = (
     ("export",),
     (
         "draft",
+        "pieces",
         "history",
         "revising",
         "library",
