@@ -16,6 +16,7 @@ _CALLED = r"(?:，|：|，?(?:就)?(?:叫做?|是|题目是|标题是|标题叫|
 _WHERE = rf"(?:(?:在|于)?(?:(?P<at>{{P}})(?P<side>{_SIDE})?|措施|任务|各条){WITHIN})?"
 _ALONE = r"(?:在)?(?:最)?(?P<end>前面|前头|后面|最后|末尾)?"
 
+_FEWEST = 6
 _LEAD = shape(
     r"(?:由|让|交给|请|责任单位(?:是|为|：)?|牵头(?:单位|部门)?(?:是|为|：)?|责任部门(?:是|为|：)?)(?P<a>[^，]{2,40}?)(?:来|负责|去)*(?:牵头(?:负责|落实|抓|办)?|负责(?:落实)?|主抓|抓落实|承担|落实|办|抓|来做|来办)?"
     r"|(?P<b>[^，]{2,40}?)(?:来|负责)?(?:牵头(?:负责|落实|抓|办)?|负责(?:落实)?|主抓|抓落实)"
@@ -151,6 +152,15 @@ def _sentence(match: re.Match[str], context: Context) -> Result:
     return (AddSentence(place, text, "start" if match["end"] and re.search("前|头", match["end"]) else "end"),)
 
 
+def _phrase(match: re.Match[str], context: Context) -> Result:
+    """Put in words that are given without being called a sentence: 结尾加上：让我们一起努力; a few letters are a heading or a name."""
+    text = context.words(match["text"] or match["quoted"]).strip()
+    if len(text) < _FEWEST or context.value(match["at"]).kind in {"all", "masthead"}:
+        return None
+    text = text if text.endswith(("。", "！", "？")) else f"{text}。"
+    return (AddSentence(context.value(match["at"]), text, "start" if match["end"] and re.search("前|头", match["end"]) else "end"),)
+
+
 def _what_sentence(match: re.Match[str], context: Context) -> Result:
     return Ask("这句话怎么写？请把原话放在引号里发来，例如：结尾加一句“让我们一起努力！”。")
 
@@ -159,6 +169,10 @@ _MORE = r"(?P<more>(?:，[^，]+)*)"
 _TEXT = r"(?P<text>{Q}|(?<=：)[^“”]{4,})"
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:在)?(?P<at>{{P}})(?:的)?(?P<end>最前面?|最后面?|末尾|开头|前面|后面)?{WITHIN}{_AGAIN}(?:加上|加|补上|补充|写上|添上)(?:：(?P<text>[^“”]{{6,}})|(?P<quoted>{{Q}}))",
+        _phrase,
+    ),
     rule(rf"{_AGAIN}{_ADD}(?P<at>{{P}})(?:，|：|叫|是)*(?P<title>{{Q}}){_MORE}", _numbered),
     rule(
         rf"(?:(?:在)?{{P}}{WITHIN})?{_AGAIN}(?:{_ADD}|举|列举)(?:上)?(?:一|几|两|些)?(?:个|些|点)?(?:典型|企业|具体|鲜活)?的?(?:案例|例子|事例|典型|故事)(?:进去)?",

@@ -73,7 +73,7 @@ def _unknown(match: re.Match[str], context: Context) -> Result:
     words = re.sub(
         r"^(?:一下|一些|一点|关于|有关|我们|全县的?)|(?:的)?(?:数据|数字|指标|数|情况|这个|内容)$", "", context.words(match["what"])
     )
-    if re.search(r"^[得着过的]|句|段|话|例子|案例|要求|措施|内容|标题", words) or len(words) < 2:
+    if re.search(r"^[得着过的：]|再|先|一次|句|段|话|例子|案例|要求|措施|内容|标题", words) or len(words) < 2:
         return None
     if _NO_NAME.search(match["what"]) or not (match["p"] or _LIKE_A_FIGURE.search(match["what"])):
         return None

@@ -15,6 +15,7 @@ _POST = re.compile(
     r"^(?P<post>.*(?:副?书记|副?县长|副?市长|副?区长|副?主任|副?局长|副?部长|副?主席|秘书长|副?专员|副?州长|副?镇长|委员|常委|巡视员|调研员|总经理|董事长))?(?:、)?(?P<name>[一-鿿·]{2,4})(?:同志)?$"
 )
 _UNSAID = re.compile(r"(?:一|改|换|掉)?(?:个|下|改|换)?(?:新的?|别的|好的?|好点的|好听点的?|响亮点的?|更好的)?(?:标题|题目|的)?(?:了)?")
+_BY_WRITING = re.compile(r"写$|说$|讲$|口气|语气|形式|方式|一些|一点|比方")
 _OF_A_SPEECH = re.compile(r"讲话|发言|致辞|报告|会上|^在全|^在.{2,20}会")
 _SALUTATION = re.compile(r"(?:同志|各位|朋友|领导|女士|先生|企业家|代表|嘉宾|委员|乡亲|来宾|大家|你们)")
 
@@ -33,6 +34,16 @@ def _retitle(match: re.Match[str], context: Context) -> Result:
 def _headed(place: Place, context: Context) -> Place:
     number = context.scene.measures_number
     return Place("part", number) if place.kind == "measures" and number else place
+
+
+def _renamed(match: re.Match[str], context: Context) -> Result:
+    """Give a priority that is told by its title another one: 抓企业稳产改为抓企业增产; what stands behind it in the heading stays."""
+    place: Place = context.value(match["p"])
+    new, heading = context.words(match["new"]), context.scene.heading_of(place)
+    said = re.fullmatch(r"[“‘\"]?" + re.escape(place.title) + r"[”’\"]?", context.words(match["p"])) if place.title else None
+    if place.kind != "priority" or not said or place.title not in heading or _BY_WRITING.search(new):
+        return None
+    return (Retitle(place, heading.replace(place.title, new)),)
 
 
 def _retitle_piece(match: re.Match[str], context: Context) -> Result:
@@ -100,7 +111,7 @@ def _speaker(match: re.Match[str], context: Context) -> Result:
 
 def _lead(match: re.Match[str], context: Context) -> Result:
     """Put one office in the place of the one that leads a priority."""
-    place, new = context.place(match["p"]), context.words(match["new"])
+    place, new = context.place(match["p"]), re.sub("(?:来|共同|一起|联合|一并)$", "", context.words(match["new"]))
     number = context.scene.number_of(place) if place and place.kind == "priority" else 0
     if place is None or not number:
         return which_place(context.scene, "要换牵头单位")
@@ -147,6 +158,7 @@ _LONG = (
 )
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?:把|将)?(?P<p>{P})(?:统一|一律|都)?(?:改成|改为|换成|改叫|更名为|改名为)(?P<new>{Q}|[一-鿿]{4,16}?)", _renamed),
     rule(rf"{TAKE}(?:(?P<p>{{P}})的?)?{_TITLE}{_LONG}", _what_title),
     rule(
         rf"{TAKE}(?:(?P<p>{{P}})的?)?{_TITLE}(?:再|要|写得|改得)*(?:简短|简洁|精炼|短|响亮|醒目|有力)(?:一些|一点儿?|些|点儿?)", _what_title

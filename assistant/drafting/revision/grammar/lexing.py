@@ -21,7 +21,7 @@ from assistant.drafting.revision.grammar.ranges import told_apart
 from assistant.drafting.revision.grammar.scene import FIXED_PLACES, ROLE_WORDS, Scene
 from assistant.drafting.revision.grammar.tokens import CLASSES, Tokens
 from assistant.drafting.revision.operations import ALL, PRIORITIES, Place, PlaceKind
-from assistant.numbers import extract_quantities
+from assistant.numbers import Quantity, extract_quantities
 
 _COUNT = r"[一二三四五六七八九十0-9]{1,3}"
 _PART_WORD = r"(?:个|大)?(?:大?部分|大?块|大点|大板块|板块|章|大段)"
@@ -184,9 +184,15 @@ def _values(text: str, tokens: Tokens) -> str:
     for quantity in reversed(extract_quantities(text)):
         end = max(quantity.end, quantity.unit_end)
         if any(char.isdigit() for char in text[quantity.start : end]):
-            token = tokens.put("V", text[quantity.start : end], (quantity.value, quantity.unit))
+            token = tokens.put("V", text[quantity.start : end], _as_written(text[quantity.start : end], quantity))
             text = text[: quantity.start] + token + text[end:]
     return text
+
+
+def _as_written(words: str, quantity: Quantity) -> tuple[Decimal, str]:
+    """Return value and unit as they stand: 78亿元 is 78 in 亿元, as tables have it."""
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)([^\d]*)", words)
+    return (Decimal(match[1]), match[2]) if match else (quantity.value, quantity.unit)
 
 
 def _joined_places(text: str, tokens: Tokens, scene: Scene) -> str:

@@ -71,6 +71,7 @@ _SAID_AS = re.compile(
 _NOT_SAID = re.compile(
     r"(?P<x>[^，。]{2,24}?)(?:就|都|也)?(?:别|不要|不能|不用)(?:再)?(?:说|写|讲|提)(?:了)?，(?:就|直接|统一|要|改)*(?:说|写|讲|改|提)(?:成|为|是)(?P<y>[^，。]{2,30})"
 )
+_OWN = frozenset({"value", "yoy", "yoy_pp", "mom_pp", "progress", "share", "rank"})
 _KEPT = "讲话稿里的数只照表写；表有误，请先改表，再刷新稿子。"
 
 
@@ -115,9 +116,9 @@ def _judged(named: Named, token: str, before: str, context: Context) -> Refuse |
 
 
 def _meant(named: Named, row: str, context: Context) -> tuple[Fact, ...]:
-    """Return the cells that a number beside a name may be: the one singled out, else any of the row."""
+    """Return the cells that a number beside a name may be: the one singled out, else what the row says of itself (no target, no other area)."""
     fact = context.scene.table.get(named.cell) if named.cell else None
-    return (fact,) if fact else context.scene.table.of_row(row)
+    return (fact,) if fact else tuple(one for one in context.scene.table.of_row(row) if one.field in _OWN)
 
 
 def _against(fact: Fact, word: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from assistant.drafting.revision.grammar.rules import TAKE, Context, Result, Rule, explicit, rule, shape
 from assistant.drafting.revision.grammar.tokens import ANY
 from assistant.drafting.revision.grammar.vocabulary import any_of
-from assistant.drafting.revision.operations import Abbreviate, Ask, Forbid, Place, Replace
+from assistant.drafting.revision.operations import ALL, Abbreviate, Ask, Forbid, Place, Replace
 
 _BECOMES = any_of("words.becomes")
 _OLD = r"(?P<old>{Q}|[^，。：]{2,24}?)"
@@ -24,6 +24,9 @@ def _replace(match: re.Match[str], context: Context) -> Result:
     where = explicit(context.value(match["p"]) if match["p"] else None)
     if not re.fullmatch(ANY, match["new"]) and _MANNER.search(new):
         return None
+    old = context.words(_SEEN.sub("", match["old"]))
+    if not re.search("牵头|负责", old):
+        new = re.sub("(?:来)?(?:牵头|负责)$", "", new)
     inside = _INSIDE.fullmatch(match["old"])
     if inside:
         old, where = context.words(inside["q"]), Place("sentence", title=context.words(inside["in"]))
@@ -66,6 +69,8 @@ _OFTEN = re.compile(r"太(?:多|频繁|滥|密)|反复|重复")
 def _forbid_named(match: re.Match[str], context: Context) -> Result:
     """Forbid words that stand without quotation marks, where the draft has them."""
     words = _split(match["words"])
+    if re.search("数字|数据|内容|的", match["words"]):
+        return None
     if all(word in context.scene.rendered.text for word in words):
         return _forbid(match, context)
     return None
@@ -73,6 +78,14 @@ def _forbid_named(match: re.Match[str], context: Context) -> Result:
 
 def _split(words: str) -> list[str]:
     return [word for word in re.split(r"[、，]|和|以及", re.sub(rf"{_WORD}$", "", words)) if word]
+
+
+def _sentence(match: re.Match[str], context: Context) -> Result:
+    """Write another sentence for one that is told by its number."""
+    place: Place = context.value(match["p"])
+    if place.kind != "sentence" or not place.title:
+        return None
+    return standing(place.title, context) or (Replace(place.title, context.words(match["new"]), place.of or ALL),)
 
 
 def _nothing(match: re.Match[str], context: Context) -> Result:
@@ -106,6 +119,7 @@ _TOO = (
     r"(?:说得|用得|写得|讲得|听着|显得|有点|有些)*(?:太|过于|偏)[^，]{1,4}(?:了)?|(?:听着|读着|看着|念着|听起来|读起来"
     r"|看起来|显得)[^，]{1,6}|(?:很|有点|有些|不太|不大)?(?:不好听?|不好|不妥当?|不雅|不准确|不恰当|不严谨|不规范|别扭)(?:了)?"
 )
+_SEEN = shape("{X}$")
 _INSIDE = shape(r"(?P<in>[^，]{2,24}?)(?:{X}|(?:这|那)(?:一)?句)(?:话)?(?:里面?|中)?的?(?P<q>{Q})")
 _LIST = r"(?P<words>(?:{Q}(?:、|和|与|及|跟|还有|以及|，)?)*{Q})"
 _HERE = r"(?:(?P<p>{P})(?:里面?|中|当中|里头)?(?:的|把)?)?"
@@ -116,6 +130,7 @@ _AGAIN = (
 )
 
 RULES: tuple[Rule, ...] = (
+    rule(rf"{TAKE}(?P<p>{{P}}){_EVERY}{_BECOMES}(?:：)?(?P<new>{{Q}})", _sentence),
     rule(
         rf"{TAKE}(?P<short>{{Q}}|[^，]{{2,16}}?)(?:在)?(?:文中|文里|全文|稿子里)?(?:头一回|首次|第一次|初次|第一回|最先|头一次|第一处|头一处|第一遍)(?:出现|提到|讲到|说到|用到|露面)?(?:的)?(?:时候?|地方|处)?"
         rf"(?:，)?(?:要|应|都|先|得|必须|请|应当)?(?:写|用|使用|采用|说)?(?:成|出)?(?:它的)?(?:全称|全名)(?:叫|为|是|：|，)*(?P<full>{{Q}}|[^，]{{4,24}}?)?"
