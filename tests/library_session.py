@@ -17,6 +17,7 @@ from typing import Any, TextIO
 from sqlalchemy import Engine, event
 
 from assistant import Draft, Library
+from assistant.history import continued
 from tests.library_drafts import again, small_draft
 
 
@@ -34,7 +35,7 @@ def session(order: dict[str, Any]) -> None:
 
 
 def _edit(library: Library, drafts: list[Draft], words: str, rng: Random, log: TextIO) -> None:
-    kind = rng.choice(("new", "version", "version", "version", "say", "delete")) if drafts else "new"
+    kind = rng.choice(("new", "version", "version", "revise", "undo", "say", "delete")) if drafts else "new"
     at = rng.randrange(len(drafts)) if drafts else 0
     if kind == "delete":
         identifier = drafts.pop(at).shelf.place.id  # type: ignore[union-attr]
@@ -45,10 +46,20 @@ def _edit(library: Library, drafts: list[Draft], words: str, rng: Random, log: T
         chat = library.start_chat()
         _tell(log, kind="say", chat=chat, number=library.add_message(chat, "user", words), text=words)
     else:
-        draft = small_draft(words) if kind == "new" else again(drafts[at], words)
+        draft = small_draft(words) if kind == "new" else _next(kind, drafts[at], words)
         saved = library.save(draft)
         drafts[at:] = [*drafts[at:], draft] if kind == "new" else [draft, *drafts[at + 1 :]]
         _tell(log, kind="save", id=saved.id, version=saved.version, text=draft.text)
+
+
+def _next(kind: str, draft: Draft, words: str) -> Draft:
+    """Return what an edit makes of a draft: another text, two revisions saved at once, or the version before."""
+    if kind == "undo":
+        return draft.undo()
+    if kind == "version":
+        return again(draft, words)
+    step = continued(draft, again(draft, f"{words}之前"), why="改")
+    return continued(step, again(step, words), why="再改")
 
 
 def _tell(log: TextIO, **told: Any) -> None:
