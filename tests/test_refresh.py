@@ -87,6 +87,17 @@ def test_periods_in_words_move_on(case: dict[str, Any]) -> None:
     assert render(slots, new).text == case["say"]
 
 
+def test_time_limits_follow_the_words_of_the_user() -> None:
+    speech = yaml.safe_load((DATA / "editing" / "speech.yaml").read_text("utf-8"))
+    old = Brief.of(speech["brief"])
+    data = speech["brief"] | {"priorities": [dict(one) for one in speech["brief"]["priorities"]]}
+    data["priorities"][0]["points"] = ["15个项目10月底前开工"]
+    new = Brief.of(data)
+    told = told_again(old, state_of(speech["text"], old), new, 0)
+    assert "15个项目10月底前开工" in reads(told.state, new)
+    assert [(change.kind, change.why) for change in told.changes] == [("changed", "时限更新")]
+
+
 @pytest.mark.parametrize("case", LEADS, ids=lambda case: case["text"])
 def test_praise_and_blame_are_taken_back(case: dict[str, str]) -> None:
     ranks = ("down", "mixed", "up")

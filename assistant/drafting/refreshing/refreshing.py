@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.chain.sentences import sentences_of
 from assistant.drafting.refreshing.cells import with_cells
+from assistant.drafting.refreshing.deadlines import follow_deadlines
 from assistant.drafting.refreshing.following import followed
 from assistant.drafting.refreshing.masthead import follow_masthead
 from assistant.drafting.refreshing.moves import Moves
@@ -63,6 +64,7 @@ def refreshed(
     """
     script = script_of(with_cells(before, moves), moves.old)
     follow_masthead(script, moves)
+    follow_deadlines(script, moves)
     _follow_sentences(script, moves)
     settle_points(script, moves, composed)
     settle_tiers(script, moves, composed)
