@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant import BriefForm, Library, sample_brief
-from desk import labels, state, terms
+from desk import labels, places, state, terms
 from desk.brief.figures import with_edits
 from tests.single_pages import EVIL, NAMES, choose, field, messy, open_page, press, run, told, upload, workbook
 
@@ -298,4 +298,4 @@ def test_whatever_stands_in_a_table_or_its_name_does_no_harm(page: AppTest, text
     ],
 )
 def test_places_are_told_in_words(where: str, words: str) -> None:
-    assert terms.place(where) == words
+    assert places.place(where) == words

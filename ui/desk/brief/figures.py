@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from assistant import Brief, BriefForm, Recognised, check_brief, recognised_rows, severity_label
-from desk import guard, terms
+from desk import guard, places, terms
 from desk.brief import holding
 from desk.plain import plain, shortened
 
@@ -157,7 +157,7 @@ def _tell(doubts: Mapping[int, list[tuple[str, str]]]) -> None:
     for at, found in list(doubts.items())[:_MOST]:
         for severity, message in found:
             name = shortened(str(rows[at].get("indicator") or ""), 30)
-            said = terms.in_words(message).removeprefix(f"{name}：")
+            said = places.in_words(message).removeprefix(f"{name}：")
             told = plain(f"{terms.row(at + 1, name)}{said}（{severity_label(severity)}）")
             (st.error if severity == "error" else st.warning)(told)
     if len(doubts) > _MOST:

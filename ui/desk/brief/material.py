@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from assistant import Question, suggested_fields
-from desk import guard, labels, state, terms
+from desk import guard, labels, places, state, terms
 from desk.brief import doubts, fields, figures, handing, holding, lists, meeting, month
 from desk.plain import plain, shortened
 
@@ -110,7 +110,7 @@ def _elsewhere(part: str) -> list[str]:
     """Return the troubles that no field of the part shows: those of other parts, and of the whole."""
     here = _HOLDS.get(part, ())
     shown = {message for place in here for message in holding.troubles(place)}
-    return [f"{terms.place(place)}{terms.in_words(message)}" for place, message in holding.held().troubles if message not in shown]
+    return [f"{places.place(place)}{places.in_words(message)}" for place, message in holding.held().troubles if message not in shown]
 
 
 @guard.callback

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from assistant import Brief, BriefForm, BriefUpdate, Question, change_rows, check_brief, severity_label
-from desk import guard, state, terms
+from desk import guard, places, state, terms
 from desk.brief import doubts, handing, holding
 from desk.brief.figures import without_ids
 from desk.plain import plain
@@ -59,7 +59,7 @@ def _told(update: BriefUpdate, brief: Brief) -> None:
     else:
         st.caption(terms.NOTHING_CHANGED)
     for remark in update.remarks:
-        st.warning(plain(f"{terms.place(remark.place)}{remark.message}"))
+        st.warning(plain(f"{places.place(remark.place)}{remark.message}"))
     for finding in check_brief(update.brief, brief):
         (st.error if finding.severity == "error" else st.warning)(
             plain(f"{without_ids(update.brief, finding.message)}（{severity_label(finding.severity)}）")
