@@ -116,7 +116,7 @@ def _judged(named: Named, token: str, before: str, context: Context) -> Refuse |
 
 
 def _meant(named: Named, row: str, context: Context) -> tuple[Fact, ...]:
-    """Return the cells that a number beside a name may be: the one singled out, else what the row says of itself (no target, no other area)."""
+    """Return the cells that a number beside a name may be: the one singled out, else what the row says of itself."""
     fact = context.scene.table.get(named.cell) if named.cell else None
     return (fact,) if fact else tuple(one for one in context.scene.table.of_row(row) if one.field in _OWN)
 
