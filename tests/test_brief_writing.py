@@ -52,7 +52,9 @@ def test_nothing_derived_is_written() -> None:
 
 
 def test_a_number_vouched_for_is_written_with_its_source() -> None:
-    brief = Brief.of({"priorities": ["抓投资"], "known": [{"text": "7100万元", "source": "审计报告"}]}).vouch(" 27家 ", "商务局电话", by="李")
+    brief = Brief.of({"priorities": ["抓投资"], "known": [{"text": "7100万元", "source": "审计报告"}]}).vouch(
+        " 27家 ", "商务局电话", by="李"
+    )
     assert [(known.id, known.text, known.source, known.by) for known in brief.known][1] == ("k02", "27家", "商务局电话", "李")
     assert _bare(Brief.of(yaml.safe_load(brief.to_yaml()))) == _bare(brief)
 

@@ -14,9 +14,7 @@ def register(commands: Any) -> None:
     Args:
         commands: What ``add_subparsers`` returned.
     """
-    asking = commands.add_parser(
-        "ask", help="就材料提问", description="就任务单里的材料提问，用其中的数字和准许的推算回答，注明出处。"
-    )
+    asking = commands.add_parser("ask", help="就材料提问", description="就任务单里的材料提问，用其中的数字和准许的推算回答，注明出处。")
     asking.add_argument("brief", metavar="BRIEF", help="任务单（YAML、JSON）或数据表（CSV、XLSX）")
     asking.add_argument("question", metavar="QUESTION", help="问题，例如“离目标还差多少？”")
     asking.add_argument("--composer", action="store_true", help="不连接模型")
