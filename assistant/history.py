@@ -84,7 +84,10 @@ def continued(old: "Draft", new: "Draft", *, why: str, reply: str = "", changes:
         changes: What has changed, where that is told otherwise than by comparing the texts.
     """
     told = changes_between(old, new, why) if changes is None else changes
-    version = replace(new, shelf=old.shelf, reply=reply or f"{summary(told)}。", outcome="do", changes=told, history=None)
+    returned = None if new.returned is old.returned else new.returned  # what came back belongs to the version made of it only
+    version = replace(
+        new, shelf=old.shelf, reply=reply or f"{summary(told)}。", outcome="do", changes=told, history=None, returned=returned
+    )
     return replace(version, history=history_of(old).grown(version))
 
 

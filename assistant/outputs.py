@@ -57,12 +57,24 @@ class Outputs(ABC):
         Raises:
             InputError: The file cannot be written there, or there is one already and ``overwrite`` is not set.
         """
-        from assistant.export.checksheet import check_sheet
-        from assistant.export.checksheet_book import write_check_sheet
+        from assistant.export.files import check_target, write_bytes
 
-        target, version = Path(path).expanduser(), version or f"第{self.number}版"
-        write_check_sheet(check_sheet(self.text, self.report, self.brief, self.wording, version=version), target, overwrite=overwrite)
+        target = Path(path).expanduser()
+        check_target(target, overwrite=overwrite)  # before the work: it is in vain where nothing can be written
+        write_bytes(target, self.checksheet(version=version), overwrite=overwrite)
         return target
+
+    def checksheet(self, *, version: str = "") -> bytes:
+        """Return the check sheet as the bytes of an XLSX file.
+
+        Args:
+            version: As for :meth:`to_checksheet`.
+        """
+        from assistant.export.checksheet import check_sheet
+        from assistant.export.checksheet_book import book_of
+
+        version = version or f"第{self.number}版"
+        return book_of(check_sheet(self.text, self.report, self.brief, self.wording, version=version))
 
     def to_docx(self, path: str | Path, layout: str = "印发稿", *, overwrite: bool = False, **options: "Unpack[WordOptions]") -> Path:
         """Write the speech as a Word file.

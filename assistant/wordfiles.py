@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
-from assistant.errors import InputError
+from assistant.drafting.revision.differences import summary
+from assistant.errors import DraftError, InputError
 from assistant.export.checksheet import check_sheet
 from assistant.export.files import check_target
 from assistant.export.word.annex import add_annex
@@ -17,12 +18,14 @@ from assistant.export.word.package import Sheet, packed
 from assistant.export.word.reading import read_returned, returned_of
 from assistant.export.word.review import review_docx
 from assistant.export.word.speech import speech_docx
+from assistant.history import changes_between, continued
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.draft import Draft
     from assistant.outputs import Outputs
 
+RETURNED = "退回的 Word 文件"
 PRINTED, SPOKEN, REVIEW = "印发稿", "朗读稿", "审阅稿"
 LAYOUTS = (PRINTED, SPOKEN, REVIEW)
 
@@ -78,4 +81,13 @@ def draft_of_docx(source: "str | Path | BinaryIO", draft: "Draft") -> "Draft":
         returned = read_returned(Path(source).expanduser())
     else:
         returned = returned_of(Path(str(getattr(source, "name", ""))).name or "Word 文件", source.read())
-    return replace(draft.edit(returned.text), returned=returned)
+    try:
+        edited = draft.edit(returned.text)
+    except DraftError as error:
+        raise DraftError(f"{returned.name}：{error}") from error
+    if edited is draft and not returned.comments:
+        return replace(draft, returned=returned)
+    changes = changes_between(draft, edited, RETURNED)
+    comments = f"，批注{len(returned.comments)}条" if returned.comments else ""
+    reply = f"读入“{returned.name}”：{summary(changes)}{comments}。"
+    return continued(draft, replace(edited, returned=returned), why=RETURNED, reply=reply, changes=changes)

@@ -41,7 +41,7 @@ def test_the_sample_becomes_a_speech_whose_numbers_are_counted(draft: Draft) -> 
     assert [message.name for message in at.chat_message] == ["assistant"]
     assert f"{labels.WRITTEN_BY}{labels.BUILT_IN}" in shown(at)
     assert at.query_params.keys() == {"draft", "chat"}
-    assert len(at.get("download_button")) == 3 + len(labels.WORD)
+    assert len(at.get("download_button")) == 4 + len(labels.WORD)
 
 
 @pytest.mark.slow

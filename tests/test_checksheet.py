@@ -18,7 +18,7 @@ from assistant.brief import Brief
 from assistant.errors import InputError
 from assistant.export import files
 from assistant.export.checksheet import CheckSheet, Part, check_sheet, clean
-from assistant.export.checksheet_book import book_of, write_check_sheet
+from assistant.export.checksheet_book import book_of
 from assistant.findings import Finding, NumberFinding
 from assistant.resources import bundled
 from tests.tables.layout import sheet_of
@@ -230,7 +230,7 @@ def test_a_draft_writes_its_check_sheet(name: str, city: Draft, tmp_path: Path) 
     assert [entry.name for entry in tmp_path.iterdir()] == [name]
 
 
-def test_a_refused_write_leaves_the_old_sheet(city: Draft, sheet: CheckSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_write_leaves_the_old_sheet(city: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = city.to_checksheet(tmp_path / "核对表.xlsx")
     before = path.read_bytes()
 
@@ -239,7 +239,7 @@ def test_a_refused_write_leaves_the_old_sheet(city: Draft, sheet: CheckSheet, tm
 
     monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(InputError, match="磁盘空间"):
-        write_check_sheet(sheet, path, overwrite=True)
+        city.to_checksheet(path, overwrite=True)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 

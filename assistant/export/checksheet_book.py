@@ -3,12 +3,10 @@
 import re
 from io import BytesIO
 from math import ceil
-from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
 from assistant.export.checksheet import CheckSheet, Part, Row
-from assistant.export.files import check_target, write_bytes
 
 _LONGEST_CELL = 32_767  # characters, the limit of the format
 _LONGEST_TITLE = 60  # a header or footer holds 255 characters in all
@@ -24,16 +22,6 @@ _FILLS = {
 _HIGHEST = 409  # points, the limit of the format
 _LINE, _ROOM = 12.5, 5  # points of a line of text, and of the room above and below it
 _MARGINS = {"left": 0.45, "right": 0.45, "top": 0.75, "bottom": 0.8, "header": 0.35, "footer": 0.3}  # inches
-
-
-def write_check_sheet(sheet: CheckSheet, path: Path, *, overwrite: bool = False) -> None:
-    """Write a check sheet as an XLSX file.
-
-    Raises:
-        InputError: The file cannot be written there, or there is one already and ``overwrite`` is not set.
-    """
-    check_target(path, overwrite=overwrite)
-    write_bytes(path, book_of(sheet), overwrite=overwrite)
 
 
 def book_of(sheet: CheckSheet) -> bytes:

@@ -22,6 +22,7 @@ from assistant.drafting.revision.differences import Change
 from assistant.drafting.state import DraftState
 from assistant.errors import LibraryError
 from assistant.exemplars import Exemplar
+from assistant.export.word.reading import Returned
 from assistant.findings import Finding
 from assistant.slots import SlotSpan
 
@@ -49,7 +50,8 @@ class Told:
     changes: tuple[Change, ...]
 
 
-TOLD = "told"
+TOLD, RETURNED = "told", "returned"
+_OPTIONAL = {BRIEF, TOLD, RETURNED}  # a brief stands by itself; the others are not part of every version
 KINDS: Mapping[str, Any] = {
     BRIEF: Brief,
     "speech": Speech,
@@ -57,6 +59,7 @@ KINDS: Mapping[str, Any] = {
     "exemplars": tuple[Exemplar, ...],
     "writing": Written | None,
     TOLD: Told,
+    RETURNED: Returned,
 }
 
 
@@ -116,7 +119,9 @@ def parts_of(draft: Draft) -> tuple[Part, ...]:
     """Return a draft in parts, without its brief."""
     state = replace(draft.state, plan=Plan())
     speech = Speech(draft.text, draft.slots, draft.spans, draft.wording, draft.writer, draft.seed, state)
-    told = (part(TOLD, Told(draft.reply, draft.changes)),) if draft.outcome == "do" else ()
+    told = [part(TOLD, Told(draft.reply, draft.changes))] if draft.outcome == "do" else []
+    if draft.returned is not None:
+        told.append(part(RETURNED, draft.returned))
     return (part("speech", speech), part("plan", draft.plan), part("exemplars", draft.exemplars), part("writing", draft.writing), *told)
 
 
@@ -130,7 +135,7 @@ def draft_of(brief: Brief, parts: Mapping[str, bytes]) -> Draft:
     Raises:
         LibraryError: A part is missing or cannot be read.
     """
-    if missing := KINDS.keys() - parts.keys() - {BRIEF, TOLD}:
+    if missing := KINDS.keys() - parts.keys() - _OPTIONAL:
         raise LibraryError(f"文稿库里的这一版缺少{len(missing)}段内容，可能是文件损坏；请从导出文件恢复。")
     speech = value_of("speech", parts["speech"])
     state = replace(speech.state, plan=value_of("plan", parts["plan"]))
@@ -139,6 +144,8 @@ def draft_of(brief: Brief, parts: Mapping[str, bytes]) -> Draft:
     draft = Draft(
         brief, speech.text, speech.slots, speech.spans, report, speech.wording, speech.writer, speech.seed, state, exemplars, writing
     )
+    if RETURNED in parts:
+        draft = replace(draft, returned=value_of(RETURNED, parts[RETURNED]))
     if TOLD not in parts:
         return draft
     told = value_of(TOLD, parts[TOLD])

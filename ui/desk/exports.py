@@ -11,6 +11,7 @@ from desk import labels
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&$-])")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 60  # characters of a file name
 
 
@@ -22,10 +23,13 @@ def buttons(draft: Draft) -> None:
             # Made when it is asked for: laying out a document takes longer than showing the page.
             make = partial(draft.docx, layout)
             st.download_button(labels.WORD[layout], make, f"{name}（{layout}）.docx", _WORD, on_click="ignore", width="stretch")
+        sheet = f"{name}（{labels.CHECK_SHEET_FILE}）.xlsx"
+        st.download_button(labels.CHECK_SHEET, draft.checksheet, sheet, _EXCEL, on_click="ignore", width="stretch")
         st.download_button(labels.TEXT, draft.text + "\n", f"{name}.txt", "text/plain", on_click="ignore", width="stretch")
         st.download_button(labels.MARKDOWN, markdown(draft.text), f"{name}.md", "text/markdown", on_click="ignore", width="stretch")
         brief = f"{labels.BRIEF_FILE}-{name}.yaml"
         st.download_button(labels.YAML, draft.brief.to_yaml(), brief, "application/yaml", on_click="ignore", width="stretch")
+        st.caption(labels.COMES_BACK)
 
 
 def file_name(text: str) -> str:

@@ -113,6 +113,7 @@ NO_DRAFT = "材料齐了，点左边的“起草”；要补充或核对材料�
 WRITTEN_BY = "撰稿："
 WHOLE, SAVE_WHOLE = "整篇文字", "保存并核对"
 WORD = {"印发稿": "Word（印发稿）", "朗读稿": "Word（朗读稿）", "审阅稿": "Word（审阅稿）"}
+CHECK_SHEET, CHECK_SHEET_FILE = "数据核对表（XLSX）", "数据核对表"
 EXPORT, TEXT, MARKDOWN, YAML = "导出", "纯文本", "Markdown", "任务单（YAML）"
 FILE = "讲话稿"
 BRIEF_FILE = "任务单"
@@ -127,6 +128,26 @@ YES = "✓"
 NOT_COVERED = "没有写到"
 COMPARE, WITH = "比较", "和"
 ADDED, DROPPED, UNCHANGED = "增", "删", "两版文字一样。"
+
+# A Word file that comes back
+COMES_BACK = "Word 改好退回后，拖到“版本”里接着核对。"
+DROP_IN, READING_BACK = "把改好退回的 Word 拖到这里，成为下一版", "正在读入退回的 Word"
+DROP_IN_HELP = "从这里导出、经审阅修改的 .docx，不超过20 MB。修订按接受读入，批注列出，每个数字重新核对。文件只在本机读取。"
+COMMENTS = ("批注人", "批注", "针对的文字", "时间")
+NOTHING_CAME_BACK = "退回的 Word 里文字没有改动，也没有批注，没有存新的一版。"
+
+
+def came_back(name: str, authors: str) -> str:
+    """Say which file a version was read from, and who made tracked changes in it."""
+    return f"这一版读自“{name}”" + (f"，修订人：{authors}" if authors else "") + "。"
+
+
+def came_in(reply: str, summary: str, doubtful: tuple[str, ...]) -> str:
+    """Say what a file that came back has changed, and which of its figures are to be checked."""
+    return f"{reply}{summary}" + (f"新出现、要核对的：{'、'.join(doubtful)}。" if doubtful else "")
+
+
+# Past drafts
 SEARCH, SEARCH_HINT = "查找", "标题或正文里的词"
 NO_DRAFTS, NONE_FOUND = "文稿库里还没有文稿。", "没有找到。"
 OPEN, DELETE, REALLY = "打开", "删除", "确定删除，不能恢复"

@@ -8,16 +8,17 @@ from html import escape
 import streamlit as st
 
 from assistant import Draft
-from desk import labels, saving
+from desk import labels, returning, saving
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 
 
 def versions(draft: Draft) -> None:
-    """List the versions and compare two of them."""
+    """List the versions and compare two of them; a Word file that comes back becomes the next one."""
     place = draft.shelf.place
     if place is None:
         return
+    returning.drop_in(draft)
     library = saving.library()
     told = {
         one.number: labels.version(one.number, f"{one.saved.astimezone():%m-%d %H:%M}", one.writer) for one in library.versions(place.id)
@@ -27,7 +28,9 @@ def versions(draft: Draft) -> None:
     new = left.selectbox(labels.COMPARE, numbers[::-1], format_func=told.__getitem__)
     before = numbers[: numbers.index(new)][::-1] or numbers
     old = right.selectbox(labels.WITH, before, format_func=told.__getitem__)
-    compared = "".join(difference(library.load(place.id, old).text, library.load(place.id, new).text))
+    version = library.load(place.id, new)
+    returning.told(version)
+    compared = "".join(difference(library.load(place.id, old).text, version.text))
     st.html(f'<div class="difference" lang="zh-CN">{compared}</div>' if compared else f'<div class="blank">{labels.UNCHANGED}</div>')
 
 

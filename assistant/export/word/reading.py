@@ -64,8 +64,7 @@ def read_returned(path: Path) -> Returned:
         InputError: It is missing, too large, or no Word file; one Chinese sentence.
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError(f"{path.name}：文件超过{_MOST_BYTES // 1024 // 1024} MB，不像一篇讲话稿；请去掉其中的图片后再用。")
+        _check_size(path.name, path.stat().st_size)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(f"{path}：找不到这个文件；请检查路径和文件名。") from error
@@ -76,6 +75,7 @@ def read_returned(path: Path) -> Returned:
 
 def returned_of(name: str, data: bytes) -> Returned:
     """Read a Word file that was handed in as bytes; see :func:`read_returned`."""
+    _check_size(name, len(data))
     check_package(data, name)
     try:
         from docx import Document
@@ -88,6 +88,11 @@ def returned_of(name: str, data: bytes) -> Returned:
         raise InputError(f"{name}：Word 文档已损坏或不完整，请用 Word 或 WPS 打开后重新保存。") from error
     accepted, rejected = reader.after.text(), reader.before.text()
     return Returned(name, accepted, rejected, comments, tuple(reader.authors), tuple(_notes(reader.seen)))
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > _MOST_BYTES:
+        raise InputError(f"{name}：文件超过{_MOST_BYTES // 1024 // 1024} MB，不像一篇讲话稿；请去掉其中的图片后再用。")
 
 
 @dataclass
