@@ -50,7 +50,7 @@ class Draft(Outputs):
         changes: What this version says otherwise than the one before, by sentence.
         shelf: Where it stands in a library; a draft made from this one takes it over, so that it becomes the next version.
         history: Its versions; see :attr:`versions`.
-        returned: The Word file it was read from: what the reviewers say in it, who changed it, what was not read; ``None`` otherwise.
+        returned: The Word file it was read from, with what the reviewers say in it and what was not read; ``None`` otherwise.
     """
 
     brief: Brief
@@ -263,7 +263,8 @@ class Draft(Outputs):
             draft: The draft it was written from.
 
         Returns:
-            The next version of the draft; ``changes`` says what reads otherwise, ``returned.comments`` what the reviewers say.
+            The next version of the draft; ``changes`` says what reads otherwise, ``returned.comments`` what the reviewers say. A file
+            with neither changes nor comments adds no version.
 
         Raises:
             DraftError: The file holds no speech.

@@ -39,6 +39,7 @@ def reviewed(content: bytes, sentence: str = "", comment: str = "", author: str 
     document, written = Document(io.BytesIO(content)), io.BytesIO()
     target = next(paragraph for paragraph in document.paragraphs if "142.8亿元" in paragraph.text)
     if sentence:
+        document.add_table(1, 1)
         target.add_run(sentence)
     if comment:
         document.add_comment(target.runs[-1], text=comment, author=author, initials="")
@@ -91,6 +92,7 @@ def test_a_returned_file_becomes_the_next_version_and_stays(saved: str, draft: D
     assert page.count("<del>") == 0
     again = look_at_versions(saved)
     for one in (at, again):
+        assert [warning.value for warning in one.warning] == ["有1个表格，没有读入。"]
         (comments,) = [body for body in html(one) if labels.COMMENTS[0] in body]
         assert "<td>王县长</td><td>这个数\n再核一遍</td>" in comments
         assert WRONG in comments

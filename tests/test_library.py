@@ -4,12 +4,14 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from assistant import Draft, Library
 from assistant.errors import InputError, LibraryError
+from assistant.export.word.reading import Comment, Returned
 from tests.library_drafts import Clock, again, bytes_of, rich_draft, small_brief, small_draft
 from tests.library_places import BOTH, place
 
@@ -51,6 +53,20 @@ def test_a_draft_is_saved_where_the_settings_say(monkeypatch: pytest.MonkeyPatch
     with Library.open() as library:
         assert library.load(saved.id).text == small_draft().text
         assert library.place == saved.library == str(tmp_path / "new" / "home" / "library.sqlite3")
+
+
+def test_what_came_back_in_word_stays_with_its_version(library: Library, where: Where, tmp_path: Path) -> None:
+    comment = Comment("王县长", "再核\n一遍", "142.8亿元", datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
+    returned = Returned("改.docx", "改后", "改前", (comment, Comment("", "好")), ("王县长",), ("有1个表格，没有读入。",))
+    first = small_draft("第一稿")
+    identifier = first.save(library).id
+    replace(again(first, "第二稿"), returned=returned).save(library)
+    library.export(tmp_path / "全部.zip")
+    with Library.open(where) as other, Library.open(tmp_path / "别处") as third:
+        third.take_in(tmp_path / "全部.zip")
+        for place_of_it in (other, third):
+            assert place_of_it.load(identifier).returned == returned
+            assert place_of_it.load(identifier, 1).returned is None
 
 
 def test_versions_follow_each_other_and_stay(library: Library) -> None:

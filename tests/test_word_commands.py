@@ -29,7 +29,7 @@ def test_a_draft_leaves_as_word_and_comes_back(saved: str, tmp_path: Path, run: 
     assert run("drafts", "word", saved, path, "--annex", "--overwrite")[0] == 0
 
     code, out, _ = run("drafts", "returned", saved, path)
-    assert (code, out) == (0, "正文没有改动，没有存新的一版。\n")
+    assert (code, out) == (0, "正文没有改动，也没有批注，没有存新的一版。\n")
 
     document = Document(str(path))
     line = next(paragraph for paragraph in document.paragraphs if "142.8亿元" in paragraph.text)

@@ -270,6 +270,19 @@ def test_a_reviewed_file_becomes_the_next_version() -> None:
 
 
 @pytest.mark.slow
+def test_a_file_with_nothing_but_comments_is_a_version_of_the_same_words() -> None:
+    draft = drafted(0)
+    document, out = Document(BytesIO(draft.docx("印发稿"))), BytesIO()
+    document.add_comment(document.paragraphs[-1].runs, text="同意", author="县长", initials="")
+    document.save(out)
+    out.seek(0)
+    version = Draft.from_docx(out, draft)
+    assert (version.number, version.text, version.changes) == (draft.number + 1, draft.text, ())
+    assert version.reply == "读入“Word 文件”：文字没有变，批注1条。"
+    assert version.revise("称谓改为“同志们、朋友们：”。", model=False).returned is None
+
+
+@pytest.mark.slow
 def test_an_untouched_file_changes_nothing() -> None:
     draft = drafted(0)
     for layout in ("印发稿", "朗读稿", "审阅稿"):

@@ -54,8 +54,8 @@ def _returned(chosen: argparse.Namespace) -> int:
         before = library.load(chosen.id)
         draft = Draft.from_docx(chosen.file, before)
         _tell(draft)
-        if draft.text == before.text:
-            print("正文没有改动，没有存新的一版。")
+        if draft.number == before.number:
+            print("正文没有改动，也没有批注，没有存新的一版。")
             return FINE
         saved = library.save(draft)
     print(f"{report_text(draft.report, draft.text, draft.brief)}\n{wording_text(draft.wording, draft.text, draft.report.remarks)}")
