@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from docx import Document
 
 from assistant import Library, draft_speech, sample_brief
+from tests.conftest import Run
 
 pytestmark = pytest.mark.slow
 
