@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WIDTH, HEIGHT = 1280, 720
-PATIENCE = 30_000  # milliseconds until something that should appear counts as missing
+PATIENCE = 60_000  # milliseconds until something that should appear counts as missing; two cores may be shared by a dozen processes
 
 
 class Server:
@@ -46,7 +46,7 @@ class Server:
     def stop(self, *, hard: bool = False) -> None:
         if self._process is not None:
             os.killpg(self._process.pid, 9 if hard else 15)
-            self._process.communicate(timeout=30)
+            self._process.communicate(timeout=PATIENCE / 1000)
             self._process = None
 
 
@@ -70,6 +70,7 @@ def browser() -> Iterator["Browser"]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("the tests marked browser need Chromium (chromium)")
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield started

@@ -1,5 +1,10 @@
-"""What a clerk does, as one would say it: the steps the browser tests are made of."""
+"""What a clerk does, as one would say it: the steps the browser tests are made of.
 
+The page is drawn piece by piece, from the top and the right: what stands further down may come later. So each step waits for the very thing
+that it or its test looks at next.
+"""
+
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +26,19 @@ def drafted(page: "Page") -> None:
     press(page, labels.SAMPLE)
     press(page, labels.DRAFT)
     page.locator(".paper").wait_for()
+    kept(page)
+
+
+def kept(page: "Page") -> str:
+    """Return the address once it names the draft: it does when the page is drawn to its end."""
+    page.wait_for_url(re.compile(r"[?&]draft=\w+"))
+    settled(page)
+    return page.url
+
+
+def settled(page: "Page") -> None:
+    """Wait until nothing more is being drawn."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
 def say(page: "Page", message: str) -> None:
@@ -31,6 +49,16 @@ def say(page: "Page", message: str) -> None:
 
 def replies(page: "Page") -> "Locator":
     return page.get_by_label("Chat message from assistant")
+
+
+def paper_after(page: "Page", number: int, before: str) -> str:
+    """Return what stands on the sheet once it has changed and reply ``number`` is there."""
+    from playwright.sync_api import expect
+
+    replies(page).nth(number).wait_for()
+    paper = page.locator(".paper")
+    expect(paper).not_to_have_text(before, use_inner_text=True)
+    return paper.inner_text()
 
 
 def marks(page: "Page", kind: str) -> "Locator":

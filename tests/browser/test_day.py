@@ -1,6 +1,5 @@
 """A clerk's day at the desk, in a real browser."""
 
-import re
 from typing import TYPE_CHECKING
 
 import docx
@@ -9,7 +8,7 @@ import yaml
 
 from assistant import Brief
 from desk import labels
-from tests.browser.steps import Open, change_paragraph, downloaded, drafted, marks, press, replies, say
+from tests.browser.steps import Open, change_paragraph, downloaded, drafted, kept, marks, paper_after, press, replies, say, settled
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Server
@@ -48,8 +47,7 @@ def test_the_speech_is_revised_by_chat_in_three_ways_and_undone(open_page: Open)
     for number, instruction in enumerate(("称谓改为“同志们、朋友们：”", "把推动建材转型提到第一条", "删去结尾"), start=1):
         before = paper.inner_text()
         say(page, instruction)
-        replies(page).nth(number).wait_for()
-        assert paper.inner_text() != before
+        paper_after(page, number, before)
     press(page, labels.UNDO)
     replies(page).nth(4).wait_for()
     press(page, labels.UNDO)
@@ -67,8 +65,7 @@ def test_a_paragraph_is_shortened_from_its_own_menu(open_page: Open) -> None:
     before = page.locator(".paper").inner_text()
     press(page, labels.SHEET["paragraph"].replace("N", "5"))
     press(page, labels.SHEET["shorten"])
-    replies(page).nth(1).wait_for()
-    after = page.locator(".paper").inner_text()
+    after = paper_after(page, 1, before)
     assert len(after) < len(before)
     assert after.split("\n")[:8] == before.split("\n")[:8]
 
@@ -80,7 +77,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(open_page: Open) -> Non
     say(page, "第九部分压缩三分之一")
     replies(page).nth(1).wait_for()
     say(page, "工业投资完成多少？")
-    page.get_by_text("31.4亿元").first.wait_for()
+    replies(page).nth(2).get_by_text("31.4亿元").first.wait_for()
     assert page.locator(".paper").inner_text() == before
 
 
@@ -103,8 +100,7 @@ def test_everything_comes_back_after_a_reload_and_after_a_crash(open_page: Open,
     change_paragraph(page, 1, lambda text: text + "我们一起干。")
     page.get_by_text("我们一起干。").first.wait_for()
     before = page.locator(".paper").inner_text()
-    address = page.url
-    assert re.search(r"draft=\w+", address)
+    address = kept(page)
     page.reload()
     page.locator(".paper").wait_for()
     assert page.locator(".paper").inner_text() == before
@@ -112,5 +108,6 @@ def test_everything_comes_back_after_a_reload_and_after_a_crash(open_page: Open,
     server.start()
     again = open_page(address)
     again.locator(".paper").wait_for()
+    settled(again)
     assert again.locator(".paper").inner_text() == before
     assert again.get_by_text(labels.EDITED).count() == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk import labels, terms
-from tests.browser.steps import Open, marks, press
+from tests.browser.steps import Open, marks, press, settled
 from tests.single_pages import messy
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,6 +47,7 @@ def test_a_messy_table_becomes_a_speech_and_next_month_another(open_page: Open, 
     go(page, labels.MATERIAL, terms.CLEAR)
     hand_in(page, terms.UPLOAD, tables[0])
     page.get_by_text("9月报.xlsx，读出").wait_for()
+    settled(page)  # the question stands beneath the table that was read
     if page.get_by_text("有些数没有写单位").count():  # asked once for tables of one shape
         page.get_by_text("亿元", exact=True).first.click()
         press(page, terms.RECORD)
@@ -74,6 +75,7 @@ def test_a_cell_is_changed_in_the_grid_and_kept_after_a_reload(open_page: Open) 
     page = open_page()
     sampled(page)
     page.get_by_test_id("glide-cell-2-0").wait_for(state="attached")
+    settled(page)
     page.get_by_test_id("stDataFrame").dblclick(position={"x": 530, "y": 50})  # 数值 of the first row
     cell = page.locator("#portal textarea")
     cell.fill("143.8")
@@ -145,7 +147,7 @@ def test_a_word_file_is_audited_beside_its_table(open_page: Open, tmp_path: Path
 def test_every_control_can_be_reached_by_keyboard_and_has_a_name(open_page: Open, server, address: str) -> None:
     page = open_page(f"{server.url}/{address}")
     page.get_by_role("link", name=labels.MATERIAL).wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settled(page)
     nameless = page.evaluate("""() => [...document.querySelectorAll('button, input:not([type=file]), textarea, a[href]')]
         .filter(one => one.offsetParent && !(one.innerText || one.ariaLabel || one.labels?.length || one.title
             || one.getAttribute('aria-labelledby') || one.placeholder)).map(one => one.outerHTML.slice(0, 200))""")

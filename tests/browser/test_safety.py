@@ -6,7 +6,7 @@ import pytest
 
 from assistant import Brief, Library
 from desk import labels
-from tests.browser.steps import Open, change_paragraph, downloaded, drafted, marks, press, replies, say
+from tests.browser.steps import Open, change_paragraph, downloaded, drafted, kept, marks, press, replies, say, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -66,6 +66,7 @@ def test_markup_and_formulas_do_no_harm_anywhere(open_page: Open, server: "Serve
     page.get_by_role("link", name=labels.DRAFTS).click()
     page.get_by_role("textbox", name=labels.SEARCH).fill(EVIL)
     page.get_by_role("textbox", name=labels.SEARCH).press("Enter")
+    page.get_by_role("button", name="onerror=alert(2)").first.wait_for()
     _shows_text_only(page)
 
 
@@ -84,7 +85,7 @@ def test_a_very_long_message_and_paragraph_do_no_harm(open_page: Open) -> None:
 def test_two_tabs_keep_out_of_each_others_way(open_page: Open) -> None:
     one = open_page()
     drafted(one)
-    two = open_page(one.url)
+    two = open_page(kept(one))
     two.locator(".paper").wait_for()
     change_paragraph(one, 1, lambda text: text + "甲写的。")
     one.locator(".paper").get_by_text("甲写的。").wait_for()
@@ -104,6 +105,7 @@ def test_two_tabs_keep_out_of_each_others_way(open_page: Open) -> None:
 def test_every_control_has_a_name_and_a_place_in_the_tab_order(open_page: Open) -> None:
     page = open_page()
     drafted(page)
+    settled(page)
     controls = page.evaluate(CONTROLS)
     assert len(controls) > 100
     assert [control["what"] for control in controls if not control["name"]] == []
@@ -147,6 +149,7 @@ def test_chat_and_speech_fit_the_screen(open_page: Open, width: int, height: int
     for number, question in enumerate(("哪些指标在下降？", "谁牵头？", "离目标还差多少？"), start=1):
         say(page, question)
         replies(page).nth(number).wait_for()
+    settled(page)
     chat, last = page.locator(".st-key-chat").bounding_box(), replies(page).last.bounding_box()
     assert chat and last and chat["y"] <= last["y"] + last["height"] <= chat["y"] + chat["height"]
     box = page.get_by_role("textbox", name=labels.MESSAGE).bounding_box()

@@ -1,6 +1,7 @@
 """Nothing is lost: what is on the page stands in the library as soon as it changes, and the address says where."""
 
 from contextlib import suppress
+from importlib import import_module
 from threading import Thread
 
 import streamlit as st
@@ -10,6 +11,7 @@ from desk import guard, jobs, labels, people, state
 from desk.plain import plain
 from desk.state import Said
 
+_BY_ONE_THREAD = ("numpy", "pandas", "pyarrow")
 _PARAMETERS = {"draft", "brief", "chat", "job"}
 
 
@@ -26,7 +28,13 @@ def library() -> Library:
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """Load, off the page, what the first draft of this server would have to wait for; if that fails, the draft will say so."""
+    """Load what the first draft of this server would have to wait for; if that fails, the draft will say so.
+
+    Some libraries are loaded before any page goes on, for two threads that load them at once (the first page and the index) see each
+    other's halves: numpy then lacks names until the server is started again. The rest is loaded off the page.
+    """
+    for name in _BY_ONE_THREAD:
+        import_module(name)
 
     def load() -> None:
         with suppress(Exception):
