@@ -19,6 +19,7 @@ _SCRIPT = """
 from desk import guard, saving
 from desk{package} import {module}
 saving.restore()
+guard.carry_out()
 guard.show_flash()
 with guard.calm():
     {module}.show()

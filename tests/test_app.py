@@ -159,9 +159,10 @@ def test_what_a_model_is_called_is_chosen_plainly(monkeypatch: pytest.MonkeyPatc
 
 def test_past_drafts_are_listed_searched_and_deleted(saved: str) -> None:
     def listing() -> None:
-        from desk import drafts, saving
+        from desk import drafts, guard, saving
 
         saving.restore()
+        guard.carry_out()
         drafts.show()
 
     at = AppTest.from_function(listing, default_timeout=60).run()

@@ -16,6 +16,7 @@ def main() -> None:
         if people.signed_in():
             saving.warm_up()
             saving.restore()
+            guard.carry_out()
             chosen = st.navigation(
                 [
                     st.Page(page.show, title=labels.DESK, url_path="desk", default=True),

@@ -62,7 +62,7 @@ def show() -> None:
     with right:
         _data()
     if st.button(terms.AUDIT_NOW, type="primary", icon=":material/fact_check:"):
-        _audit()
+        guard.whole(_audit)
         st.rerun()
     _found(_audited())
 
@@ -113,7 +113,6 @@ def _keep(audited: Audited) -> None:
     st.session_state[state.AUDITED] = audited
 
 
-@guard.callback
 def _take_speech(given: list[handing.File]) -> None:
     for name, data in given:
         document, audited = read_speech(name, data), _audited()
@@ -122,12 +121,10 @@ def _take_speech(given: list[handing.File]) -> None:
         _keep(replace(audited, speech=document.text[:_MOST], turn=audited.turn + 1, notes=notes, report=None))
 
 
-@guard.callback
 def _take_tables(given: list[handing.File]) -> None:
     _keep(replace(_audited(), tables=handing.read(_audited().tables, given), report=None))
 
 
-@guard.callback
 def _take_answers(given: Mapping[Question, str]) -> None:
     _keep(replace(_audited(), tables=_audited().tables.answer(given, answers=holding.answers()), report=None))
 
@@ -137,7 +134,6 @@ def _forget() -> None:
     _keep(replace(_audited(), tables=BriefForm(), report=None))
 
 
-@guard.callback
 def _audit() -> None:
     text = _audited().speech
     if not text.strip():

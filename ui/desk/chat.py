@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from desk import answering, drafting, labels, state, watching
+from desk import answering, drafting, guard, labels, state, watching
 from desk.plain import html, shortened
 
 _MOST = 20_000  # characters of one message
@@ -26,7 +26,7 @@ def show() -> DeltaGenerator:
     busy = state.job() is not None
     said = st.chat_input(labels.BUSY if busy else labels.MESSAGE, max_chars=_MOST, disabled=busy)
     if said:
-        answering.take(said)
+        guard.whole(answering.take, said)
         st.rerun()
     return steps
 

@@ -48,7 +48,6 @@ def _add() -> None:
         (st.success if report.status == "added" else st.error if report.status == "failed" else st.warning)(told)
 
 
-@guard.callback
 def _take(given: list[handing.File]) -> None:
     """Add what was handed in from a private folder; the names of files never become paths."""
     with tempfile.TemporaryDirectory() as folder:

@@ -21,9 +21,9 @@ def controls() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         written, ready = state.draft() is not None, brief is not None and bool(brief.figures or brief.priorities)
         label = labels.DRAFT_ANEW if written else labels.DRAFT
-        st.button(label, type="secondary" if written else "primary", on_click=draft_now, disabled=busy or not ready)
+        st.button(label, type="secondary" if written else "primary", on_click=guard.callback(draft_now), disabled=busy or not ready)
         if brief is not None:
-            st.button(labels.NEW, on_click=saving.begin_anew, disabled=busy)
+            st.button(labels.NEW, on_click=guard.callback(saving.begin_anew), disabled=busy)
         _writer()
     _going_on(busy)
 
@@ -33,7 +33,6 @@ def use_model() -> bool:
     return bool(Settings.from_env().model) and st.session_state.get(state.WRITER) != labels.BUILT_IN
 
 
-@guard.callback
 def draft_now(wishes: Sequence[str] = ()) -> None:
     """Begin to draft from the brief in use.
 

@@ -72,7 +72,7 @@ def _sheet(draft: Draft) -> None:
     with st.container(key="paper"):
         act = sheet.show(draft.text, draft.report.findings, draft.wording, key=state.SHEET, editable=state.job() is None)
     if act is not None:
-        acts.carry_out(act, draft)
+        guard.whole(acts.carry_out, act, draft)
         st.rerun()
 
 
@@ -80,5 +80,5 @@ def _whole(draft: Draft) -> None:
     with st.form("whole", border=False):
         text = st.text_area(labels.WHOLE, draft.text, height=560, key=state.WHOLE_TEXT)
         if st.form_submit_button(labels.SAVE_WHOLE, type="primary", disabled=state.job() is not None):
-            acts.edit_whole(text, draft)
+            guard.whole(acts.edit_whole, text, draft)
             st.rerun()

@@ -22,7 +22,7 @@ def files(label: str, key: str, take: Callable[[list[File]], None], *, several: 
     Args:
         label: What is to be handed in.
         key: Key of the uploader.
-        take: Called with names and bytes; their number is limited, size and kind of each are judged by whoever reads it.
+        take: Called with names and bytes, its errors told; their number is limited, size and kind of each are judged by whoever reads it.
         several: Whether several files may come at once.
     """
     turns = dict(st.session_state.get(state.UPLOADS) or {})
@@ -31,7 +31,7 @@ def files(label: str, key: str, take: Callable[[list[File]], None], *, several: 
     if given:
         if len(given) > _MOST_FILES:
             tell([terms.too_many(_MOST_FILES)])
-        take([(file.name, file.getvalue()) for file in given[:_MOST_FILES]])
+        guard.whole(take, [(file.name, file.getvalue()) for file in given[:_MOST_FILES]])
         st.session_state[state.UPLOADS] = {**turns, key: turns.get(key, 0) + 1}
         st.rerun()
 
@@ -67,7 +67,7 @@ def show(*, clearing: bool = True) -> None:
         with st.popover(terms.PASTE, icon=":material/content_paste:"):
             text = st.text_area(terms.PASTE_HERE, key=f"pasted-{holding.held().turn}", height=160, placeholder=terms.PASTE_HINT)
             if st.button(terms.TAKE_PASTED, type="primary"):
-                _take_pasted(text)
+                guard.whole(_take_pasted, text)
                 st.rerun()
         st.button(labels.SAMPLE, icon=":material/auto_stories:", on_click=take_sample)
         if clearing:
@@ -90,7 +90,6 @@ def _tables() -> None:
             )
 
 
-@guard.callback
 def _take_files(given: list[File]) -> None:
     before = holding.held().form
     form = read(before, given)
@@ -98,7 +97,6 @@ def _take_files(given: list[File]) -> None:
         holding.change(form)
 
 
-@guard.callback
 def _take_pasted(text: str) -> None:
     holding.change(holding.held().form.paste(text, answers=holding.answers()))
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from assistant import ANSWERS_FILE, Brief, BriefError, BriefForm, Settings
-from desk import saving, state
+from desk import guard, saving, state
 
 Path = tuple[str | int, ...]
 """Where a field stands: ``("meeting", "date")``, ``("priorities", 0, "title")``."""
@@ -40,14 +40,19 @@ def held() -> Held:
 
 
 def change(form: BriefForm, *, anew: bool = True) -> None:
-    """Take a changed form; the brief it makes is put into use and kept in the library.
+    """Take a changed form; the brief it makes is put into use and kept in the library, both or neither.
+
+    Were it broken off between the two, the form would be drawn anew from the brief, and what was being typed would be gone.
 
     Args:
         form: The form.
         anew: Whether the fields must be drawn anew.
     """
+    guard.unbroken(lambda: _change(form, held().turn + anew))
+
+
+def _change(form: BriefForm, turn: int) -> None:
     before = held()
-    turn = before.turn + anew
     try:
         brief = form.brief()
     except BriefError as error:

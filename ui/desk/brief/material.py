@@ -113,7 +113,6 @@ def _elsewhere(part: str) -> list[str]:
     return [f"{places.place(place)}{places.in_words(message)}" for place, message in holding.held().troubles if message not in shown]
 
 
-@guard.callback
 def _take_answers(given: Mapping[Question, str]) -> None:
     form = holding.held().form
     missing = [question for question in given if question in form.questions]

@@ -71,7 +71,6 @@ def _month() -> Month | None:
     return kept if isinstance(kept, Month) else None
 
 
-@guard.callback
 def _take_files(given: list[handing.File]) -> None:
     month = _month() or Month(BriefForm())
     form = handing.read(month.form, given)
@@ -79,7 +78,6 @@ def _take_files(given: list[handing.File]) -> None:
         st.session_state[state.MONTH] = Month(form)
 
 
-@guard.callback
 def _take_rows(given: Mapping[Question, str]) -> None:
     month = _month()
     if month:
@@ -87,7 +85,6 @@ def _take_rows(given: Mapping[Question, str]) -> None:
         st.session_state[state.MONTH] = replace(month, rows={**month.rows, **rows})
 
 
-@guard.callback
 def _take_answers(given: Mapping[Question, str]) -> None:
     month = _month()
     if month:
