@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
@@ -15,6 +16,8 @@ EVIL = (
     "字" * 100_000,
 )
 NAMES = ("script", "image", "markdown", "entities", "formula", "100 kB")
+_QUICK = "markdown"  # the text with most kinds of markup stands for all in the quick suite
+ANY_EVIL = [pytest.param(text, id=name, marks=() if name == _QUICK else pytest.mark.slow) for name, text in zip(NAMES, EVIL, strict=True)]
 _SCRIPT = """
 from desk import guard, saving
 from desk{package} import {module}

@@ -59,7 +59,9 @@ def test_a_brief_comes_back_before_there_is_a_draft() -> None:
 
 
 @pytest.mark.parametrize("name", ["draft", "brief"])
-@pytest.mark.parametrize("identifier", ["nothing", EVIL, "x" * 5000])
+@pytest.mark.parametrize(
+    "identifier", ["nothing", pytest.param(EVIL, marks=pytest.mark.slow), pytest.param("x" * 5000, marks=pytest.mark.slow)]
+)
 def test_an_address_that_leads_nowhere_is_told(name: str, identifier: str) -> None:
     at = open_page(**{name: identifier})
     assert labels.NO_SUCH in shown(at)
@@ -112,8 +114,8 @@ def test_a_new_speech_clears_the_desk_and_loses_nothing(saved: str) -> None:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (AssistantError("第3行的单位看不懂；请改成亿元。"), "第3行的单位看不懂"),
-        (ModelError("密钥不对"), "密钥不对"),
+        pytest.param(AssistantError("第3行的单位看不懂；请改成亿元。"), "第3行的单位看不懂", marks=pytest.mark.slow),
+        pytest.param(ModelError("密钥不对"), "密钥不对", marks=pytest.mark.slow),
         (ZeroDivisionError("312.6亿元"), "ZeroDivisionError"),
     ],
 )

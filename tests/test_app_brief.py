@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from assistant import BriefForm, Library, sample_brief
 from desk import labels, places, state, terms
 from desk.brief.figures import with_edits
-from tests.single_pages import EVIL, NAMES, choose, field, messy, open_page, press, run, told, upload, workbook
+from tests.single_pages import ANY_EVIL, choose, field, messy, open_page, press, run, told, upload, workbook
 
 PLAIN = "指标,数值,单位,时期,同比\n规上工业总产值,312.6,亿元,2026年1—9月,8.4\n工业投资,68.5,亿元,2026年1—9月,12.1\n".encode()
 PARTS = ("figures", "meeting", "priorities", "problems", "projects", "known", "next")
@@ -255,8 +255,11 @@ def test_an_empty_form_begins_anew(sample: AppTest) -> None:
     assert terms.BEGIN in told(at)
 
 
-@pytest.mark.parametrize("text", EVIL, ids=NAMES)
-@pytest.mark.parametrize("part", ["meeting", "priorities", "problems", "projects", "known"])
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ANY_EVIL)
+@pytest.mark.parametrize(
+    "part", ["meeting", *(pytest.param(part, marks=pytest.mark.slow) for part in ("priorities", "problems", "projects", "known"))]
+)
 def test_whatever_is_typed_does_no_harm(page: AppTest, part: str, text: str) -> None:
     at = choose(upload(page, terms.UPLOAD, ("月报.csv", PLAIN)), part)
     adding = {"priorities": terms.ADD_PRIORITY, "problems": terms.ADD_PROBLEM, "projects": terms.ADD_PROJECT, "known": terms.ADD_KNOWN}
@@ -268,7 +271,8 @@ def test_whatever_is_typed_does_no_harm(page: AppTest, part: str, text: str) -> 
         at = choose(at, other)
 
 
-@pytest.mark.parametrize("text", EVIL, ids=NAMES)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_a_table_or_its_name_does_no_harm(page: AppTest, text: str) -> None:
     cell = text[:30_000]  # a cell of a workbook holds no more
     table = workbook(

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import Brief, Library, Settings, list_speeches, load_brief, outline_speech, restore_speeches, sample_brief, shown_settings
 from desk import state, terms
-from tests.single_pages import EVIL, NAMES, field, html, messy, open_page, press, run, told, upload
+from tests.single_pages import ANY_EVIL, field, html, messy, open_page, press, run, told, upload
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTED = {state.STARTED: True}
@@ -41,6 +41,7 @@ def test_an_outline_needs_material() -> None:
     assert terms.NO_OUTLINE_BRIEF in told(open_page("outlining"))
 
 
+@pytest.mark.slow
 def test_an_outline_tells_sections_figures_and_what_is_left_out() -> None:
     at = with_sample("outlining")
     outline = outline_speech(sample_brief())
@@ -50,6 +51,8 @@ def test_an_outline_tells_sections_figures_and_what_is_left_out() -> None:
     assert outline.left_out[0][0] in told(at)
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_what_is_changed_of_an_outline_changes_the_brief_and_the_outline() -> None:
     at = with_sample("outlining")
     before = [section.priority for section in outline_speech(sample_brief()).sections if section.priority]
@@ -64,6 +67,8 @@ def test_what_is_changed_of_an_outline_changes_the_brief_and_the_outline() -> No
     assert at.session_state[state.BRIEF].length == (2000, 2500)
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_an_approved_outline_is_drafted() -> None:
     at = with_sample("outlining")
     next(button for button in at.button if button.label == terms.APPROVE).click()
@@ -122,13 +127,14 @@ def evil_brief(text: str) -> Brief:
     return Brief.of({"region": "云岭县", "period": "2026年1—6月", "figures": [figure], "priorities": [{"title": text, "points": [text]}]})
 
 
-@pytest.mark.parametrize("text", EVIL, ids=NAMES)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_a_brief_its_charts_do_no_harm(text: str) -> None:
     with_sample("charts", evil_brief(text))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", EVIL, ids=NAMES)
+@pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_a_brief_its_outline_does_no_harm(text: str) -> None:
     at = with_sample("outlining", evil_brief(text))
     for one in at.text_input:
@@ -137,6 +143,7 @@ def test_whatever_stands_in_a_brief_its_outline_does_no_harm(text: str) -> None:
 
 
 # A speech from elsewhere
+@pytest.mark.slow
 def test_a_pasted_speech_is_held_against_the_material_in_use() -> None:
     at = with_sample("auditing")
     field(at.text_area, terms.SPEECH_TEXT).set_value(SPEECH)
@@ -146,8 +153,14 @@ def test_a_pasted_speech_is_held_against_the_material_in_use() -> None:
     assert at.get("bidi_component")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "data"), [("讲话稿.docx", word(SPEECH)), ("讲话稿.doc", word(SPEECH)), ("讲话稿.txt", SPEECH.encode("gb18030"))]
+    ("name", "data"),
+    [
+        ("讲话稿.docx", word(SPEECH)),
+        pytest.param("讲话稿.doc", word(SPEECH), marks=pytest.mark.slow),
+        pytest.param("讲话稿.txt", SPEECH.encode("gb18030"), marks=pytest.mark.slow),
+    ],
 )
 def test_an_uploaded_speech_is_held_against_its_own_table(name: str, data: bytes) -> None:
     at = open_page("auditing")
@@ -181,15 +194,21 @@ def test_an_audit_without_text_or_table_says_what_is_missing() -> None:
     assert "没有内容可写" in told(at) or "没有数据" in told(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "data"), [("a.docx", b"PK\x03\x04x"), ("a.pdf", b"%PDF-1.4 x"), ("a.txt", b"\x00\x01\xff"), ("a.md", b" ")]
+    ("name", "data"),
+    [
+        ("a.docx", b"PK\x03\x04x"),
+        *(pytest.param(*file, marks=pytest.mark.slow) for file in (("a.pdf", b"%PDF-1.4 x"), ("a.txt", b"\x00\x01\xff"), ("a.md", b" "))),
+    ],
 )
 def test_a_file_that_is_no_speech_is_told(name: str, data: bytes) -> None:
     at = upload(open_page("auditing"), terms.UPLOAD_SPEECH, (name, data))
     assert at.error
 
 
-@pytest.mark.parametrize("text", EVIL, ids=NAMES)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_is_audited_does_no_harm(text: str) -> None:
     at = with_sample("auditing")
     field(at.text_area, terms.SPEECH_TEXT).set_value(f"{SPEECH}\n{text}。{text[:2000]}完成99.9亿元。")
@@ -208,6 +227,7 @@ def own_speech(text: str = "") -> bytes:
     return "\n".join([*lines, text]).encode()
 
 
+@pytest.mark.slow
 def test_a_speech_is_added_inspected_and_taken_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path / "corpus"))
     at = upload(
@@ -222,6 +242,8 @@ def test_a_speech_is_added_inspected_and_taken_out(monkeypatch: pytest.MonkeyPat
     assert not any(one.own for one in list_speeches())
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_a_bundled_speech_is_put_aside_and_brought_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path / "corpus"))
     at = open_page("corpus")
@@ -234,6 +256,7 @@ def test_a_bundled_speech_is_put_aside_and_brought_back(monkeypatch: pytest.Monk
     restore_speeches(["000"])
 
 
+@pytest.mark.slow
 def test_masking_is_shown_before_and_after() -> None:
     at = open_page("corpus")
     at.radio(key=state.SPEECH).set_value("000")
@@ -248,7 +271,8 @@ def test_the_health_of_the_corpus_is_told_on_demand() -> None:
     assert "范文索引" in told(press(at, terms.CHECK_CORPUS))
 
 
-@pytest.mark.parametrize("text", EVIL, ids=NAMES)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_an_exemplar_or_its_name_does_no_harm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path / "corpus"))
     at = upload(open_page("corpus"), terms.ADD_SPEECHES, (f"{text[:200]}.txt", own_speech(text)))
@@ -284,6 +308,7 @@ def test_a_secret_is_told_only_as_set(variable: str, value: str) -> None:
     assert dict((name, told) for name, _, told in shown)[variable] != "未设置"
 
 
+@pytest.mark.slow
 def test_what_works_is_told_on_demand() -> None:
     at = open_page("configured")
     assert "✓ 正常" not in told(at)

@@ -65,12 +65,14 @@ def versions(draft: str) -> int:
         return len(library.versions(draft))
 
 
+@pytest.mark.slow
 def test_every_file_is_offered_under_a_name_of_its_own(saved: str) -> None:
     at = open_page(draft=saved)
     offered = [button.proto.label for button in at.get("download_button")]
     assert offered == [*labels.WORD.values(), labels.CHECK_SHEET, labels.TEXT, labels.MARKDOWN, labels.YAML]
 
 
+@pytest.mark.slow
 def test_the_check_sheet_is_the_one_that_is_written(draft: Draft, tmp_path: object) -> None:
     book = openpyxl.load_workbook(io.BytesIO(draft.checksheet()))
     told = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
@@ -117,6 +119,7 @@ def test_an_untouched_file_makes_no_version(saved: str, draft: Draft, layout: st
     assert versions(saved) == 1
 
 
+@pytest.mark.slow
 def test_comments_belong_to_the_version_that_brought_them(draft: Draft, printed: bytes) -> None:
     back = Draft.from_docx(io.BytesIO(reviewed(printed, WRONG, "核")), draft)
     assert back.returned is not None and back.changes[0].after == WRONG

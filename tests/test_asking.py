@@ -37,6 +37,7 @@ def _assert_known(answer: Answer, brief: Brief) -> None:
     assert set(answer.cells) <= {*table_of(brief).by_key, *owners, *_OTHER_CELLS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", QUESTIONS, ids=[case["question"] for case in QUESTIONS])
 def test_an_answer_rests_on_the_right_cells(case: dict[str, Any]) -> None:
     brief = _brief(case["brief"])

@@ -29,6 +29,7 @@ class Killer:
         return os._exit, (1,)
 
 
+@pytest.mark.slow
 def test_in_this_process_each_brief_has_its_own_result() -> None:
     events: list[Event] = []
     results = draft_speeches([BAD[0], SAMPLES[1], *BAD[1:]], model=False, workers=1, on_event=events.append)

@@ -103,6 +103,7 @@ def test_a_model_may_call_the_tool(server: EndpointServer, home: Path) -> None:
     assert [problem.text for problem in taken.brief.problems] == [UNCLEAR[0]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", HOSTILE)
 def test_no_answer_changes_drops_or_adds_a_number(server: EndpointServer, home: Path, answer: str) -> None:
     server.handlers["/v1/chat/completions"] = answer_chat(lambda messages: answer)

@@ -156,6 +156,7 @@ def test_no_sentence_stands_twice_in_a_speech(name: str, seed: int) -> None:
     assert twice_in(body(drafted(name, seed))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @seeds
 def test_no_sentence_stands_in_more_than_three_of_ten_speeches(seed: int) -> None:

@@ -115,6 +115,7 @@ def test_a_feast_stays_in_its_quarter() -> None:
     assert within_season("把{{plan_period}}的账算到每一天。", moves) == "把{{plan_period}}的账算到每一天。"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("path", QUICK, ids=lambda path: path.stem)
 def test_a_perturbed_table_moves_what_it_touches_and_nothing_else(path: Path, seed: int) -> None:

@@ -20,6 +20,7 @@ BRIEFS = [*sorted((HERE / "data" / "briefs").glob("*.yaml")), *sorted((HERE.pare
 STYLES = [Style(items=mark) for mark in ("（", "是", "要", "1")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_the_tree_is_the_draft_letter_for_letter(path: Path) -> None:
     brief = Brief.of(path)

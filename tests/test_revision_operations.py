@@ -19,6 +19,7 @@ ROWS = yaml.safe_load((Path(__file__).parent / "data" / "revision" / "operations
 ODD = re.compile(r"[，；：][。！？]|[，；]{2}|。。|，。|^[，；。]", re.MULTILINE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS])
 def test_an_operation(row: dict[str, Any]) -> None:
     done = carried_out(row["brief"], row["do"])
