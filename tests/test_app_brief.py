@@ -255,7 +255,6 @@ def test_an_empty_form_begins_anew(sample: AppTest) -> None:
     assert terms.BEGIN in told(at)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ANY_EVIL)
 @pytest.mark.parametrize(
     "part", ["meeting", *(pytest.param(part, marks=pytest.mark.slow) for part in ("priorities", "problems", "projects", "known"))]
@@ -271,7 +270,6 @@ def test_whatever_is_typed_does_no_harm(page: AppTest, part: str, text: str) -> 
         at = choose(at, other)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_a_table_or_its_name_does_no_harm(page: AppTest, text: str) -> None:
     cell = text[:30_000]  # a cell of a workbook holds no more

@@ -52,7 +52,6 @@ def test_an_outline_tells_sections_figures_and_what_is_left_out() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_what_is_changed_of_an_outline_changes_the_brief_and_the_outline() -> None:
     at = with_sample("outlining")
     before = [section.priority for section in outline_speech(sample_brief()).sections if section.priority]
@@ -67,7 +66,6 @@ def test_what_is_changed_of_an_outline_changes_the_brief_and_the_outline() -> No
     assert at.session_state[state.BRIEF].length == (2000, 2500)
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_an_approved_outline_is_drafted() -> None:
     at = with_sample("outlining")
@@ -127,7 +125,6 @@ def evil_brief(text: str) -> Brief:
     return Brief.of({"region": "云岭县", "period": "2026年1—6月", "figures": [figure], "priorities": [{"title": text, "points": [text]}]})
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_a_brief_its_charts_do_no_harm(text: str) -> None:
     with_sample("charts", evil_brief(text))
@@ -153,7 +150,6 @@ def test_a_pasted_speech_is_held_against_the_material_in_use() -> None:
     assert at.get("bidi_component")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -194,7 +190,6 @@ def test_an_audit_without_text_or_table_says_what_is_missing() -> None:
     assert "没有内容可写" in told(at) or "没有数据" in told(at)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -207,7 +202,6 @@ def test_a_file_that_is_no_speech_is_told(name: str, data: bytes) -> None:
     assert at.error
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_is_audited_does_no_harm(text: str) -> None:
     at = with_sample("auditing")
@@ -243,7 +237,6 @@ def test_a_speech_is_added_inspected_and_taken_out(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_a_bundled_speech_is_put_aside_and_brought_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path / "corpus"))
     at = open_page("corpus")
@@ -271,7 +264,6 @@ def test_the_health_of_the_corpus_is_told_on_demand() -> None:
     assert "范文索引" in told(press(at, terms.CHECK_CORPUS))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_an_exemplar_or_its_name_does_no_harm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path / "corpus"))
