@@ -76,7 +76,7 @@ def test_a_cell_is_changed_in_the_grid_and_kept_after_a_reload(open_page: Open) 
     sampled(page)
     page.get_by_test_id("glide-cell-2-0").wait_for(state="attached")
     settled(page)
-    page.get_by_test_id("stDataFrame").dblclick(position={"x": 530, "y": 50})  # 数值 of the first row
+    page.get_by_test_id("stDataFrame").dblclick(position={"x": 580, "y": 50})  # 数值 of the first row
     cell = page.locator("#portal textarea")
     cell.fill("143.8")
     cell.press("Enter")

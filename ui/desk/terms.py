@@ -1,5 +1,7 @@
 """Every Chinese word of the material and of the pages beside the desk; those of the desk stand in ``labels``."""
 
+from decimal import Decimal
+
 START = "先给材料"
 START_HELP = "上传本单位的数据表（可以多张），或粘贴一张表，也可以先用样例看看效果。其余内容在“材料”页补充。"
 PART = "材料的哪一部分"
@@ -52,7 +54,8 @@ def table(name: str, rows: int) -> str:
 
 # The figures
 NO_ROWS, ADD_ROW, FIGURES = "还没有数据。", "添一行", "数据表"
-CHOSEN, DOUBT, READ_AS, CIRCUMSTANCES, STANDS_AT = "勾选", "核对", "认作", "时期、范围、口径", "出处"
+NUMBER, CHOSEN, DOUBT, READ_AS, CIRCUMSTANCES, STANDS_AT = "行", "勾选", "核对", "认作", "时期、范围、口径", "出处"
+KINDS = {"actual": "实际", "target": "目标", "plan": "计划", "threshold": "门槛", "rank": "位次"}
 READ_AS_HELP = "在指标目录里认作哪个指标；目录里没有的按原名使用。"
 FIGURE_COLUMNS = {
     "indicator": ("指标", 200),
@@ -85,9 +88,21 @@ def drop_rows(count: int) -> str:
     return f"删去勾选的{count}行" if count else "删去勾选的行"
 
 
+def figure_value(value: Decimal | None, unit: str, basis: str, growth: Decimal | None) -> str:
+    """Write a value with its unit, or the growth of a row that has none; empty where it has neither."""
+    if value is not None:
+        return f"{value:f}{unit}"
+    return "" if growth is None else f"{basis}{growth:f}%"
+
+
+def nth_row(place: int) -> str:
+    """Name a row by its place in the table."""
+    return f"第{place}行"
+
+
 def row(place: int, name: str) -> str:
     """Name a row before what is wrong with it."""
-    return f"第{place}行 {name}：" if name else f"第{place}行："
+    return f"{nth_row(place)} {name}：" if name else f"{nth_row(place)}："
 
 
 def more_rows(count: int) -> str:

@@ -11,9 +11,8 @@ from desk import guard, places, terms
 from desk.brief import holding
 from desk.plain import plain, shortened
 
-_CHOSEN, _READ, _CIRCUMSTANCES, _PLACE, _DOUBT = "chosen", "read", "circumstances", "place", "doubt"
+_NUMBER, _CHOSEN, _READ, _CIRCUMSTANCES, _PLACE, _DOUBT = "number", "chosen", "read", "circumstances", "place", "doubt"
 _MOST = 40  # rows whose doubts are listed
-_KINDS = {"actual": "实际", "target": "目标", "plan": "计划", "threshold": "门槛", "rank": "位次"}
 _EMPTY = {"indicator": "", "value": ""}
 
 
@@ -33,8 +32,8 @@ def show() -> None:
         hide_index=True,
         row_height=32,
         height=min(38 + 32 * len(held.form.rows), 520),
-        disabled=[_DOUBT, _READ, _CIRCUMSTANCES, _PLACE],
-        column_order=[_CHOSEN, _DOUBT, "indicator", _READ, *list(terms.FIGURE_COLUMNS)[1:], _CIRCUMSTANCES, _PLACE],
+        disabled=[_NUMBER, _DOUBT, _READ, _CIRCUMSTANCES, _PLACE],
+        column_order=[_NUMBER, _CHOSEN, _DOUBT, "indicator", _READ, *list(terms.FIGURE_COLUMNS)[1:], _CIRCUMSTANCES, _PLACE],
         column_config=_columns(),
         alt=terms.FIGURES,
     )
@@ -53,7 +52,7 @@ def _frame(doubts: Mapping[int, list[tuple[str, str]]]) -> dict[str, list[Any]]:
     """Return the columns: what may be ticked, what the user wrote, and what was made of it."""
     rows = holding.held().form.rows
     read = _recognised()
-    columns: dict[str, list[Any]] = {_CHOSEN: [False] * len(rows)}
+    columns: dict[str, list[Any]] = {_NUMBER: [f"{at + 1}" for at in range(len(rows))], _CHOSEN: [False] * len(rows)}
     columns[_DOUBT] = [terms.doubt_sign({severity for severity, _ in doubts.get(at, [])}) for at in range(len(rows))]
     for key in terms.FIGURE_COLUMNS:
         columns[key] = [_shown(key, row.get(key)) for row in rows]
@@ -70,7 +69,7 @@ def _recognised() -> tuple[Recognised | None, ...]:
 
 def _shown(key: str, value: Any) -> str:
     if key == "kind":
-        return _KINDS.get(str(value or "actual"), str(value))
+        return terms.KINDS.get(str(value or "actual"), str(value))
     if isinstance(value, Decimal):
         return f"{value:f}"
     return "" if value is None else str(value)
@@ -80,9 +79,10 @@ def _columns() -> dict[str, Any]:
     text, tick = st.column_config.TextColumn, st.column_config.CheckboxColumn
     columns: dict[str, Any] = {key: text(label, width=width) for key, (label, width) in terms.FIGURE_COLUMNS.items()}
     columns["kind"] = st.column_config.SelectboxColumn(
-        terms.FIGURE_COLUMNS["kind"][0], options=list(_KINDS.values()), width=70, required=True
+        terms.FIGURE_COLUMNS["kind"][0], options=list(terms.KINDS.values()), width=70, required=True
     )
     return {
+        _NUMBER: text(terms.NUMBER, width=50, pinned=True),
         _CHOSEN: tick(terms.CHOSEN, width=70, pinned=True),
         _DOUBT: text(terms.DOUBT, width=60, pinned=True),
         **columns,
@@ -108,7 +108,7 @@ def with_edits(form: BriefForm, edits: Mapping[int, Mapping[str, Any]]) -> Brief
         form: The form.
         edits: What the editor tells: new cells by row; a cell that was emptied is ``None``.
     """
-    names = {name: key for key, name in _KINDS.items()}
+    names = {name: key for key, name in terms.KINDS.items()}
     for at, cells in edits.items():
         if at < len(form.rows):
             written = {name: str(value or "").strip() for name, value in cells.items() if name in terms.FIGURE_COLUMNS}

@@ -7,15 +7,14 @@ import streamlit as st
 
 from desk import guard, terms
 from desk.brief import fields, holding
+from desk.brief.naming import cut, row_names
 from desk.plain import plain
-
-_NAMED = 40  # characters of a name in a choice
 
 
 def priorities() -> None:
     """Show the priorities."""
     problems = [(f"m{place:02}", str(_main(item, "text"))) for place, item in enumerate(_items("problems"), start=1)]
-    names = {identifier: f"{place}. {_cut(text)}" for place, (identifier, text) in enumerate(problems, start=1)}
+    names = {identifier: f"{place}. {cut(text)}" for place, (identifier, text) in enumerate(problems, start=1)}
 
     def body(at: int) -> None:
         left, middle, right = st.columns([5, 4, 3])
@@ -40,8 +39,8 @@ def order_priorities() -> None:
 
 def problems() -> None:
     """Show the problems, each with the figures it points to."""
-    brief = holding.held().brief
-    names = {figure.id: figure.indicator for figure in brief.figures} if brief else {}
+    held = holding.held()
+    names = row_names(held.form, held.brief) if held.brief else {}
 
     def body(at: int) -> None:
         fields.text(terms.PROBLEM_TEXT, ("problems", at, "text"), hidden=True)
@@ -82,10 +81,6 @@ def _items(key: str) -> list[Any]:
     return list(holding.held().form.fields.get(key) or [])
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _NAMED else f"{text[:_NAMED]}……"
-
-
 def _main(item: Any, key: str) -> str:
     return str(item.get(key) or "") if isinstance(item, dict) else str(item)
 
@@ -105,7 +100,7 @@ def _head(key: str, at: int, count: int, name: str) -> None:
     """Show place and name of an item, and the buttons that move it and take it away; each is named for those who hear the page."""
     turn = holding.held().turn
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{at + 1}.** {plain(_cut(name)) or terms.UNNAMED}", width="stretch")
+        st.markdown(f"**{at + 1}.** {plain(cut(name)) or terms.UNNAMED}", width="stretch")
         for label, icon, to, off in (
             (terms.UP, "arrow_upward", at - 1, at == 0),
             (terms.DOWN, "arrow_downward", at + 1, at == count - 1),
