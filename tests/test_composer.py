@@ -400,3 +400,20 @@ def test_scenarios_hold(shared: Path, scenario: str, seed: int) -> None:
     test_no_figure_is_unsupported(path)
     test_every_middle_paragraph_is_tied_to_the_brief(path)
     test_two_seeds_share_at_most_half_their_sentences(path)
+
+
+def test_places_told_by_growth_alone_make_a_speech_and_no_park_is_passed_over() -> None:
+    """A level that no township publishes: 规上工业增加值 by growth only, with a park among the townships that leads them all."""
+    figures = [{"indicator": "固定资产投资", "value": "81.2", "unit": "亿元", "yoy": "3.1", "period": "2026年1—10月"}]
+    for place, growth in (("城关镇", "7.9"), ("石桥镇", "6.0"), ("双河镇", "-3.2"), ("高新园区", "9.4")):
+        figures += [
+            {"indicator": "规上工业增加值", "scope": place, "yoy": growth, "period": "2026年1—10月"},
+            {"indicator": "固定资产投资", "scope": place, "value": "2.1", "unit": "亿元", "yoy": growth, "period": "2026年1—10月"},
+        ]
+    brief = Brief.of({"region": "乌岭县", "period": "2026年1—10月", "figures": figures, "priorities": ["抓项目"]})
+    text = render(compose(brief).text, brief, {"points": 1, "tasks": 1}).text
+    assert check_numbers(text, brief).ok
+    assert "各乡镇中，保持增长的是：城关镇规上工业增加值同比增长7.9%，石桥镇增长6.0%。" in text
+    assert "各乡镇中，固定资产投资排在前面的是" in text
+    assert "低于全县水平" not in text  # the park is no whole to be behind
+    assert "走在全县前面" not in text

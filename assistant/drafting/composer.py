@@ -13,6 +13,7 @@ from assistant.drafting.length import Choice, LengthPlan, kept, rendered_length
 from assistant.drafting.measures import measures
 from assistant.drafting.outline import Outline, build_outline
 from assistant.drafting.phrases import Voice
+from assistant.drafting.plan import slots_of
 from assistant.drafting.planning import Told, plan_of
 from assistant.drafting.profile import Profile, listeners
 from assistant.drafting.review import review
@@ -38,7 +39,7 @@ def compose(brief: Brief, outline: Outline | None = None, rng: Random | None = N
     seed = f"{rng.getrandbits(64)}/{brief.region}/{brief.meeting.name}"
     outline = outline or build_outline(brief, Random(f"{seed}/outline"), style)
     voice = Voice(outline.profile, brief, Random(f"{seed}/voice"), _values(outline.profile, brief), style)
-    passages = _passages(outline, brief, voice)
+    passages = [_fillable(passage, brief) for passage in _passages(outline, brief, voice)]
     counts = {"points": outline.points, "tasks": len(outline.tasks)}
     plan = LengthPlan(passages, brief, counts, dict(outline.weights))
     low, high = outline.length
@@ -102,6 +103,20 @@ def _passages(outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:
             inside[0] = replace(inside[0], part=heading)
         passages += inside
     return [*passages, framing.safeguards(brief, voice), framing.closing(voice)]
+
+
+def _fillable(passage: Passage, brief: Brief) -> Passage:
+    """Return a passage without wordings whose slots a row cannot fill: an unusual table costs a sentence, never the speech."""
+    messages = []
+    for message in passage.messages:
+        variants = tuple(text for text in message.variants if all(_fills(slot, brief) for slot in slots_of(text)))
+        if variants:
+            messages.append(message if variants == message.variants else replace(message, variants=variants))
+    return replace(passage, messages=tuple(messages))
+
+
+def _fills(body: str, brief: Brief) -> bool:
+    return body.startswith("n:") or available(brief, body)
 
 
 def _role(role: str, outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:

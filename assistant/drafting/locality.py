@@ -33,7 +33,7 @@ def _groups(table: FactTable) -> list[list[Figure]]:
     """Return the rows of one indicator and period for three places or more, indicator by indicator."""
     groups: dict[str, list[Figure]] = {}
     for figure in table.brief.figures:
-        if figure.kind == "actual" and figure.scope not in {"", table.brief.region} and _is_place(figure.scope):
+        if figure.kind == "actual" and figure.scope not in {"", table.brief.region} and is_place(figure.scope):
             groups.setdefault(f"{figure.canonical}{figure.when}", []).append(figure)
     return [kin for group in groups.values() if len(kin := _of_one_kind(group)) >= _LEAST_PLACES]
 
@@ -49,5 +49,6 @@ def growth_of(figure: Figure) -> Decimal | None:
     return figure.value if growth_row(figure) else figure.yoy
 
 
-def _is_place(scope: str) -> bool:
+def is_place(scope: str) -> bool:
+    """Tell whether a scope is a county, a township or a park of the region."""
     return (scope[-1] in _PLACES and scope[:1] != "全") or scope.endswith(_PARKS)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from assistant.audit.rows import growth_row, value_measure
 from assistant.brief import Brief
 from assistant.brief.model import Figure
-from assistant.drafting.locality import growth_of
+from assistant.drafting.locality import growth_of, is_place
 from assistant.drafting.outline import Outline
 from assistant.drafting.phrases import Voice
 from assistant.drafting.state import Message, Passage
@@ -26,12 +26,19 @@ def tiers(outline: Outline, brief: Brief) -> tuple[list[Figure], list[Figure], l
     """Return the places above the whole, those below it that still grew, and those that fell."""
     by_id = {figure.id: figure for figure in brief.figures}
     rows = [by_id[row] for row in outline.local]
-    whole = next((f for f in brief.figures if f.canonical == rows[0].canonical and f.id not in outline.local and f.kind == "actual"), None)
+    whole = _whole(rows, brief)
     bar = (growth_of(whole) if whole else None) or 0
     grown = [(figure, growth_of(figure) or 0) for figure in rows]
     high = [figure for figure, growth in grown if growth >= max(bar, 0)]
     low = [figure for figure, growth in grown if 0 <= growth < bar]
     return high, low, [figure for figure, growth in grown if growth < 0]
+
+
+def _whole(rows: Sequence[Figure], brief: Brief) -> Figure | None:
+    """Return the row of the region itself beside those of its places; a park is a place too."""
+    told = {figure.id for figure in rows}
+    kin = (f for f in brief.figures if (f.canonical, f.when, f.kind) == (rows[0].canonical, rows[0].when, "actual") and f.id not in told)
+    return next((figure for figure in kin if figure.scope in {"", brief.region} or not is_place(figure.scope)), None)
 
 
 def places(outline: Outline, brief: Brief, voice: Voice) -> Passage:
@@ -41,14 +48,18 @@ def places(outline: Outline, brief: Brief, voice: Voice) -> Passage:
     messages = [Message("judgement", (voice.rng.choice(_OPENINGS),), 0)]
     if outline.local:
         high, low, fallen = tiers(outline, brief)
-        for group, words in ((high, f"走在{area}前面的是"), (low, f"低于{area}水平的是"), (fallen, "掉到负增长的是")):
+        rows = [by_id[row] for row in outline.local]
+        among = _among(rows, brief)
+        ahead = f"{among}走在前面的是" if among else f"走在{area}前面的是"
+        front = ahead if _whole(rows, brief) else f"{among}保持增长的是"
+        for group, words in ((high, front), (low, f"低于{area}水平的是"), (fallen, "掉到负增长的是")):
             for at in range(0, len(group), _PER_SENTENCE):
                 messages.append(_listed(group[at : at + _PER_SENTENCE], words if at == 0 else "还有"))
         messages += _spread(outline, brief)
     tables = [[by_id[row] for row in rows] for rows in outline.further]
     often = _falling_often(tables)
-    for rows in tables:
-        messages += _further(rows, {figure.id for figure in often}, voice)
+    for table in tables:
+        messages += _further(table, {figure.id for figure in often}, brief, voice)
     return Passage("成绩", (*messages, *_named(often, voice)))
 
 
@@ -75,21 +86,38 @@ def _listed(group: Sequence[Figure], words: str) -> Message:
     return Message("evidence", (f"{words}：{'，'.join(clauses)}。",), 1, tuple(figure.id for figure in group))
 
 
-def _further(rows: Sequence[Figure], apart: Collection[str], voice: Voice) -> list[Message]:
-    """Tell another table place by place: who is in front, and who fell; of counts the most and the fewest."""
+def _further(rows: Sequence[Figure], apart: Collection[str], brief: Brief, voice: Voice) -> list[Message]:
+    """Tell another table place by place: who is in front, and who fell; of counts the most and the fewest, of bare growth the two ends."""
+    among = _among(rows, brief)
+    if growth_row(rows[0]) or any(figure.value is None for figure in rows):
+        grown = [figure for figure in rows if growth_of(figure) is not None]
+        return _by_growth(sorted(grown, key=lambda figure: -(growth_of(figure) or 0)), among, voice) if len(grown) > 1 else []
     ranked = sorted(rows, key=lambda figure: -(figure.value or 0))
-    if growth_row(ranked[0]):
-        return _by_growth(ranked, voice)
     front, rear = ranked[:_FRONT], ranked[-1]
     fallen = [figure for figure in ranked if (growth_of(figure) or 0) < 0 and figure.id not in apart]
     told = "、".join(f"{figure.scope}{{{{{figure.id}}}}}" for figure in front)
     noun = re.sub(r"(数|总量)$", "", ranked[0].canonical)
     counted = value_measure(rear) == "level" and growth_of(rear) is None and rear not in front
     last = f"，{rear.scope}{{{{{rear.id}}}}}居末" if counted else ""
-    messages = [_said(f"{noun}排在前面的是{told}{last}。", [*front, *([rear] if last else [])], voice)]
+    messages = [_said(f"{among}{noun}排在前面的是{told}{last}。", [*front, *([rear] if last else [])], voice)]
     if fallen:
         messages.append(_said(_fell(noun, fallen), fallen, voice))
     return messages
+
+
+def _among(rows: Sequence[Figure], brief: Brief) -> str:
+    """Return the kind of places ranked, to be named where the table has others too (a park): 各乡镇中，; empty where it has all."""
+    told, first = {figure.scope for figure in rows}, rows[0]
+    beside = any(
+        figure.scope not in {*told, "", brief.region}
+        and is_place(figure.scope)
+        and figure.canonical == first.canonical
+        and figure.when == first.when
+        for figure in brief.figures
+    )
+    if not beside:
+        return ""
+    return "各乡镇中，" if any(scope.endswith(("镇", "乡", "街道")) for scope in told) else "各县（市、区）中，"
 
 
 def _fell(noun: str, fallen: Sequence[Figure]) -> str:
@@ -99,10 +127,10 @@ def _fell(noun: str, fallen: Sequence[Figure]) -> str:
     return f"{'、'.join(figure.scope for figure in fallen)}{noun}分别下降{rates}。"
 
 
-def _by_growth(ranked: Sequence[Figure], voice: Voice) -> list[Message]:
+def _by_growth(ranked: Sequence[Figure], among: str, voice: Voice) -> list[Message]:
     """Tell a table of growth rates by its two ends."""
     best, worst = ranked[0], ranked[-1]
-    text = f"{{{{{best.id}.name}}}}{{{{{best.id}.yoy}}}}，走得最快；{worst.scope}{{{{{worst.id}.yoy}}}}，落在最后。"
+    text = f"{among}{{{{{best.id}.name}}}}{{{{{best.id}.yoy}}}}，走得最快；{worst.scope}{{{{{worst.id}.yoy}}}}，落在最后。"
     return [_said(text, [best, worst], voice)]
 
 
