@@ -149,7 +149,7 @@ def came_in(reply: str, summary: str, doubtful: tuple[str, ...]) -> str:
 
 # Past drafts
 SEARCH, SEARCH_HINT = "查找", "标题或正文里的词"
-NO_DRAFTS, NONE_FOUND = "文稿库里还没有文稿。", "没有找到。"
+NO_DRAFTS, NONE_FOUND = "文稿库里还没有文稿，也没有材料。", "没有找到。"
 OPEN, DELETE, REALLY = "打开", "删除", "确定删除，不能恢复"
 
 
@@ -166,6 +166,11 @@ def count_versions(count: int) -> str:
 def drafts(count: int) -> str:
     """Say how many drafts are listed."""
     return f"共{count}篇"
+
+
+def briefs(count: int) -> str:
+    """Name the list of material that nothing is drafted from yet."""
+    return f"还没有起草的材料（{count}份）"
 
 
 # Saving

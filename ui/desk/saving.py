@@ -112,11 +112,25 @@ def open_draft(identifier: str) -> None:
         _open_chat(chats[0].id)
 
 
+def open_brief(identifier: str) -> None:
+    """Put a brief on an empty desk; that of another person is not there."""
+    state.start()
+    _open_brief(identifier)
+
+
 def delete(identifier: str) -> None:
     """Delete a draft for good, with its versions and chats; that of another person is not there."""
     if identifier in {entry.id for entry in library().drafts(people.owner())}:
         library().delete(identifier)
     if _draft_id() == identifier:
+        state.start()
+
+
+def delete_brief(identifier: str) -> None:
+    """Delete a brief for good; that of another person is not there, and one that a draft is written from stays."""
+    if identifier in {entry.id for entry in library().briefs(people.owner())}:
+        library().delete(identifier)
+    if state.text_of(state.BRIEF_ID) == identifier:
         state.start()
 
 
