@@ -76,7 +76,12 @@ def test_a_cell_is_changed_in_the_grid_and_kept_after_a_reload(open_page: Open) 
     sampled(page)
     page.get_by_test_id("glide-cell-2-0").wait_for(state="attached")
     settled(page)
-    page.get_by_test_id("stDataFrame").dblclick(position={"x": 580, "y": 50})  # 数值 of the first row
+    grid = page.get_by_test_id("stDataFrame")
+    headings = grid.locator("[role=columnheader]").all_text_contents()
+    grid.click(position={"x": 20, "y": 50})  # the first cell of the first row; by keyboard, wherever a column stands
+    for _ in range(headings.index(terms.FIGURE_COLUMNS["value"][0])):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
     cell = page.locator("#portal textarea")
     cell.fill("143.8")
     cell.press("Enter")
