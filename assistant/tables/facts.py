@@ -20,6 +20,7 @@ from assistant.tables.context import fitted
 from assistant.tables.doubts import Doubts
 from assistant.tables.lines import LONGEST_NAME, Line
 from assistant.tables.sheet import cell_place
+from assistant.tables.timing import timed
 from assistant.tables.units import known_unit, take_units
 from assistant.tables.view import View
 from assistant.tables.words import Meaning
@@ -99,7 +100,8 @@ class FactReader:
             if said is not None:
                 meaning, number = said
                 self._tell_merged(view, line, column)
-                draft = self._take(view, line, column, bind_words(meaning, line, indicators), number)
+                bound = timed(bind_words(meaning, line, indicators), view.sheet, line, column, self.doubts)
+                draft = self._take(view, line, column, bound, number) if bound else None
                 taken += [draft] if draft else []
         for draft in {id(draft): draft for draft in taken}.values():
             self._take_words(view, line, draft)

@@ -21,7 +21,7 @@ from assistant.tables.outcome import TableReading
 from assistant.tables.settling import settle_changes, settle_clashes, settle_falls, settle_fractions, settle_points
 from assistant.tables.shape import shape_of
 from assistant.tables.sheet import Sheet
-from assistant.tables.telling import tell_asides, tell_hidden, tell_layout, tell_unread
+from assistant.tables.telling import tell_asides, tell_hidden, tell_layout, tell_unheard, tell_unread
 from assistant.tables.view import View, is_figure
 
 Answers = Mapping[str, Mapping[str, str]]
@@ -94,6 +94,8 @@ def _facts(tables: Sequence[Table], doubts: Doubts) -> FactReader:
         neighbours = Neighbours(view.sheet, block.head[-1], context, doubts)
         columns = settle_growth(neighbours.completed(table.columns, table.indicators))
         tell_layout(view, block, columns, doubts)
+        if table.indicators:
+            tell_unheard(view, block, columns, doubts)
         _read_lines(Table(view, block, columns, table.indicators), context, facts, doubts)
     return facts
 

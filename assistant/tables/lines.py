@@ -13,6 +13,7 @@ from assistant.tables.columns import LISTS, Column
 from assistant.tables.context import Context, read_context
 from assistant.tables.doubts import Doubts, options, question_id
 from assistant.tables.outcome import Question
+from assistant.tables.own_periods import take_period
 from assistant.tables.scopes import adds_up, is_part_of, names_scope
 from assistant.tables.view import View, is_figure
 from assistant.tables.words import MEASURES, Meaning, is_place, over, read_words, tidy
@@ -39,6 +40,7 @@ class Line:
         attributes: Column and cell of what says one key of the row, by key.
         whole: Indicator of the row it is told as a part of (其中).
         context: What holds for the section it stands in.
+        own: The period its name says of itself, or that of the row it belongs to: 前三季度.
     """
 
     row: int
@@ -47,6 +49,7 @@ class Line:
     attributes: dict[str, tuple[Column, Any]]
     whole: str = ""
     context: Context = field(default_factory=Context)
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class _Parent:
     part: bool = False
     whole: str = ""
     numbered: bool = False
+    own: str = ""
 
 
 class LineReader:
@@ -78,6 +82,7 @@ class LineReader:
         self.top: _Parent | None = None
         self.last: _Parent | None = None
         self.section = context
+        self.own = ""
 
     def __iter__(self) -> Iterator[Line | Aside]:
         for row in self.block.body:
@@ -126,8 +131,9 @@ class LineReader:
             return Aside(row, self._text(row), "section")
         meaning = read_words(label) if label else Meaning()
         if meaning.indicator and not _PART.match(_LEADING.sub("", tidy(written[-1][1] if written else first))):
-            self.top = self.last = _Parent(Meaning(indicator=label, units=meaning.units, scope=meaning.scope), 0)
-            self.section = replace(self.section, indicator=label)
+            name, own = take_period(label, self.section.period)
+            self.top = self.last = _Parent(Meaning(indicator=name, units=meaning.units, scope=meaning.scope), 0, own=own)
+            self.section = replace(self.section, indicator=name)
         elif len(self.view.filled(row)) == 1:
             said = read_context([(self.view.sheet.address(row, self.view.filled(row)[0][0]), label)], "", Context())
             scope = meaning.scope or (label if is_place(label) else "")
@@ -139,14 +145,14 @@ class LineReader:
         return Aside(row, self._text(row), "section")
 
     def _figures_line(self, row: int, written: list[tuple[Column, str]]) -> Line:
-        meaning, whole = Meaning(), ""
+        meaning, whole, self.own = Meaning(), "", ""
         for column, label in written:
             said, part = self._read(column, label)
             meaning, whole = over(meaning, said), whole or part
         attributes = self._attributes(row)
         if "scope" in attributes and not meaning.scope:
             meaning = replace(meaning, scope=tidy(str(attributes["scope"][1])))
-        return Line(row, meaning, "".join(label.strip() for _, label in written), attributes, whole, self.section)
+        return Line(row, meaning, "".join(label.strip() for _, label in written), attributes, whole, self.section, self.own)
 
     def _attributes(self, row: int) -> dict[str, tuple[Column, Any]]:
         found = {}
@@ -181,6 +187,20 @@ class LineReader:
         return Meaning(scope=name) if (named and not (meaning.period or meaning.span)) or not name else meaning
 
     def _indicator_label(self, name: str, label: str, part: bool) -> tuple[Meaning, str]:
+        bare, own = take_period(name, self.section.period)
+        before = self.last
+        meaning, whole = self._named(bare, label, part)
+        opened = self.last if self.last is not before else None
+        if opened is None or opened is not self.top:  # what leans on a row of another period is of that period too
+            above = before if meaning.key and meaning.key != "value" else self.top
+            own = own or (above.own if above else "")
+        if opened:
+            self.last = replace(opened, own=own)
+            self.top = self.last if self.top is opened else self.top
+        self.own = own or self.own
+        return meaning, whole
+
+    def _named(self, name: str, label: str, part: bool) -> tuple[Meaning, str]:
         indent = len(_INDENT.match(label)[0]) if _INDENT.match(label) else 0  # type: ignore[index]
         meaning = read_words(name)
         if meaning.key and meaning.key not in MEASURES:  # 园区 as the name of a row is no heading

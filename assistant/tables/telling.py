@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from assistant.lexicon.indicators import find_indicator
 from assistant.tables.blocks import Block
 from assistant.tables.cells import is_missing
 from assistant.tables.columns import Column
 from assistant.tables.doubts import Doubts
 from assistant.tables.lines import Aside
 from assistant.tables.sheet import Sheet, letter
-from assistant.tables.view import View
+from assistant.tables.view import View, is_figure
 
 _WHAT = {"remark": "是说明", "subtotal": "是汇总行", "section": "没有数字"}
 
@@ -89,3 +90,18 @@ def tell_asides(view: View, asides: Iterable[Aside], doubts: Doubts) -> None:
         cells = tuple(view.sheet.address(aside.row, column) for column, _ in view.filled(aside.row))
         text = f"{view.sheet.place(aside.row)}“{aside.text}”{_WHAT[aside.reason]}，没有当作数据读取。"
         doubts.tell(view.sheet, cells, aside.reason, text)
+
+
+def tell_unheard(view: View, block: Block, columns: Iterable[Column], doubts: Doubts) -> None:
+    """Tell the columns of figures beside the names of indicators whose heading is not understood: they are no level, growth or rank."""
+    for column in columns:
+        rows = [row for row in block.body if is_figure(view.cell(row, column.at))]
+        words = column.meaning.text or column.meaning.indicator
+        if column.role != "figures" or column.meaning.key not in ("", "value") or not words or find_indicator(words) or not rows:
+            continue
+        sheet = view.sheet
+        text = (
+            f"{sheet.title} {letter(column.at)}列（{column.heading}）的标题不认识，这一列{len(rows)}个数没有当作指标的数值，"
+            f"只按“{words}”附记在各行；请核对，是数值或增速的请把标题改成“累计”“本月”“同比（%）”再读。"
+        )
+        doubts.tell(sheet, (sheet.area(rows[0], column.at, rows[-1], column.at),), "heading", text, 0.5)

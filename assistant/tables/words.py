@@ -49,6 +49,8 @@ SAME_MONTHS = "同期"
 
 SPAN_WORDS = {
     **dict.fromkeys(("累计", "本年累计", "自年初累计", "年初以来累计", "1—本月", "1-本月", "1至本月", "1—本月累计", "1-本月累计"), "累计"),
+    **dict.fromkeys(("自年初", "自年初起", "自年初以来", "自年初至今", "年初以来", "年初至今", "今年以来", "本年以来"), "累计"),
+    **dict.fromkeys(("年初至本月", "年初至本月末", "年初至本期", "年初到本月", "自年初至本月", "自年初至本月末"), "累计"),
     **dict.fromkeys(("本月止", "本年止", "止本月", "至本月", "截至本月", "截止本月", "本年至今", "至本月止"), "累计"),
     **dict.fromkeys(("当月", "本月", "单月"), "当月"),
     **dict.fromkeys(("单季", "当季", "本季"), "单季"),
@@ -72,6 +74,7 @@ _PLACE = re.compile(
 _NO_PLACE = re.compile(r".*(城市|超市|上市|社区|地区|辖区|景区|小区|厂区|矿区|产业化|城镇|集镇|小镇|下乡|城乡)$|(重点|主要|各).*")
 _DECORATION = re.compile(r"(其中|合计|总计|指标|主要|.+(情况|进展))")
 _SINCE = re.compile(r"(自?(今年|本年|年初|开年))(以来|至今)(?=.)")
+_WRAPPED = re.compile(r"^[（(]([^（()）]+)[)）]$")
 _LEFT_OVER = re.compile("^[的:：，,、\\s份止末]+|[的:：，,、\\s]+$")
 
 
@@ -192,6 +195,7 @@ def _spanned(bare: str) -> Meaning | None:
     if not match:
         return None
     rest = _LEFT_OVER.sub("", (bare[: match.start()] + bare[match.end() :]))
+    rest = _WRAPPED.sub(r"\1", rest)
     return replace(_compose(rest), span="累计") if "累计" in bare else _with(_compose(rest), span=SPAN_WORDS[match[1]])
 
 
