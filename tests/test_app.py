@@ -34,7 +34,7 @@ def test_an_empty_desk_says_how_to_begin() -> None:
 def test_the_sample_becomes_a_speech_whose_numbers_are_counted(draft: Draft) -> None:
     at = press(open_page(), labels.SAMPLE)
     assert at.query_params.keys() == {"brief"}
-    assert labels.NO_DRAFT in shown(at)
+    assert labels.no_draft((), "") in shown(at)
     at = press(at, labels.DRAFT)
     assert draft.report.summary() in shown(at)
     assert at.get("bidi_component")
@@ -128,7 +128,8 @@ def test_a_failure_in_drafting_is_said_in_the_chat(
     monkeypatch.setattr(drafting, "draft_speech", fail)
     with caplog.at_level(logging.INFO):
         at = press(press(open_page(), labels.SAMPLE), labels.DRAFT)
-    assert told in shown(at)
+    assert shown(at).count(told) == 2  # in the chat, and where the speech would stand
+    assert labels.no_draft((), "") not in shown(at)
     assert "Traceback" not in shown(at)
     assert "312.6" not in shown(at) + caplog.text
     assert labels.DRAFT in buttons(at)

@@ -1,4 +1,4 @@
-"""Material without a draft in the list of the library: found, opened on the page of the material, deleted; nobody else's is there."""
+"""Material without a draft: listed in the library, opened and deleted, nobody else's; and on the desk, what it lacks."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -50,3 +50,15 @@ def test_material_is_opened_where_it_was_filled_in(home: object) -> None:
     at = opened(theirs)
     assert at.session_state[state.BRIEF] is None
     assert labels.NO_SUCH in told(at)
+
+
+def test_a_desk_without_a_draft_says_what_the_material_lacks(home: object) -> None:
+    at = open_page("page", **{state.STARTED: True, state.BRIEF: Brief.of({"priorities": ["抓好春耕"]})})
+    assert labels.no_draft(("figures", "meeting", "speaker"), "") in "\n".join(html(at))
+    whole = {
+        "meeting": {"type": "调度会"},
+        "speaker": {"post": "县长"},
+        "figures": [{"indicator": "工业投资", "value": "3", "unit": "亿元"}],
+    }
+    at = open_page("page", **{state.STARTED: True, state.BRIEF: Brief.of({**whole, "priorities": ["抓好春耕"]})})
+    assert labels.no_draft((), "") in "\n".join(html(at))

@@ -109,8 +109,8 @@ VIEWS = {
     "exemplars": "范文",
     "versions": "版本",
 }
-NO_DRAFT = "材料齐了，点左边的“起草”；要补充或核对材料，到“材料”页。"
 WRITTEN_BY = "撰稿："
+PARTS = {"figures": "数据", "meeting": "会议", "speaker": "讲话人", "priorities": "重点工作"}
 WHOLE, SAVE_WHOLE = "整篇文字", "保存并核对"
 WORD = {"印发稿": "Word（印发稿）", "朗读稿": "Word（朗读稿）", "审阅稿": "Word（审阅稿）"}
 CHECK_SHEET, CHECK_SHEET_FILE = "数据核对表（XLSX）", "数据核对表"
@@ -128,6 +128,16 @@ YES = "✓"
 NOT_COVERED = "没有写到"
 COMPARE, WITH = "比较", "和"
 ADDED, DROPPED, UNCHANGED = "增", "删", "两版文字一样。"
+
+
+def no_draft(missing: tuple[str, ...], failure: str) -> str:
+    """Say how to get a draft: why the last try came to nothing, else what the material lacks; it can be drafted all the same."""
+    if failure:
+        return f"刚才没有做成：{failure}\n可以点左边的“起草”再试；要改材料，到“材料”页。"
+    if missing:
+        return f"材料里还没有{'、'.join(PARTS[part] for part in missing)}：到“材料”页补上更好，也可以现在就点左边的“起草”。"
+    return "材料齐了，点左边的“起草”；要补充或核对材料，到“材料”页。"
+
 
 # A Word file that comes back
 COMES_BACK = "Word 改好退回后，拖到“版本”里接着核对。"

@@ -80,7 +80,7 @@ def set_brief(brief: Brief) -> None:
     """Take a brief into use and keep it; what it supersedes goes, where this session made it and no draft is written from it."""
     old, made_here = state.text_of(state.BRIEF_ID), bool(st.session_state.get(state.BRIEF_MADE_HERE))
     new = library().save_brief(brief, owner=people.owner())
-    st.session_state.update({state.BRIEF: brief, state.BRIEF_ID: new, state.BRIEF_MADE_HERE: True})
+    st.session_state.update({state.BRIEF: brief, state.BRIEF_ID: new, state.BRIEF_MADE_HERE: True, state.FAILURE: ""})
     if made_here and old not in {"", new}:
         with suppress(AssistantError):  # a draft is written from it: it stays
             library().delete(old)

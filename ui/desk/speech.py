@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from assistant import Draft
+from assistant import Brief, Draft
 from desk import acts, answering, details, exports, guard, labels, sheet, state
 from desk.brief import panel
 
@@ -37,10 +37,23 @@ def show() -> None:
 
 
 def _no_draft() -> None:
-    if state.brief() is None:
+    brief = state.brief()
+    if brief is None:
         panel.show()
     elif state.job() is None:
-        st.html(f'<div class="blank">{labels.NO_DRAFT}</div>')
+        told = labels.no_draft(_missing(brief), state.text_of(state.FAILURE))
+        st.html(f'<div class="blank" role="status">{escape(told).replace(chr(10), "<br>")}</div>')
+
+
+def _missing(brief: Brief) -> tuple[str, ...]:
+    """Return which parts of a speech the material says nothing for."""
+    there = {
+        "figures": brief.figures,
+        "meeting": brief.meeting.name or brief.meeting.type,
+        "speaker": brief.speaker.name or brief.speaker.post,
+        "priorities": brief.priorities,
+    }
+    return tuple(part for part, said in there.items() if not said)
 
 
 def _tally(draft: Draft) -> None:

@@ -19,6 +19,7 @@ CHAT_ID = "chat_id"  # identifier of the chat in the library
 SAID = "said"  # the messages of the chat, oldest first
 ASKED = "asked"  # what the last message of material became, with what it leaves to be asked
 JOB = "job"  # work under way, or None
+FAILURE = "failure"  # why the last work came to nothing, until other work is done or the material is changed
 FLASH = "flash"  # one line to be told at the next run
 # Widgets that others must be able to read or fill.
 WRITER = "writer"  # who writes: the built-in composer or the model
@@ -58,6 +59,7 @@ def start() -> None:
         SAID: [],
         ASKED: None,
         JOB: None,
+        FAILURE: "",
         FLASH: "",
     }
     st.session_state.update(first | {ASKED: None, JOB: None, FLASH: ""})

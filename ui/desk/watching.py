@@ -42,13 +42,15 @@ def watch(steps: DeltaGenerator, speech: DeltaGenerator) -> None:
 
 def _finish(job: Job) -> None:
     """Take the result; an error is said in the chat, where it stays."""
+    st.session_state[state.FAILURE] = ""
     try:
         job.finish()
         if job.stopping:
             saving.say("assistant", labels.STOPPED)
     except Exception as error:
         with guard.calm():
-            saving.say("assistant", guard.told(error))
+            st.session_state[state.FAILURE] = told = guard.told(error)
+            saving.say("assistant", told)
 
 
 def _show(job: Job, steps: DeltaGenerator, speech: DeltaGenerator) -> None:
