@@ -160,3 +160,17 @@ def test_chat_and_speech_fit_the_screen(open_page: Open, width: int, height: int
     assert paper is not None
     assert paper["height"] > height * 0.6
     assert paper["y"] + paper["height"] <= height + 1
+
+
+def test_the_box_to_write_in_stays_in_view_beneath_what_is_offered(open_page: Open, server: "Server") -> None:
+    page = open_page(width=1366, height=768)
+    drafted(page)
+    with Library.open(server.home) as library:
+        other = library.save_brief(Brief.of({"meeting": {"name": "全县三季度调度会"}, "priorities": ["抓好春耕"]}))
+    page.goto(f"{kept(page)}&brief={other}")
+    page.get_by_text(labels.CHANGED_BRIEF).wait_for()
+    settled(page)
+    box, chat = page.get_by_role("textbox", name=labels.MESSAGE).bounding_box(), page.locator(".st-key-chat").bounding_box()
+    assert box and chat
+    assert chat["y"] + chat["height"] < box["y"]
+    assert box["y"] + box["height"] <= 768
