@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent / "data"
 QUESTIONS = [
     json.loads(line) for name in ("questions", "fresh") for line in (ROOT / "asking" / f"{name}.jsonl").read_text("utf-8").splitlines()
 ]
+TOWNSHIPS = [json.loads(line) for line in (ROOT / "asking" / "townships.jsonl").read_text("utf-8").splitlines()]
 ROUTES = [json.loads(line) for line in (ROOT / "asking" / "routes.jsonl").read_text("utf-8").splitlines()]
 BRIEFS = sorted(path.relative_to(ROOT / "briefs").with_suffix("").as_posix() for path in (ROOT / "briefs").rglob("*.yaml"))
 _OTHER_CELLS = ("meeting.name", "meeting.date", "meeting.place", "speaker", "audience", "meeting.agenda", "period", "enterprises", "bg")
@@ -45,6 +46,16 @@ def test_an_answer_rests_on_the_right_cells(case: dict[str, Any]) -> None:
     assert (set(answer.cells), answer.outcome) == (set(case["cells"]), case["outcome"]), answer
     for words in case.get("says", ()):
         assert words in answer.text
+    _assert_clean(answer, brief)
+
+
+@pytest.mark.parametrize("case", TOWNSHIPS, ids=[case["question"] for case in TOWNSHIPS])
+def test_an_answer_is_of_the_place_and_the_indicator_asked_for(case: dict[str, Any]) -> None:
+    brief = Brief.of(ROOT / "asking" / "townships.yaml")
+    answer = ask(case["question"], brief, model=False)
+    assert (set(answer.cells), answer.outcome) == (set(case["cells"]), case["outcome"]), answer
+    assert [words for words in case.get("says", ()) if words not in answer.text] == [], answer.text
+    assert [words for words in case.get("lacks", ()) if words in answer.text] == [], answer.text
     _assert_clean(answer, brief)
 
 

@@ -3,9 +3,10 @@
 import re
 
 from assistant.asking.answer import Answer
+from assistant.asking.areas import areas, asks_for_areas
 from assistant.asking.naming import Named, named_in
 from assistant.asking.pairs import difference, total
-from assistant.asking.questions import kind_of_question
+from assistant.asking.questions import LEVEL_TOO, kind_of_question
 from assistant.asking.refusing import refused
 from assistant.asking.row_answers import (
     Tell,
@@ -24,7 +25,7 @@ from assistant.asking.row_answers import (
     tell_value,
     tell_versus,
 )
-from assistant.asking.surveys import SURVEYS, areas, unused
+from assistant.asking.surveys import SURVEYS, unused
 from assistant.asking.tasks import WORDS, in_words, project_named, why
 from assistant.asking.telling import Teller
 from assistant.audit.rows import spoken_name
@@ -59,6 +60,8 @@ _SOME_PROJECTS = re.compile(r"哪些|有什么|停工|在建|投产")
 _REFUSED = ("forbidden", "growth_from_levels")
 _LISTED = 12
 _LISTING = ("falling", "rising", "lagging", "below", "weak")
+_GROWTH = ("growth", "falling", "rising")
+_OF_AREAS = (*_LISTING, *_GROWTH, "value", "progress", "target", "versus", "fastest", "slowest", "difference", "rank", "gap", "")
 _TIMED = ("value", "growth", "overview", "rank", "share", "last_year")
 
 
@@ -113,14 +116,16 @@ def _computed(kind: str, question: str, named: Named, brief: Brief) -> Answer | 
 
 def _from_rows(kind: str, question: str, named: Named, brief: Brief) -> Answer:
     """Answer from the rows named, else from all of them."""
-    if kind == "areas":
+    if kind == "areas" or (kind in _OF_AREAS and asks_for_areas(question)):
         return areas(question, brief)
     if kind in _LISTING and re.search(r"哪些|哪几|有没有|什么指标", question):
         return SURVEYS[kind](brief)
-    if named.absent and not named.rows:
-        return _absent(named.absent, brief)
+    if (named.absent or named.nowhere) and not named.rows:
+        return _absent(named.nowhere or named.absent, brief)
     if named.rows and kind in (*_TIMED, "") and (when := _not_told(question, named)):
         return _of_rows("overview", named, brief, f"要点里没有{when}的数。")
+    if kind in _GROWTH and LEVEL_TOO.search(question):
+        kind = "value"
     if named.rows and (kind in ROWS or not kind):
         return _of_rows(kind or "overview", named, brief)
     if kind in SURVEYS:
@@ -141,7 +146,9 @@ def _of_rows(kind: str, named: Named, brief: Brief, missing: str = "") -> Answer
     bare = [figure for figure in named.rows if not tell(teller, figure)]
     if missing:
         return teller.answer(kind, head=f"{missing}现有的是：", outcome="unknown")
-    heads = [f"要点里没有{spoken_name(figure)}的{what}。" for figure in bare]
+    told = {spoken_name(figure) for figure in named.rows if figure not in bare}
+    heads = [f"要点里没有{one}。" for one in named.nowhere]
+    heads += [f"要点里没有{name}的{what}。" for name in dict.fromkeys(map(spoken_name, bare)) if name not in told]
     if teller.lines:
         return teller.answer(kind, head="".join(heads))
     for figure in bare:

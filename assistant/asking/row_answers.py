@@ -22,7 +22,8 @@ def tell_value(teller: Teller, figure: Figure) -> bool:
 def tell_growth(teller: Teller, figure: Figure) -> bool:
     """Tell how a row grew or fell, or how it moved in points."""
     row = figure.id
-    name = f"{{{{{row}.name}}}}"
+    when = f"{{{{{row}.period}}}}，" if figure.span == "当月" and figure.when != teller.brief.reporting else ""
+    name = f"{when}{{{{{row}.name}}}}"
     return teller.tell(f"{name}{{{{{row}.yoy}}}}。", f"{name}{{{{{row}.yoy_pp}}}}。", f"{name}{{{{{row}.change}}}}。")
 
 

@@ -24,7 +24,7 @@ from assistant.audit.derivations import try_derive
 from assistant.audit.fact import FIELD_LABELS
 from assistant.audit.facts import table_of
 from assistant.audit.identity import names_of, normal
-from assistant.audit.rows import scope_in_name, spoken_name
+from assistant.audit.rows import spoken_name
 from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.matching import figures_in
@@ -74,14 +74,6 @@ def _grown(brief: Brief) -> list[Figure]:
 def fastest(brief: Brief) -> Answer:
     """Tell the row that grew fastest."""
     return _survey(brief, "fastest", _grown(brief)[:1], tell_growth, "增速最高的是：", "要点里没有增速。")
-
-
-def areas(question: str, brief: Brief) -> Answer:
-    """Tell the area inside the region that grew fastest, or slowest where the question asks for the worst."""
-    parts = [figure for figure in _grown(brief) if scope_in_name(figure)]
-    worst = re.search(r"差|慢|低|后|降|拖", question) is not None
-    chosen = parts[-1:] if worst else parts[:1]
-    return _survey(brief, "areas", chosen, tell_growth, "最低的是：" if worst else "最高的是：", "要点里没有分地区的增速。")
 
 
 def slowest(brief: Brief) -> Answer:

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.asking.answer import Answer
 from assistant.asking.answering import ROWS, answer_kind
 from assistant.asking.naming import Named
+from assistant.asking.places import places_in
 from assistant.asking.surveys import SURVEYS
 from assistant.asking.tasks import WORDS
 from assistant.brief import Brief
@@ -58,7 +59,13 @@ def understood_by(chat: Chat, question: str, brief: Brief, settings: Settings) -
     for call in conduct(work, lambda event: None):
         what, names = call.arguments.get("what"), call.arguments.get("indicators") or []
         if call.name == "look_up" and what in KINDS and isinstance(names, list):
-            rows = tuple(figure for figure in brief.figures if figure.indicator in names)
+            places = places_in(question, brief)
+            rows = tuple(
+                figure
+                for figure in brief.figures
+                if figure.indicator in names and (not places.inner or set(places.inner) & set(figure.scopes))
+            )
+            rows = () if places.unknown else rows  # no other place stands in for one the brief does not have
             if rows or not names:
                 return answer_kind(str(what), question, Named(rows), brief)
     return None
