@@ -11,6 +11,7 @@ from assistant.tables.units import take_units
 from assistant.tables.words import read_words
 
 _BRACKET = re.compile(r"[（(]([^（()）]+)[)）]")
+_COMMA = re.compile("[，,、；;]")
 _BEFORE = re.compile(r"(为|系|仅|截至|截止到?|至|到)?")
 _AFTER = re.compile(r"(末|底|份|止|累计|当月|单月|数|数据|数值|值|快报|完成|口径)*")
 _UNTIL = re.compile(r"(截至|截止到?|至|到)$")
@@ -30,10 +31,13 @@ def take_period(name: str, title: str) -> tuple[str, str]:
         Name and period, without a year where the name says none; the period is empty where there is none.
     """
     for match in _BRACKET.finditer(name):
-        rest = name[: match.start()] + name[match.end() :]
-        mentions = find_periods(match[1])
-        if rest and mentions and _is_all(match[1], mentions[0]) and _says_more(mentions[0].period, title):
-            return rest, _label(rest, match[1], mentions[0])
+        parts = _COMMA.split(match[1])
+        for part in parts:
+            kept = "，".join(other for other in parts if other is not part)
+            rest = name[: match.start()] + (f"（{kept}）" if kept else "") + name[match.end() :]
+            mention = next(iter(find_periods(part)), None)
+            if mention and match.start() and _is_all(part, mention) and _says_more(mention.period, title):
+                return rest, _label(rest, part, mention)
     mention = next(iter(find_periods(name)), None)
     rest = name[mention.end :].lstrip("的份：:，,") if mention else ""
     if mention is None or not rest or find_indicator(name) or not _BEFORE.fullmatch(name[: mention.start]) or _SINCE_THEN.match(rest):
@@ -54,8 +58,10 @@ def _names_one(rest: str, period: Period) -> bool:
 
 
 def _says_more(period: Period, title: str) -> bool:
-    """（2026年） and （今年） in a table of 2026年1—10月 mean its months."""
+    """Tell whether it is a period of months: （2026年） and （今年） in a table of 2026年1—10月 mean the table's."""
     table = read_period(title) if title else None
+    if period.day or (period.point and period.last == 12 and period.year is None and period.offset is None):
+        return False  # 年末 is last year's as often as this year's
     whole = period.months == 12 and not period.point
     return not (whole and (period.offset == 0 or (period.year is not None and (table is None or table.year in (None, period.year)))))
 
@@ -64,7 +70,8 @@ def _label(name: str, text: str, mention: PeriodMention) -> str:
     """Return the period as rows carry it; what is paid or made 截至9月末 is that of 1—9月, a stock is that of 9月末."""
     period, after = mention.period, text[mention.end :]
     until = _UNTIL.search(text[: mention.start].strip()) is not None or mention.text.startswith("截")
-    kind = kind_of(split_name(take_units(name)[0]).base)
+    base = split_name(take_units(name)[0]).base
+    kind = kind_of(base) if until or find_indicator(base) else ""
     point = period.point or after[:1] in ("末", "底") or (until and kind == "stock")
     if (point or until) and (kind == "flow" or (until and kind in ("rate", "count"))):
         return replace(period, first=1, point=False).label()
