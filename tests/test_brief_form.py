@@ -1,11 +1,14 @@
 """A brief being filled in: tables taken in and read again, rows changed by hand, a brief that comes out the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant import Brief, BriefError, BriefForm, load_brief, recognised_rows, sample_brief, suggested_fields
 from assistant.errors import TableError
+from assistant.tables import Notice
+from tests.single_pages import messy
 
 ROOT = Path(__file__).resolve().parents[1]
 MONTHLY = "指标,数值,单位,时期,同比\n规上工业总产值,312.6,亿元,2026年1—9月,8.4\n工业投资,68.5,亿元,2026年1—9月,12.1\n".encode()
@@ -42,6 +45,14 @@ def test_several_tables_stand_side_by_side_and_the_same_one_is_refused() -> None
     both = form.take("月报.csv", "指标,数值,单位,时期\n用电量,5.8,亿千瓦时,2026年1—9月\n".encode())
     assert [table.name for table in both.tables] == ["月报.csv", "月报（2）.csv"]
     assert [row["indicator"] for row in both.forget("月报.csv").rows] == ["用电量"]
+
+
+def test_what_was_told_of_a_table_goes_with_it() -> None:
+    kept = BriefForm.of(BriefForm().take("9月报.xlsx", messy()).brief())
+    other = Notice("另一张表里的一条说明。", "10月报.xlsx")
+    again = replace(kept, notices=(*kept.notices, other)).take("9月报.xlsx", messy())
+    assert len(kept.notices) > 1
+    assert again.forget("9月报.xlsx").notices == (other,)
 
 
 def test_tables_are_not_endless() -> None:

@@ -156,9 +156,10 @@ class BriefForm:
         return form
 
     def forget(self, name: str) -> "BriefForm":
-        """Take a table away, with its rows."""
+        """Take a table away, with its rows and with what was told of it."""
         rows = tuple(row for row in self.rows if dict(row.get("source") or {}).get("file") != name)
-        return replace(self, rows=rows, tables=tuple(table for table in self.tables if table.name != name))
+        tables = tuple(table for table in self.tables if table.name != name)
+        return replace(self, rows=rows, tables=tables, notices=tuple(notice for notice in self.notices if notice.file != name))
 
     def edit(self, index: int, changes: Mapping[str, Any]) -> "BriefForm":
         """Change cells of a row; an empty value takes the cell away. What the user wrote stands in no cell of the table any more."""

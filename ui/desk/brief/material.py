@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from assistant import Question, suggested_fields
+from assistant import Brief, Question, suggested_fields
 from desk import guard, labels, places, state, terms
 from desk.brief import doubts, fields, figures, handing, holding, lists, meeting, month
 from desk.plain import plain, shortened
@@ -60,8 +60,8 @@ def _figures() -> None:
 
 def _suggest() -> None:
     """Offer region and period as the tables say them."""
-    brief = holding.held().brief
-    said = suggested_fields(brief) if brief and not holding.held().troubles else {}
+    brief = _as_it_stands()
+    said = suggested_fields(brief) if brief else {}
     if said:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/lightbulb: {plain(terms.suggestion(said))}", width="content")
@@ -73,9 +73,16 @@ def _take_suggestion(said: dict[str, str]) -> None:
     holding.change(holding.held().form.fill(**said))
 
 
+def _as_it_stands() -> Brief | None:
+    """Return the brief the form makes as it is now; the one in use may still hold rows that were taken away."""
+    held = holding.held()
+    return None if held.troubles or held.form.empty else held.brief
+
+
 def _notices() -> list[str]:
     held = holding.held()
-    told = held.brief.notices if held.brief and not held.troubles else ()
+    brief = _as_it_stands()
+    told = brief.notices if brief else ()
     own = (*held.form.notices, *(notice for table in held.form.tables for notice in table.reading.notices))
     return list(dict.fromkeys(str(notice) for notice in (*own, *told)))
 

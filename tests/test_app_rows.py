@@ -1,4 +1,4 @@
-"""The rows of figures: told from one another by number and name, and kept as chosen."""
+"""The rows of figures: told from one another by number and name, kept as chosen, and gone with their table."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from assistant import Brief, BriefForm
 from desk import state, terms
 from desk.brief.naming import row_names
-from tests.single_pages import choose, field, open_page, run
+from tests.single_pages import choose, field, messy, open_page, press, run, told, upload
 
 OUTPUT = {"indicator": "规模以上工业增加值", "unit": "%"}
 ROWS = [
@@ -65,3 +65,17 @@ def test_the_row_that_was_chosen_is_the_one_a_problem_points_to(home: Path) -> N
 def test_every_row_of_the_table_has_the_number_that_doubts_name() -> None:
     at = open_page("brief.material", **{state.STARTED: True, state.BRIEF: brief_of(ROWS)})
     assert list(at.dataframe[0].value["number"]) == ["1", "2", "3", "4", "5"]
+
+
+def test_what_was_told_of_a_table_goes_with_it(home: Path) -> None:
+    (home / "table_answers.yaml").unlink(missing_ok=True)
+    page = open_page("brief.material")
+    before = told(page)
+    at = upload(page, terms.UPLOAD, ("9月报.xlsx", messy()))
+    assert "表里写的是" in told(at)
+    assert at.radio
+    assert at.expander
+    at = press(at, terms.FORGET)
+    assert told(at) == before
+    assert not at.radio
+    assert not at.expander
