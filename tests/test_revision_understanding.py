@@ -46,6 +46,14 @@ def test_a_phrase_is_understood(record: dict[str, object], shared: Path) -> None
     ("instruction", "understood"),
     [
         ("第一部分压缩一半。", ["Resize where=part(1) ratio=1/2"]),
+        ("开头太啰嗦了，压到一句话以内", ["Resize where=opening sentences=1"]),
+        ("开头太啰嗦了，压到三句话以内", ["ask"]),  # it has two already
+        ("“今天把大家请来。”这句不像话，删了", ["Drop where=sentence(今天把大家请来)"]),
+        ("今天把大家请来。这句不像话，删了", ["Drop where=sentence(今天把大家请来)"]),
+        ("把“今天把大家请来”删了", ["Drop where=sentence(今天把大家请来)"]),
+        ("把“大家”删了", ["Forbid words=大家"]),
+        ("‘逐户会诊’这一句太空，删掉", ["Drop where=sentence(逐户会诊)"]),
+        ("把“县”这句删了", ["ask"]),
         ("麻烦您把第1部份压短一点吧，谢谢！", ["Resize where=part(1) longer=False"]),
         ("领导说了，第二条要展开，写够２００字。", ["Resize where=priority(推动建材转型) least=200 longer=True"]),
         ('把"建材转型"那条删掉', ["Drop where=priority(推动建材转型)"]),
@@ -176,3 +184,9 @@ def test_figures_are_named_in_the_words_of_clerks(words: str, rows: tuple[str, .
     brief: Brief = sample_brief()
     name = next(name for name in names_of(brief) if name in words)
     assert resolve(words, name, None, brief).rows == rows
+
+
+def test_a_reply_puts_quotations_of_the_user_between_single_marks() -> None:
+    reply = understand("“今天把大家请来”这句写得太土", SMALL, sample_brief())
+    assert isinstance(reply, Ask)
+    assert "“‘今天把大家请来’这句写得太土”" in reply.reply

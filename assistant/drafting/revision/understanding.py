@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from assistant.brief import Brief
 from assistant.drafting.revision.grammar import adding, figuring, heading, history, manner, placing, resizing, words
 from assistant.drafting.revision.grammar.keeping import chatter, only, reason, stays
-from assistant.drafting.revision.grammar.lexing import lexed
+from assistant.drafting.revision.grammar.lexing import lexed, with_quotes
 from assistant.drafting.revision.grammar.ordering import impossible, settled
 from assistant.drafting.revision.grammar.refusing import refusal
-from assistant.drafting.revision.grammar.rules import Context, Result, which_place
+from assistant.drafting.revision.grammar.rules import Context, Result, inside_quotes, which_place
 from assistant.drafting.revision.grammar.scene import Scene
 from assistant.drafting.revision.grammar.tokens import CLASSES, Tokens, tidied
 from assistant.drafting.revision.operations import (
@@ -76,7 +76,7 @@ def understand(instruction: str, state: DraftState, brief: Brief) -> tuple[Opera
     if len(instruction) > _MOST_LETTERS:
         return Ask(f"这条意见有{len(instruction)}字，太长了，没有动稿子。请一次说一两件事，每件一句话。")
     scene, tokens = Scene(state, brief), Tokens()
-    text = lexed(tidied(instruction, tokens), tokens, scene)
+    text = lexed(tidied(with_quotes(instruction, scene), tokens), tokens, scene)
     context = Context(tokens, scene)
     refused = refusal(text, context)
     if refused is not None:
@@ -190,7 +190,7 @@ def _mannered(clause: str, reading: _Reading) -> int:
 
 def _unclear(clause: str, reading: _Reading) -> int | Ask:
     if _SEEN.search(clause):
-        return which_place(reading.context.scene, f"“{reading.context.tokens.plain(clause)}”说")
+        return which_place(reading.context.scene, f"“{inside_quotes(reading.context.tokens.plain(clause))}”说")
     if reason(clause, bool(reading.operations)):
         return 1
     return Unclear(not_understood(reading.context.tokens.plain(clause)))
@@ -215,5 +215,5 @@ def not_understood(words: str, *, by_model: bool = False) -> str:
         words: The words.
         by_model: Whether a model has been asked already.
     """
-    told = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    told = inside_quotes(words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…")
     return f"没有看懂“{told}”，稿子没有动。{_HOW}{'' if by_model else '要换语气、换说法、重写一段，需要接上大模型。'}"

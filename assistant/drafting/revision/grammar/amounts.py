@@ -109,12 +109,20 @@ def _same_scale(low: int, high: int) -> int:
     return scale if low < 10 <= high and high % scale == 0 else 1
 
 
-SENTENCES = r"(?:一两|两三|[一二两三四五]|[1-5])句(?:话)?"
+_SENTENCES = r"(?:一两|两三|(?<![这那])一|[二两三四五六七八]|[1-8])句(?:话)?"
+_ATMOST = r"(?:不超过|不能超过|不要超过|别超过|不得超过|不多于|最多|至多)"
+SENTENCES = rf"{_ATMOST}{_SENTENCES}|{_SENTENCES}(?:以内|之内|以下)?"
 PARAGRAPHS = r"(?<!第)(?:[一二两三四五六七八]|[1-8])个?(?:自然)?段(?:落)?"
 _PAIRS = {"一两": 2, "两三": 3}
 
 
 def count_of(text: str) -> int:
-    """Return how many sentences or paragraphs are meant; the greater number where two are named."""
+    """Return how many sentences or paragraphs are meant; the greater number where two are named.
+
+    Example:
+        >>> count_of("不超过两三句话"), count_of("三句话以内")
+        (3, 3)
+    """
+    text = re.sub(_ATMOST, "", text)
     pair = next((many for word, many in _PAIRS.items() if text.startswith(word)), 0)
     return pair or number_of(text[0]) or 0

@@ -34,6 +34,9 @@ _VERBS = re.compile(r"^(?:抓好?|做好?|做强|强化|加强|深化|推进|推
 _SEEN = re.compile(
     r"(?:这|那|下面这|上面这|上面那|下面那)(?:一)?(?:段|部分|条|句|处|块|个地方)(?:话|内容|文字)?|(?<![一-鿿])(?:这里|这儿|此处|本段|该段|这几句)"
 )
+_OF_SENTENCE = re.compile(r"[这那][一]?句")
+_MARKS = re.compile(r"[“”‘’「」『』《》\"']")
+_WORD_FOR_WORD = 6
 _EACH_PRIORITY = (
     r"(?:[一二两三四五六七八九十]|\d)?(?:条|项|点)?(?:措施|任务|工作)?(?:中|里)?(?:的)?(?:每|各)(?:一)?(?:条"
     r"|项)(?:措施|任务|工作)?|(?:每|各)个?(?:措施|任务)"
@@ -70,6 +73,19 @@ def lexed(text: str, tokens: Tokens, scene: Scene) -> str:
     for kind, shape, value in passes:
         text = _pass(text, tokens, kind, shape, value)
     return _joined_places(_values(text, tokens), tokens, scene)
+
+
+def with_quotes(instruction: str, scene: Scene) -> str:
+    """Return an instruction in which a sentence of the speech that is repeated word for word stands between quotation marks.
+
+    Args:
+        instruction: As the user typed it.
+        scene: The speech.
+    """
+    if not _OF_SENTENCE.search(instruction) or _MARKS.search(instruction):
+        return instruction
+    held = max((told for told in scene.sentences if len(told) >= _WORD_FOR_WORD and told in instruction), key=len, default="")
+    return re.sub(rf"{re.escape(held)}[。！？]?", lambda match: f"“{match[0]}”", instruction, count=1) if held else instruction
 
 
 def _pass(text: str, tokens: Tokens, kind: str, shape: str, value: Callable[[re.Match[str]], Any]) -> str:

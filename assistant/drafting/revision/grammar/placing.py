@@ -2,11 +2,13 @@
 
 import re
 
-from assistant.drafting.revision.grammar.rules import ALSO, TAKE, WITHIN, Context, Result, Rule, listed, rule, which_place
+from assistant.drafting.revision.grammar.rules import ALSO, TAKE, WITHIN, Context, Result, Rule, inside_quotes, listed, rule, which_place
 from assistant.drafting.revision.grammar.vocabulary import any_of
 from assistant.drafting.revision.operations import Ask, Drop, Move, Place, Renumber, Split, Style, Swap
 
 DROPS = any_of("placing.drops") + r"(?:了)?"
+_SEVERAL = re.compile(r"[两几]句|套话|口号|都|全")
+_BLAME = r"(?!.{0,12}[改换挪移放留])[一-鿿]{1,14}"
 _WHOLE = r"(?:这部分|这一部分|这条|这一条|那条|的内容|内容|的文字|整体)?"
 
 
@@ -21,8 +23,17 @@ def _drop(match: re.Match[str], context: Context) -> Result:
 
 
 def _drop_sentence(match: re.Match[str], context: Context) -> Result:
-    words = context.words(match["q"])
-    return (Drop(Place("sentence", title=words.rstrip("。！？"))),)
+    words = context.words(match["q"]).rstrip("。！？")
+    held = context.scene.sentences_with(words)
+    if len(held) > 1 and words not in held and not _SEVERAL.search(context.tokens.plain(match[0])):
+        return Ask(f"带“{inside_quotes(words)}”的句子有{len(held)}句，没有动。请把要删的那一句整句发来。")
+    return (Drop(Place("sentence", title=words)),)
+
+
+def _drop_whole_sentence(match: re.Match[str], context: Context) -> Result:
+    """Drop a sentence that is quoted in full; of anything shorter the words only are meant."""
+    words = context.words(match["q"]).rstrip("。！？")
+    return (Drop(Place("sentence", title=words)),) if words in context.scene.sentences_with(words) else None
 
 
 def _drop_within(match: re.Match[str], context: Context) -> Result:
@@ -43,6 +54,10 @@ def _drop_paragraph(match: re.Match[str], context: Context) -> Result:
     if not number:
         return Ask(f"讲话稿里没有以“{words}”开头的段落。请把这一段开头的几个字原样发来，或说明是第几部分第几段。")
     return (Drop(Place("paragraph", number)),)
+
+
+def _drop_blamed(match: re.Match[str], context: Context) -> Result:
+    return (_drop_paragraph if "段" in context.tokens.plain(match["this"]) else _drop_sentence)(match, context)
 
 
 def _merge(match: re.Match[str], context: Context) -> Result:
@@ -173,6 +188,12 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{TAKE}(?P<q>{{Q}})(?:{{X}}|开头的?(?:那|这)?(?:一)?段|(?:这|那)(?:一)?段)~{DROPS}", _drop_paragraph),
     rule(rf"{_LIST}{DROPS}", _drop),
     rule(rf"{TAKE}{ALSO}{DROPS}(?P<p>{listed('P')})", _drop),
+    rule(
+        rf"{TAKE}(?P<q>{{Q}})(?P<this>{{X}}|(?:这|那)(?:一)?句)(?:话)?{_BLAME}，{TAKE}(?:{{X}}|它|(?:这|那)(?:一)?句(?:话)?)?~{DROPS}",
+        _drop_blamed,
+    ),
+    rule(rf"{TAKE}(?P<q>{{Q}})(?:{_BLAME}，)?~{DROPS}", _drop_whole_sentence),
+    rule(rf"{TAKE}{ALSO}{DROPS}(?P<q>{{Q}})", _drop_whole_sentence),
     rule(
         rf"(?:{TAKE}{{P}}(?:{WITHIN})的?)?{TAKE}(?P<q>{{Q}})(?:{{X}}|(?:这|那)(?:一|半|两|几)?(?:句|段))(?:话|套话|口号)?~{DROPS}",
         _drop_sentence,

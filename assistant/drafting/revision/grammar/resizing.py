@@ -6,7 +6,7 @@ from fractions import Fraction
 from assistant.drafting.revision.grammar.amounts import Characters, ratio_of
 from assistant.drafting.revision.grammar.rules import TAKE, Build, Context, Result, listed, rule, which_place
 from assistant.drafting.revision.grammar.vocabulary import any_of
-from assistant.drafting.revision.operations import ALL, PRIORITIES, Place, Resize
+from assistant.drafting.revision.operations import ALL, PRIORITIES, Ask, Place, Resize
 
 SHORTER = any_of("resizing.shorter") + r"(?:掉|去|短|减|紧)?(?:了)?"
 LONGER = any_of("resizing.longer") + r"(?:了)?"
@@ -15,6 +15,7 @@ _WHAT = r"(?:的?(?:篇幅|内容|文字|字数|长度|部分文字))?"
 _LEAD = rf"{TAKE}(?P<p>{listed('P')})?{_WHAT}~"
 _END = r"(?:就行|就好|就够|就可以|即可|就够了|为宜|就成|行了|好了|够了|的样子|的篇幅)*(?:了)?"
 _LITTLE = r"(?:一些|一点儿?|一下|些|点儿?|几句|写写|讲讲|说说|论述|阐述|讲|说|写|谈|来写|来讲|来说|谈谈|内容)*"
+_AT_MOST = re.compile(r"超过|不多于|最多|至多|以内|之内|以下")
 _BIG = 1000
 _SPREAD = 20
 
@@ -74,6 +75,10 @@ def _by_characters(token: str | None, change: int, context: Context) -> Result:
 
 
 def _sentences(match: re.Match[str], context: Context) -> Result:
+    places, most = context.places(match["p"]), context.value(match["s"])
+    if len(places) == 1 and _AT_MOST.search(context.tokens.plain(match["s"])) and 0 < len(context.scene.sentences_of(places[0])) <= most:
+        have = len(context.scene.sentences_of(places[0]))
+        return Ask(f"{context.told(places[0])}现在是{have}句话，已经不超过{most}句，没有改动。")
     return _resized(match["p"], context, sentences=context.value(match["s"]))
 
 

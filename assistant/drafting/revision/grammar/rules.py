@@ -92,6 +92,14 @@ def listed(kind: str) -> str:
     return rf"{{{kind}}}(?:(?:、|和|与|及|跟|以及|还有|，)?{{{kind}}})*"
 
 
+_INSIDE = str.maketrans("“”", "‘’")
+
+
+def inside_quotes(words: str) -> str:
+    """Return words as they stand between the marks of a reply: marks of their own are single ones."""
+    return words.translate(_INSIDE)
+
+
 _KINDS = {"opening": "开头", "closing": "结尾", "masthead": "题头", "measures": "措施部分", "all": "全文", "priorities": "每条措施"}
 
 

@@ -108,13 +108,27 @@ class Scene:
 
     def sentence_in(self, place: Place, number: int) -> str:
         """Return a sentence of a place as it reads, by its number, -1 for the last; empty where there is none such."""
+        told = self.sentences_of(place)
+        wanted = number - 1 if number > 0 else len(told) + number
+        return told[wanted] if 0 <= wanted < len(told) else ""
+
+    def sentences_of(self, place: Place) -> tuple[str, ...]:
+        """Return the sentences of a place as they read; none where there is no such place."""
         try:
             inside = scope_of(self.speech, place)
         except NotDone:
-            return ""
-        told = [self.speech.reading(at) for at in self.speech.addresses if at in inside and at.sentence >= 0]
-        wanted = number - 1 if number > 0 else len(told) + number
-        return told[wanted] if 0 <= wanted < len(told) else ""
+            return ()
+        return tuple(self.speech.reading(at) for at in self.speech.addresses if at in inside and at.sentence >= 0)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the speech as they read, without their end marks."""
+        speech = self.speech
+        return tuple(speech.reading(at).strip().rstrip("。！？") for at in speech.addresses if at.sentence >= 0)
+
+    def sentences_with(self, words: str) -> list[str]:
+        """Return the sentences that hold some words, without their end marks."""
+        return [told for told in self.sentences if words and words in told]
 
     def paragraph_with(self, words: str) -> int:
         """Return which paragraph of the speech begins with words, from 1; 0 where none or several do."""
