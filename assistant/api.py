@@ -159,7 +159,7 @@ def draft_section(
     chat = chat_of(model, settings)
     tell = on_event or _silent
     workshop = Workshop(brief, open_index(), seed, settings, tell)
-    state = workshop.composed(workshop.exemplars())
+    state = workshop.composed(replace(workshop, tell=_silent).exemplars())
     keys = [section.key for section in state.sections if section.role == role]
     if not keys:
         roles = "、".join(dict.fromkeys(section.role for section in state.sections))

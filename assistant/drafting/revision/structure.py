@@ -17,6 +17,7 @@ _MARKS = {"一是": "是", "一要": "要", "（一）": "（", "1.": "1"}
 _REFERS = re.compile(r"[^，。；！？]*(?:后面|前面|刚才|下面|上面)(?:专门|还要|还会|再|先)?[讲说谈点][^，。；！？]*")
 _PARTS = frozenset(("part", "measures"))
 _BLOCKS = frozenset(("priority", "role"))
+_LONE_PART = "去掉以后正文只剩一个部分，“一、二、三”就不成编号了。请问是去掉其中几段，还是换成别的内容？"
 
 
 def drop(speech: Speech, operation: Drop) -> Speech:
@@ -33,14 +34,23 @@ def drop(speech: Speech, operation: Drop) -> Speech:
     if where.kind == "priority":
         return _priority_dropped(speech, where)
     gone = scope_of(speech, where)
-    return speech.with_document(without(speech.document, [at for at in gone if at.sentence != NONE], speech.brief))
+    left = speech.with_document(without(speech.document, [at for at in gone if at.sentence != NONE], speech.brief))
+    if _filled(left.document) == 1 < _filled(speech.document):  # a role may fill a part of its own
+        raise NotDone(_LONE_PART)
+    return left
+
+
+def _filled(document: Document) -> int:
+    """Count the headed parts that say something."""
+    parts = [document.parts[index] for index in document.headed]
+    return sum(any(block.head or block.paragraphs for block in part.blocks) for part in parts)
 
 
 def _part_dropped(speech: Speech, where: Place) -> Speech:
     document = speech.document
     index = part_index(document, where) if where.kind == "part" else measures_index(document)
     if len(document.headed) <= 2:  # no list of one: 讲一点意见 would be none
-        raise NotDone("去掉以后正文只剩一个部分，“一、二、三”就不成编号了。请问是去掉其中几段，还是换成别的内容？")
+        raise NotDone(_LONE_PART)
     dropped = speech.with_document(replace(document, parts=(*document.parts[:index], *document.parts[index + 1 :])))
     return _told_of(dropped, [block for block in document.parts[index].blocks if block.head])
 
