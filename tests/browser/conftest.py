@@ -64,8 +64,9 @@ def server(app_home: Path) -> Iterator[Server]:
     assert not running.network_log.exists(), running.network_log.read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
+    """A Chromium for the tests of one file: while its driver runs, this thread has an event loop, and other tests could start none."""
     playwright = pytest.importorskip("playwright.sync_api")
     chromium = shutil.which("chromium")
     if chromium is None:
