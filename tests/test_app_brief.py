@@ -10,6 +10,8 @@ from desk import labels, places, state, terms
 from desk.brief.figures import with_edits
 from tests.single_pages import ANY_EVIL, choose, field, messy, open_page, press, run, told, upload, workbook
 
+pytestmark = pytest.mark.slow
+
 PLAIN = "指标,数值,单位,时期,同比\n规上工业总产值,312.6,亿元,2026年1—9月,8.4\n工业投资,68.5,亿元,2026年1—9月,12.1\n".encode()
 PARTS = ("figures", "meeting", "priorities", "problems", "projects", "known", "next")
 

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+pytestmark = pytest.mark.slow
+
 
 def _newer() -> None:
     """Let the browser send something newer while the work goes on: at its next look into the session Streamlit breaks a callback off."""

@@ -10,6 +10,8 @@ import pytest
 from assistant.__main__ import main
 from assistant.commands import page
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -9,6 +9,8 @@ from assistant import Event, StopDrafting
 from desk import jobs
 from desk.jobs import Job
 
+pytestmark = pytest.mark.slow
+
 Tell = Callable[[Event], None]
 
 

@@ -1,10 +1,13 @@
 """Material without a draft: listed in the library, opened and deleted, nobody else's; and on the desk, what it lacks."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant import Brief, Library
 from desk import labels, state
 from tests.single_pages import html, open_page, run, told
+
+pytestmark = pytest.mark.slow
 
 
 def saved(name: str, owner: str = "local") -> str:

@@ -10,6 +10,8 @@ from assistant import Brief, Library, Settings, list_speeches, load_brief, outli
 from desk import state, terms
 from tests.single_pages import ANY_EVIL, field, html, messy, open_page, press, run, told, upload
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 STARTED = {state.STARTED: True}
 SPEECH = "同志们：\n今年上半年，规上工业总产值完成142.8亿元，同比增长6.5%。工业投资完成31.4亿元，同比增长9.8%。"
@@ -41,7 +43,6 @@ def test_an_outline_needs_material() -> None:
     assert terms.NO_OUTLINE_BRIEF in told(open_page("outlining"))
 
 
-@pytest.mark.slow
 def test_an_outline_tells_sections_figures_and_what_is_left_out() -> None:
     at = with_sample("outlining")
     outline = outline_speech(sample_brief())
@@ -51,7 +52,6 @@ def test_an_outline_tells_sections_figures_and_what_is_left_out() -> None:
     assert outline.left_out[0][0] in told(at)
 
 
-@pytest.mark.slow
 def test_what_is_changed_of_an_outline_changes_the_brief_and_the_outline() -> None:
     at = with_sample("outlining")
     before = [section.priority for section in outline_speech(sample_brief()).sections if section.priority]
@@ -66,7 +66,6 @@ def test_what_is_changed_of_an_outline_changes_the_brief_and_the_outline() -> No
     assert at.session_state[state.BRIEF].length == (2000, 2500)
 
 
-@pytest.mark.slow
 def test_an_approved_outline_is_drafted() -> None:
     at = with_sample("outlining")
     next(button for button in at.button if button.label == terms.APPROVE).click()
@@ -84,7 +83,6 @@ def over(at: AppTest) -> None:
     assert job.error is None
 
 
-@pytest.mark.slow
 def test_a_chosen_heading_stands_in_the_draft() -> None:
     at = with_sample("outlining", load_brief(ROOT / "examples" / "brief-city.yaml"))
     field(at.text_input, terms.part_heading("二")).set_value("把“任务”扛起来")
@@ -130,7 +128,6 @@ def test_whatever_stands_in_a_brief_its_charts_do_no_harm(text: str) -> None:
     with_sample("charts", evil_brief(text))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", ANY_EVIL)
 def test_whatever_stands_in_a_brief_its_outline_does_no_harm(text: str) -> None:
     at = with_sample("outlining", evil_brief(text))
@@ -140,7 +137,6 @@ def test_whatever_stands_in_a_brief_its_outline_does_no_harm(text: str) -> None:
 
 
 # A speech from elsewhere
-@pytest.mark.slow
 def test_a_pasted_speech_is_held_against_the_material_in_use() -> None:
     at = with_sample("auditing")
     field(at.text_area, terms.SPEECH_TEXT).set_value(SPEECH)
@@ -221,7 +217,6 @@ def own_speech(text: str = "") -> bytes:
     return "\n".join([*lines, text]).encode()
 
 
-@pytest.mark.slow
 def test_a_speech_is_added_inspected_and_taken_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path / "corpus"))
     at = upload(
@@ -236,7 +231,6 @@ def test_a_speech_is_added_inspected_and_taken_out(monkeypatch: pytest.MonkeyPat
     assert not any(one.own for one in list_speeches())
 
 
-@pytest.mark.slow
 def test_a_bundled_speech_is_put_aside_and_brought_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ASSISTANT_CORPUS", str(tmp_path / "corpus"))
     at = open_page("corpus")
@@ -249,7 +243,6 @@ def test_a_bundled_speech_is_put_aside_and_brought_back(monkeypatch: pytest.Monk
     restore_speeches(["000"])
 
 
-@pytest.mark.slow
 def test_masking_is_shown_before_and_after() -> None:
     at = open_page("corpus")
     at.radio(key=state.SPEECH).set_value("000")
@@ -300,7 +293,6 @@ def test_a_secret_is_told_only_as_set(variable: str, value: str) -> None:
     assert dict((name, told) for name, _, told in shown)[variable] != "未设置"
 
 
-@pytest.mark.slow
 def test_what_works_is_told_on_demand() -> None:
     at = open_page("configured")
     assert "✓ 正常" not in told(at)

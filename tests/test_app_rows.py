@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant import Brief, BriefForm
 from desk import state, terms
 from desk.brief.naming import row_names
 from tests.single_pages import choose, field, messy, open_page, press, run, told, upload
+
+pytestmark = pytest.mark.slow
 
 OUTPUT = {"indicator": "规模以上工业增加值", "unit": "%"}
 ROWS = [

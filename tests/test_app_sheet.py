@@ -12,6 +12,8 @@ from desk.sheet import Act, _act
 from desk.sheet.content import content, marked
 from desk.versions import difference
 
+pytestmark = pytest.mark.slow
+
 WRONG, RIGHT = "148.2亿元", "142.8亿元"
 EVIL = "<script>alert(1)</script>&lt;b&gt; ![x](http://192.0.2.1) **b** =cmd|'/C calc'!A1"
 
@@ -54,7 +56,6 @@ def _wrong_finding(draft: Draft) -> Any:
     return next(finding for finding in draft.report.findings if finding.text == WRONG)
 
 
-@pytest.mark.slow
 def test_a_wrong_number_is_corrected(wrong: Draft, draft: Draft) -> None:
     at = carry_out(wrong, Act("correct", _wrong_finding(wrong)))
     assert at.session_state["draft"].text == draft.text
@@ -62,7 +63,6 @@ def test_a_wrong_number_is_corrected(wrong: Draft, draft: Draft) -> None:
     assert [said.text for said in at.session_state["said"]] == [labels.corrected(WRONG, RIGHT)]
 
 
-@pytest.mark.slow
 def test_a_number_nobody_can_correct_is_left_and_that_is_said(draft: Draft) -> None:
     unknown = draft.edit(draft.text.replace("同志们：\n", "同志们：\n新签约外资项目317个。", 1))
     finding = next(finding for finding in unknown.report.findings if finding.text == "317个")
@@ -71,14 +71,12 @@ def test_a_number_nobody_can_correct_is_left_and_that_is_said(draft: Draft) -> N
     assert at.session_state["said"][-1].text == labels.CANNOT_CORRECT
 
 
-@pytest.mark.slow
 def test_the_sentence_of_a_number_is_dropped(wrong: Draft) -> None:
     at = carry_out(wrong, Act("drop", _wrong_finding(wrong)))
     assert WRONG not in at.session_state["draft"].text
     assert at.session_state["draft"].text in [wrong.text.replace(at.session_state["said"][-1].text.removeprefix(labels.dropped("")), "")]
 
 
-@pytest.mark.slow
 def test_a_number_is_vouched_for_with_its_source(draft: Draft) -> None:
     unknown = draft.edit(draft.text.replace("同志们：\n", "同志们：\n新签约外资项目317个。", 1))
     finding = next(finding for finding in unknown.report.findings if finding.text == "317个")
@@ -88,7 +86,6 @@ def test_a_number_is_vouched_for_with_its_source(draft: Draft) -> None:
     assert next(one for one in vouched.report.findings if one.text == "317个").verdict == "known"
 
 
-@pytest.mark.slow
 def test_a_paragraph_in_other_words_is_audited_again(draft: Draft) -> None:
     lines = content(draft.text, draft.report.findings, (), editable=True)["lines"]
     place = next(number for number, line in enumerate(lines) if line["role"] == "")

@@ -12,6 +12,8 @@ from assistant.audit.facts import table_of
 from assistant.audit.report import GOOD
 from tests.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent / "data"
 QUESTIONS = [
     json.loads(line) for name in ("questions", "fresh") for line in (ROOT / "asking" / f"{name}.jsonl").read_text("utf-8").splitlines()
@@ -38,7 +40,6 @@ def _assert_known(answer: Answer, brief: Brief) -> None:
     assert set(answer.cells) <= {*table_of(brief).by_key, *owners, *_OTHER_CELLS}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", QUESTIONS, ids=[case["question"] for case in QUESTIONS])
 def test_an_answer_rests_on_the_right_cells(case: dict[str, Any]) -> None:
     brief = _brief(case["brief"])
@@ -59,7 +60,6 @@ def test_an_answer_is_of_the_place_and_the_indicator_asked_for(case: dict[str, A
     _assert_clean(answer, brief)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", BRIEFS)
 def test_every_answer_on_every_brief_audits_clean(name: str) -> None:
     brief = _brief(name)

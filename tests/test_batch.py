@@ -13,6 +13,8 @@ from assistant import BatchResult, Event, draft_speech, draft_speeches
 from assistant.errors import AssistantError, BatchError, BriefError, TableError, Trouble
 from assistant.resources import bundled
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = [bundled("examples") / "brief.yaml", bundled("examples") / "brief-city.yaml"]
 BAD = [{}, {"figures": [{"indicator": ""}]}, "没有这个文件.yaml", 7]
@@ -29,7 +31,6 @@ class Killer:
         return os._exit, (1,)
 
 
-@pytest.mark.slow
 def test_in_this_process_each_brief_has_its_own_result() -> None:
     events: list[Event] = []
     results = draft_speeches([BAD[0], SAMPLES[1], *BAD[1:]], model=False, workers=1, on_event=events.append)
@@ -48,7 +49,6 @@ def test_nothing_to_do() -> None:
     assert draft_speeches([]) == []
 
 
-@pytest.mark.slow
 def test_processes_give_what_single_calls_give() -> None:
     briefs = [*SAMPLES, BAD[1], *SAMPLES, BAD[2], *SAMPLES]
     alone = {path: draft_speech(path, model=False, seed=3) for path in SAMPLES}
@@ -59,14 +59,12 @@ def test_processes_give_what_single_calls_give() -> None:
     assert all(result.draft.text == alone[brief].text for brief, result in zip(briefs, results, strict=True) if result.draft)
 
 
-@pytest.mark.slow
 def test_a_brief_that_kills_its_process_is_lost_alone() -> None:
     results = draft_speeches([SAMPLES[0], Killer(), SAMPLES[1], Killer(), SAMPLES[0]], model=False, workers=2)
     assert [result.ok for result in results] == [True, False, True, False, True]
     assert _told(results)[1] == ("第2份任务单", False, "写这一篇的子进程中途退出了（可能是内存不足）；请单独再写这一篇。")
 
 
-@pytest.mark.slow
 def test_a_script_without_a_guard_is_told_what_to_do(tmp_path: Path) -> None:
     script = tmp_path / "批量.py"
     script.write_text(f"from assistant import draft_speeches\ndraft_speeches([{str(SAMPLES[0])!r}] * 2, model=False, workers=2)\n", "utf-8")

@@ -13,6 +13,8 @@ from benchmarks.audit.generated import chinese
 from benchmarks.audit.mutations import EditError, apply, brief_of, cases, names, read_edit, speech_of
 from benchmarks.audit.scoring import Found, Table, judge, tabulate
 
+pytestmark = pytest.mark.slow
+
 SPEECHES = names()
 
 
@@ -83,7 +85,6 @@ def test_numbers_are_read_in_chinese(number: str, said: str) -> None:
     assert chinese(number) == said
 
 
-@pytest.mark.slow
 def test_an_alarm_of_the_clean_speech_earns_nothing() -> None:
     made = [case for case in cases("b5") if case.kind in {"identity", "value_digit"}]
 

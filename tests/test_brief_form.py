@@ -10,6 +10,8 @@ from assistant.errors import TableError
 from assistant.tables import Notice
 from tests.single_pages import messy
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 MONTHLY = "指标,数值,单位,时期,同比\n规上工业总产值,312.6,亿元,2026年1—9月,8.4\n工业投资,68.5,亿元,2026年1—9月,12.1\n".encode()
 FALLING = "指标,2026年1—9月,同比\n规上工业总产值（亿元）,312.6,8.4\n工业投资（亿元）,68.5,下降0.5\n".encode()

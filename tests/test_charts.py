@@ -11,6 +11,8 @@ import pytest
 
 from assistant import Brief, Chart, chart_png, chart_spec, charts_of, sample_brief
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -93,7 +95,6 @@ def test_numbers_reach_the_drawing_as_they_are_written() -> None:
     assert spec["data"]["values"][0]["value"] == "12345678901234567.10"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "'; datum.x = 1 //", "**粗**&lt;", "=cmd|' /C calc'!A1", "字" * 100_000])
 def test_any_name_is_drawn_as_text(name: str) -> None:
     found = chart("growth", {"indicator": name, "value": "3", "yoy": "1.5", "rank": 3, "prev_rank": 2, "target": "9"})
@@ -101,13 +102,11 @@ def test_any_name_is_drawn_as_text(name: str) -> None:
     assert chart_png(found).startswith(b"\x89PNG")
 
 
-@pytest.mark.slow
 def test_every_chart_of_the_sample_is_drawn() -> None:
     for found in charts_of(sample_brief()):
         assert chart_png(found).startswith(b"\x89PNG")
 
 
-@pytest.mark.slow
 def test_without_a_chinese_font_nothing_is_drawn_and_the_reason_told(tmp_path: Path) -> None:
     fonts = tmp_path / "fonts.conf"
     fonts.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/nowhere</dir></fontconfig>')

@@ -14,6 +14,8 @@ from assistant.brief.writing import brief_mapping
 from assistant.intaking.labelling import blotted
 from assistant.testing import EndpointServer, Reply, ScriptedChatModel, ToolCall, answer_chat
 
+pytestmark = pytest.mark.slow
+
 MESSAGE = (
     "1—9月规上工业总产值268.5亿元，增长7.6%。厂房租金一年涨一次小老板们叫苦，工业投资57.3亿元，增长14.6%。"
     "上云的事往前赶一赶，争取12月见眉目。"
@@ -103,7 +105,6 @@ def test_a_model_may_call_the_tool(server: EndpointServer, home: Path) -> None:
     assert [problem.text for problem in taken.brief.problems] == [UNCLEAR[0]]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("answer", HOSTILE)
 def test_no_answer_changes_drops_or_adds_a_number(server: EndpointServer, home: Path, answer: str) -> None:
     server.handlers["/v1/chat/completions"] = answer_chat(lambda messages: answer)

@@ -25,6 +25,8 @@ from tests.tables.layout import sheet_of
 from tests.tables.test_generated import CASES
 from tests.tables.writers import write
 
+pytestmark = pytest.mark.slow
+
 TITLES = ["数据核对表", "未用数据", "措辞", "其他数字"]
 NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 PLACE = re.compile(r"(?P<file>.+?)(?:「(?P<sheet>.+)」| )(?P<cell>[A-Z]+[0-9]+)")
@@ -56,7 +58,6 @@ def _opened(content: bytes, tmp_path: Path, **how: Any) -> Any:
     return openpyxl.load_workbook(path, **how)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["brief.yaml", "brief-city.yaml"])
 def test_every_number_of_the_text_has_its_row(name: str) -> None:
     draft = draft_speech(Brief.of(bundled("examples") / name), model=False)
@@ -67,7 +68,6 @@ def test_every_number_of_the_text_has_its_row(name: str) -> None:
     assert Counter(NUMERAL.findall(draft.text)) <= Counter(NUMERAL.findall(told))
 
 
-@pytest.mark.slow
 def test_the_number_is_marked_in_its_sentence(city: Draft, sheet: CheckSheet) -> None:
     for part, title in ((sheet.parts[0], "数字"), (sheet.parts[3], "数字")):
         marked = [row.cells[1][slice(*row.mark)] for row in part.rows if row.mark]
@@ -104,7 +104,6 @@ def _value(text: str) -> Decimal:
     return Decimal(re.sub(r"^第|[^0-9.\-].*$", "", text.lstrip("近约超第")))
 
 
-@pytest.mark.slow
 def test_every_address_of_a_speech_points_at_its_cell(sheet: CheckSheet) -> None:
     pairs = [(value, place) for part in sheet.parts[:2] for value, place in _told_pairs(part) if "任务单" not in place]
     assert len(pairs) > 60
@@ -112,7 +111,6 @@ def test_every_address_of_a_speech_points_at_its_cell(sheet: CheckSheet) -> None
     assert wrong == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("spec", "options"), XLSX)
 def test_every_address_points_at_its_cell_in_tables_of_every_shape(spec: dict[str, Any], options: Any, tmp_path: Path) -> None:
     path = write([sheet_of(spec, options)], tmp_path, "xlsx", protect=options.protect)

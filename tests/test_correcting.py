@@ -5,6 +5,8 @@ import pytest
 from assistant import Brief, check_numbers, correct_number
 from assistant.audit.report import GOOD
 
+pytestmark = pytest.mark.slow
+
 BRIEF = Brief.of(
     [
         {"indicator": "工业投资", "value": "68.5", "unit": "亿元", "yoy": "-3.2", "period": "2025年"},

@@ -20,6 +20,8 @@ from assistant.drafting.state import DraftState
 from assistant.errors import DraftError
 from assistant.slots import render
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data" / "editing"
 SPEECH = yaml.safe_load((DATA / "speech.yaml").read_text("utf-8"))
 CASES = yaml.safe_load((DATA / "cases.yaml").read_text("utf-8"))
@@ -125,7 +127,6 @@ def test_an_edit_of_one_sentence_leaves_all_others(at: int, kind: str) -> None:
     check_one_edit(BEFORE, BRIEF, at, kind)
 
 
-@pytest.mark.slow
 @settings(max_examples=60)
 @given(seed=st.integers(0, 9), path=st.sampled_from(BRIEFS), at=st.integers(0, 200), kind=_KINDS)
 def test_an_edit_of_one_sentence_of_a_whole_draft_leaves_all_others(seed: int, path: Path, at: int, kind: str) -> None:

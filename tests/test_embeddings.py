@@ -14,6 +14,8 @@ from assistant.models.faults import explained
 from assistant.settings import Settings
 from assistant.testing import EndpointServer, Reply, answer_embeddings
 
+pytestmark = pytest.mark.slow
+
 KEY = "sk-secret-0123456789"
 PATH = "/v1/embeddings"
 

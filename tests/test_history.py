@@ -8,6 +8,8 @@ from assistant import Draft, Library, draft_speech
 from assistant.draft import Shelf
 from assistant.history import continued, restored
 
+pytestmark = pytest.mark.slow
+
 BRIEF = Path(__file__).parent / "data" / "briefs" / "county_retrofit.yaml"
 STEPS = ("会期改为8月14日。", "把强化支持这条去掉。", "称谓改为“各位企业家、同志们：”。")
 

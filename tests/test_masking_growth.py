@@ -5,6 +5,8 @@ import pytest
 from assistant.masking import mask
 from tests.effort import calls_of
 
+pytestmark = pytest.mark.slow
+
 REPEATED = {
     "a list of names": "瀚泽、光明、沙河重卡、",
     "lists": "支持瀚泽、光明等企业，",

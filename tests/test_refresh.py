@@ -24,6 +24,8 @@ from assistant.wording.leaks import LeakIndex
 from tests.judging_refresh import faults, share_kept
 from tests.perturbing import next_month
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(__file__).parent / "data"
 SENTENCES = yaml.safe_load((DATA / "refresh" / "sentences.yaml").read_text("utf-8"))
@@ -115,7 +117,6 @@ def test_a_feast_stays_in_its_quarter() -> None:
     assert within_season("把{{plan_period}}的账算到每一天。", moves) == "把{{plan_period}}的账算到每一天。"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("path", QUICK, ids=lambda path: path.stem)
 def test_a_perturbed_table_moves_what_it_touches_and_nothing_else(path: Path, seed: int) -> None:
@@ -131,7 +132,6 @@ def test_the_same_table_changes_nothing() -> None:
     assert reads(told.state, old) == reads(state, old)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_own_briefs_with_many_perturbed_tables(path: Path) -> None:
     old = Brief.of(path)
@@ -143,7 +143,6 @@ def test_own_briefs_with_many_perturbed_tables(path: Path) -> None:
     assert sum(kept) / len(kept) > 0.4
 
 
-@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.parametrize("source", ["composed", "reference"])
@@ -159,7 +158,6 @@ def draft(home: Path) -> Draft:
     return draft_speech(ROOT / "examples" / "brief.yaml", model=False)
 
 
-@pytest.mark.slow
 def test_refresh_makes_the_next_version_and_says_why(draft: Draft) -> None:
     month = next_month(draft.brief, 2)
     after = draft.refresh(month.brief)
@@ -173,7 +171,6 @@ def test_refresh_makes_the_next_version_and_says_why(draft: Draft) -> None:
     assert after.edit(after.text) is after
 
 
-@pytest.mark.slow
 def test_a_table_alone_keeps_meeting_and_tasks(draft: Draft) -> None:
     rows = [
         {"indicator": figure.indicator, "value": str(figure.value), "unit": figure.unit, "yoy": "1.1", "period": "2026年1—7月"}

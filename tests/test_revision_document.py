@@ -15,12 +15,13 @@ from assistant.drafting.revision.speech import NotDone, Speech
 from assistant.drafting.state import DraftState, Section
 from assistant.drafting.style import Style
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 BRIEFS = [*sorted((HERE / "data" / "briefs").glob("*.yaml")), *sorted((HERE.parent / "examples").glob("brief*.yaml"))]
 STYLES = [Style(items=mark) for mark in ("（", "是", "要", "1")]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_the_tree_is_the_draft_letter_for_letter(path: Path) -> None:
     brief = Brief.of(path)

@@ -12,6 +12,8 @@ from revision.speech import Speech, bare
 
 from assistant import Brief
 
+pytestmark = pytest.mark.slow
+
 DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "revision" / "judged.yaml").read_text("utf-8"))
 BRIEF = Brief.of(DATA["brief"])
 SOURCE = source_of(BRIEF)

@@ -14,6 +14,8 @@ from assistant.models.chat import chat_of
 from assistant.revising import NO_MODEL, carried_out
 from assistant.testing import ScriptedChatModel
 
+pytestmark = pytest.mark.slow
+
 BRIEF = Path(__file__).parent / "data" / "briefs" / "county_retrofit.yaml"
 SENT = re.compile(r"^(\d+)｜(.*)$", re.MULTILINE)
 Change = Callable[[str], str]
@@ -39,7 +41,6 @@ def sections(draft: Draft) -> dict[str, tuple[str, ...]]:
     return {section.key: (section.heading, *section.paragraphs) for section in draft.state.sections}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "keys"),
     [(priority(3), {"措施/p03"}), (CLOSING, {"结尾"}), (part(2), {"目标"}), (Place("role", title="问题"), {"问题"})],
@@ -64,7 +65,6 @@ WRONG = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("change", [row[1] for row in WRONG], ids=[row[0] for row in WRONG])
 def test_what_fails_a_check_stays_as_it_was(change: Change, draft: Draft) -> None:
     done = rewritten(draft, priority(3), answering(change))

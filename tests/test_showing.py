@@ -15,6 +15,8 @@ from assistant.brief.writing import brief_mapping
 from assistant.display import Panel, Row, Table
 from assistant.resources import bundled
 
+pytestmark = pytest.mark.slow
+
 BRIEFS = Path(__file__).parent / "data" / "briefs"
 ROWS = [{"id": "f01", "indicator": "工业投资", "value": "68.50", "unit": "亿元", "yoy": "12.1", "period": "2025年"}]
 HOSTILE = '<script>alert("x")</script>&\n<img src=http://a>'

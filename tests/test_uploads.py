@@ -11,6 +11,8 @@ from assistant.errors import CorpusError, TableError
 from assistant.tables import content_suffix, read_upload, safe_name
 from assistant.tables.uploads import LONGEST_NAME
 
+pytestmark = pytest.mark.slow
+
 
 def workbook() -> bytes:
     book = Workbook()

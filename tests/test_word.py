@@ -13,6 +13,8 @@ from word_parts import WORD, disorder, get, loose_fonts, paragraphs, parts_of, s
 from assistant import Draft, draft_speech, load_brief
 from assistant.export.word.kinsoku import never_starts
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 LAYOUTS = ("印发稿", "朗读稿", "审阅稿")
 WHEN = datetime(2026, 11, 20, 9, 30)

@@ -9,6 +9,8 @@ import pytest
 from assistant import Draft, draft_speech, sample_brief
 from assistant.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def draft() -> Draft:

@@ -17,6 +17,8 @@ from assistant.export.word.lines import lines_of
 from assistant.export.word.sense import sense_lines, width_of
 from assistant.export.word.titles import balanced
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data" / "word"
 
 

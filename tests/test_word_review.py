@@ -29,6 +29,8 @@ from assistant.export.word.reading import Returned, returned_of
 from assistant.export.word.review import review_docx
 from assistant.export.word.speech import speech_docx
 
+pytestmark = pytest.mark.slow
+
 WHEN = datetime(2026, 11, 20, 9, 30)
 PAIRS = 50
 LINES = st.lists(
@@ -64,7 +66,6 @@ def test_a_stream_reads_as_either_version(old: list[str], new: list[str]) -> Non
     assert (pieces[-1].text, pieces[-1].kept) == ("\n", "same")
 
 
-@pytest.mark.slow
 @settings(max_examples=40)
 @given(LINES, LINES)
 def test_accepted_and_rejected(old: list[str], new: list[str]) -> None:
@@ -73,7 +74,6 @@ def test_accepted_and_rejected(old: list[str], new: list[str]) -> None:
     assert (returned.text, returned.before) == (after, before)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", range(PAIRS))
 def test_random_pairs_of_versions(number: int) -> None:
     old, new = pair(number)
@@ -269,7 +269,6 @@ def test_a_reviewed_file_becomes_the_next_version() -> None:
     assert version.before.text == version.undo().text == draft.text
 
 
-@pytest.mark.slow
 def test_a_file_with_nothing_but_comments_is_a_version_of_the_same_words() -> None:
     draft = drafted(0)
     document, out = Document(BytesIO(draft.docx("印发稿"))), BytesIO()
@@ -282,7 +281,6 @@ def test_a_file_with_nothing_but_comments_is_a_version_of_the_same_words() -> No
     assert version.revise("称谓改为“同志们、朋友们：”。", model=False).returned is None
 
 
-@pytest.mark.slow
 def test_an_untouched_file_changes_nothing() -> None:
     draft = drafted(0)
     for layout in ("印发稿", "朗读稿", "审阅稿"):
@@ -291,7 +289,6 @@ def test_an_untouched_file_changes_nothing() -> None:
         assert back.returned is not None and back.returned.comments == ()
 
 
-@pytest.mark.slow
 def test_the_review_copy_shows_what_the_last_step_changed() -> None:
     draft = drafted(0)
     edited = draft.edit(draft.text.replace("同志们：", "同志们、朋友们：", 1))
