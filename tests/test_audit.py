@@ -75,6 +75,7 @@ def test_every_rule_has_sentences_for_and_against() -> None:
     assert {row["verdict"] for row in SENTENCES if "verdict" in row} == VERDICTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [*NOUNS, *OWNERS], ids=lambda row: f"{row['brief']}-{row['text']}-{row['figure']}")
 def test_a_number_is_never_lent_to_another_indicator_year_or_firm(row: dict[str, Any]) -> None:
     finding = finding_on(check_numbers(row["text"], brief_of(row["brief"])), row["text"], row["figure"])
@@ -205,6 +206,7 @@ PIECES = st.sampled_from(
 ANY_TEXT = st.one_of(st.text(st.characters(), max_size=60), st.lists(PIECES, max_size=14).map("".join))
 
 
+@pytest.mark.slow
 @given(ANY_TEXT)
 @settings(max_examples=200)
 def test_no_text_breaks_the_audit(text: str) -> None:
@@ -266,6 +268,7 @@ def _pairs(field: str) -> list[tuple[Fact, Fact]]:
     return [(a, b) for a, b in rows if (a.value > 0) == (b.value > 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("field", "verb"), [("yoy", "增长"), ("value", "")])
 def test_swapped_values_are_both_found(field: str, verb: str) -> None:
     wrong = []

@@ -177,6 +177,7 @@ def test_any_text_comes_back(text: str) -> None:
         assert render(bound.slots, county()).text == text
 
 
+@pytest.mark.slow
 @given(
     st.text(
         st.characters(

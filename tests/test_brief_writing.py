@@ -19,6 +19,7 @@ def _bare(brief: Brief) -> Brief:
     return replace(brief, notices=(), questions=())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
 def test_what_is_written_is_read_back(path: Path, tmp_path: Path) -> None:
     brief = Brief.of(path)
