@@ -40,6 +40,7 @@ def rewritten(
     mail: list[Correspondence] = []
 
     async def work(put: Callable[[Any], None]) -> Applied | Ask | Refuse:
+        """Rewrite place by place, and prove the whole."""
         mail.append(Correspondence(chat.model, Limits(seconds=settings.timeout, at_once=settings.at_once), explain))
         wording = partial(check, brief=workshop.brief, leaks=workshop.index.leaks)
         rewriting = Rewriting(mail[0], wording, settings.send_figures)

@@ -75,6 +75,7 @@ def write_with_model(
     writers: list[Writer] = []
 
     async def work(put: Callable[[Any], None]) -> Written:
+        """Write in the loop that serves requests."""
         writer = Writer(
             brief,
             composed,

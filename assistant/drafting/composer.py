@@ -20,7 +20,7 @@ from assistant.drafting.review import review
 from assistant.drafting.state import ANY_STRETCH, DraftState, Message, Passage, Section
 from assistant.drafting.style import Style
 from assistant.drafting.troubles import troubles
-from assistant.slots import available
+from assistant.slots import available, fillable
 
 _ATTEMPTS = 4
 _TITLE = re.compile(r"(?![把要])[^，]{2,12}$")
@@ -109,14 +109,10 @@ def _fillable(passage: Passage, brief: Brief) -> Passage:
     """Return a passage without wordings whose slots a row cannot fill: an unusual table costs a sentence, never the speech."""
     messages = []
     for message in passage.messages:
-        variants = tuple(text for text in message.variants if all(_fills(slot, brief) for slot in slots_of(text)))
+        variants = tuple(text for text in message.variants if all(fillable(slot, brief) for slot in slots_of(text)))
         if variants:
             messages.append(message if variants == message.variants else replace(message, variants=variants))
     return replace(passage, messages=tuple(messages))
-
-
-def _fills(body: str, brief: Brief) -> bool:
-    return body.startswith("n:") or available(brief, body)
 
 
 def _role(role: str, outline: Outline, brief: Brief, voice: Voice) -> list[Passage]:

@@ -28,6 +28,7 @@ def save_draft(store: Store, draft: Draft, base: SavedAs | None, owner: str, *, 
     brief, parts = part(BRIEF, draft.brief), parts_of(draft)
 
     def work(connection: Connection) -> SavedAs:
+        """Write the version in one transaction."""
         known = _standing(connection, store, base, owner)
         if base and known == base.version and _same(connection, base, brief, parts):
             return base

@@ -2,7 +2,7 @@
 
 from assistant.slots.bind import Bound, bind, canonical
 from assistant.slots.grammar import SLOT, Slot, outside_slots, parse_slot, slots_in
-from assistant.slots.render import Rendered, SlotSpan, available, render, slotted
+from assistant.slots.render import Rendered, SlotSpan, available, fillable, render, slotted
 
 __all__ = [
     "SLOT",
@@ -13,6 +13,7 @@ __all__ = [
     "available",
     "bind",
     "canonical",
+    "fillable",
     "outside_slots",
     "parse_slot",
     "render",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.audit.derivations import derive
 from assistant.audit.facts import Fact, FactTable, table_of
@@ -84,6 +85,16 @@ def available(brief: Brief, slot: str) -> bool:
     except SlotError:
         return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def fillable(body: str, brief: Brief) -> bool:
+    """Tell whether a slot, given without its braces, can be filled; an announced count always can."""
+    try:
+        slot = parse_slot(body)
+    except SlotError:
+        return False
+    return slot.kind == "count" or available(brief, body)
 
 
 def read_slot(brief: Brief, slot: Slot, *, yoy_said: bool = False) -> Reading:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from assistant.brief import Brief
 from assistant.drafting.chain.cleaning import cleaned
-from assistant.drafting.chain.slotting import fillable, said_once, slots_mended
-from assistant.slots import SLOT, outside_slots, parse_slot
+from assistant.drafting.chain.slotting import said_once, slots_mended
+from assistant.slots import SLOT, fillable, outside_slots, parse_slot
 
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|={3,}|_{3,})\s*$")
 _LINE_MARK = re.compile(r"^\s*(?:#{1,6}\s+|[-*•●▪]\s+|>\s*)")

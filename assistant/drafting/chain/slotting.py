@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.audit.facts import table_of
 from assistant.brief import Brief
 from assistant.errors import SlotError
-from assistant.slots import SLOT, available, parse_slot, render
+from assistant.slots import SLOT, fillable, parse_slot, render
 
 # {{f01}} as models also write it: one brace, full-width braces, Chinese or square brackets, as a variable or escaped.
 _BRACKETED = re.compile(
@@ -60,16 +60,6 @@ def resolved(body: str, brief: Brief) -> str:
     dotted = re.sub(r"^([A-Za-z]\w*?)_", r"\1.", renamed)
     underscored = re.sub(r"^([A-Za-z0-9]+)[_:-]([a-z])", r"\1.\2", renamed)
     return next((one for one in dict.fromkeys((body.strip(), tidy, renamed, underscored, dotted)) if fillable(one, brief)), "")
-
-
-@lru_cache(maxsize=4096)
-def fillable(body: str, brief: Brief) -> bool:
-    """Tell whether a slot, given without its braces, can be filled; an announced count always can."""
-    try:
-        slot = parse_slot(body)
-    except SlotError:
-        return False
-    return slot.kind == "count" or available(brief, body)
 
 
 @lru_cache(maxsize=64)

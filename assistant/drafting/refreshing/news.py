@@ -9,7 +9,7 @@ from assistant.brief import Brief
 from assistant.brief.model import Figure
 from assistant.drafting.plan import slots_of
 from assistant.drafting.standing import FULL, direction, good_when_more, trouble
-from assistant.slots import Slot, available, parse_slot
+from assistant.slots import Slot, parse_slot
 from assistant.slots.sources import Source, source_of_slot
 
 _SIGNED = ("yoy", "yoy_pp", "mom_pp", "prev_yoy")
@@ -112,8 +112,3 @@ def way_of(figure: Figure) -> int:
     if figure.kind not in {"actual", "rank"}:
         return 0
     return (-1 if figure.value else 1) if trouble(figure) else direction(figure)
-
-
-def fillable(body: str, brief: Brief) -> bool:
-    """Tell whether the brief can fill a slot; an announced count always can."""
-    return parse_slot(body).kind == "count" or available(brief, body)

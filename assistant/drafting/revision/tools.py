@@ -49,6 +49,7 @@ def understand_with(chat: Chat, instruction: str, state: DraftState, brief: Brie
         return refused
 
     async def work(put: Callable[[Any], None]) -> Understood:
+        """Ask the model; what it calls is read and judged before anything is done."""
         called: tuple[Called, ...] = ()
         understood: Understood = ()
         try:

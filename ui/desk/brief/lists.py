@@ -17,6 +17,7 @@ def priorities() -> None:
     names = {identifier: f"{place}. {cut(text)}" for place, (identifier, text) in enumerate(problems, start=1)}
 
     def body(at: int) -> None:
+        """Show the fields of one priority."""
         left, middle, right = st.columns([5, 4, 3])
         with left:
             fields.line(terms.TASK_TITLE, ("priorities", at, "title"))

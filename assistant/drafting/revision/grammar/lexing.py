@@ -215,6 +215,7 @@ def _joined_places(text: str, tokens: Tokens, scene: Scene) -> str:
     """Make one place of 第三部分的第二条, of 第二部分第三段 and of 第一条第二句."""
 
     def joined(match: re.Match[str]) -> str:
+        """Return the one token for two that follow each other."""
         outer, inner = tokens.values[match[1]], tokens.values[match[2]]
         if inner.kind == "closing" and "段" in tokens.words[match[2]] and outer.kind in {"part", "priority"}:
             return tokens.put("P", match[0], Place("paragraph", -1, of=outer))
