@@ -223,4 +223,3 @@ _READERS: Mapping[str, Callable[[bytes, str], tuple[str, list[str]]]] = {
     ".docx": _word,
     ".pdf": pdf_text,
 }
-SUFFIXES = frozenset(_READERS)

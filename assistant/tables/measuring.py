@@ -15,7 +15,6 @@ from assistant.tables.units import known_unit
 _OWN = ("unit column", "label", "cell")
 _NO_UNIT = "none"
 _MONEY = ("亿元", "万元")
-_ENERGY = ("万千瓦时", "千瓦时")
 _QUANTITY = re.compile(r"(量|里程|面积|能耗|用电|供电|售电|用水|用气)$")
 """Names of what is measured, not paid: of 万元、万千瓦时 above a table the second holds for 用电量."""
 

@@ -69,12 +69,6 @@ def turned(before: str, slots: str = "") -> str:
     return before[: match.start(1)] + (slots or _TURNS[match[1]]) + match[2]
 
 
-def verb_of(before: str) -> str:
-    """Return the verb that governs a number written after these words; empty where none does."""
-    match = _LAST_VERB.search(before)
-    return match[1] if match else ""
-
-
 def praises(text: str) -> bool:
     """Tell whether words speak well of something."""
     return re.search(_GOOD, text) is not None or sign_said(text) == "up"

@@ -16,7 +16,6 @@ from assistant.drafting.revision.speech import Already, NotDone, Speech
 _MARKS = {"一是": "是", "一要": "要", "（一）": "（", "1.": "1"}
 _REFERS = re.compile(r"[^，。；！？]*(?:后面|前面|刚才|下面|上面)(?:专门|还要|还会|再|先)?[讲说谈点][^，。；！？]*")
 _PARTS = frozenset(("part", "measures"))
-_BLOCKS = frozenset(("priority", "role"))
 _LONE_PART = "去掉以后正文只剩一个部分，“一、二、三”就不成编号了。请问是去掉其中几段，还是换成别的内容？"
 
 

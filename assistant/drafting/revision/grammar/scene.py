@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.audit.facts import Fact, FactTable, table_of
+from assistant.audit.facts import FactTable, table_of
 from assistant.brief import Brief
 from assistant.drafting.revision.document import Document
 from assistant.drafting.revision.operations import MEASURES, OPENING, Place
@@ -138,10 +138,6 @@ class Scene:
                 begins.setdefault(at[:3], self.speech.reading(at))
         found = [number for number, text in enumerate(begins.values(), 1) if text.startswith(words.rstrip("，。"))]
         return found[0] if len(found) == 1 else 0
-
-    def values_of(self, row: str) -> tuple[Fact, ...]:
-        """Return the cells of a row."""
-        return self.table.of_row(row)
 
     @property
     def has_measures(self) -> bool:
